@@ -1,0 +1,304 @@
+import type { Pin } from '../channels/types.ts';
+import type { Rung } from '../clocks/policy.ts';
+import type {
+  Category,
+  Channel,
+  ClockName,
+  Grade,
+  InvalidReason,
+  LinkKind,
+  LocationSource,
+  MessageKind,
+  NeedKind,
+  NeedStatus,
+  PersonRole,
+  Priority,
+  Relationship,
+  ResolutionCode,
+  RuleId,
+  SafetyStatus,
+  Sensitivity,
+  Status,
+  VerifiedHow,
+  Vulnerability,
+} from './vocabulary.ts';
+
+/** Text that a person reads, always in the room's two languages. */
+export interface Both {
+  ar: string;
+  en: string;
+}
+
+/** Who did it. `role` is the staff role or the named person's function at the agency. */
+export interface Actor {
+  kind: 'staff' | 'citizen' | 'agency' | 'system';
+  id: string;
+  name?: string;
+  role?: string;
+}
+
+export interface PriorityReason {
+  rule: RuleId | 'staff' | 'merge';
+  words?: string[];
+  text: Both;
+  by: string;
+}
+
+export interface Reporter {
+  contactId: string;
+  name?: string;
+  channel: Channel;
+  relationship: Relationship;
+  /** Where an answer goes: the provider's scoped id. Absent where nobody can be written to (a walk-in). */
+  address?: { scope: string; id: string };
+  phone?: string;
+}
+
+export interface Medium {
+  ref: string;
+  mime?: string;
+  bytes?: number;
+  sha256?: string;
+  name?: string;
+  voice?: boolean;
+}
+
+export interface Message {
+  messageId: string;
+  channel: Channel;
+  account?: string;
+  providerMessageId: string;
+  contactId: string;
+  kind: MessageKind;
+  text?: string;
+  media?: Medium[];
+  location?: Pin;
+  contacts?: { name?: string; phones: string[] }[];
+  replyTo?: string;
+  about?: string;
+  /** A timeline entry only (reaction, edit, deletion, identity notice): no new message for the officer. */
+  quiet?: boolean;
+  raw?: unknown;
+  sentAt?: string;
+  receivedAt: string;
+}
+
+export interface PersonFields {
+  name?: string;
+  role?: PersonRole;
+  sex?: 'female' | 'male' | 'unknown';
+  age?: number;
+  birthDate?: string;
+  nationalities?: string[];
+  phone?: string;
+  vulnerabilities?: Vulnerability[];
+  medical?: string;
+  place?: string;
+  note?: string;
+}
+
+export interface Safety {
+  status: SafetyStatus;
+  grade: Grade;
+  asOf: string;
+  setBy: string;
+  secondBy?: string;
+}
+
+export interface AlertFacts {
+  ask: string;
+  need?: NeedKind;
+  quantity?: number;
+  place?: string;
+  /** Instant by which the help is needed. */
+  by?: string;
+}
+
+/** How an agency answered: the API, the signed link, a phone call logged by staff, a keyed reply. */
+export type AnswerVia = 'api' | 'link' | 'phone' | 'reply';
+
+export interface NamedPerson {
+  name: string;
+  role: string;
+}
+
+export interface Suggestion {
+  priority: Priority;
+  category: Category;
+  needs: NeedKind[];
+  rules: RuleId[];
+  reasons: { rule: RuleId; words: string[]; text: Both }[];
+  people: { count?: number; minors?: number };
+  place?: { country?: string; city?: string };
+  lang: string;
+}
+
+/** The data of every event of a case's stream (contract.md: closed list). */
+export interface EventData {
+  'case.opened': {
+    channel: Channel;
+    reporter: Reporter;
+    priority: Priority;
+    reasons: PriorityReason[];
+    category: Category;
+    crisis?: string;
+    country?: string;
+    place?: string;
+    language?: string;
+    summary: string;
+    sensitivity?: Sensitivity;
+    /** The earlier case of the same sender that this one follows (decisions.md 9). */
+    follows?: string;
+    occurredAt?: string;
+  };
+  'message.received': Message & { reporter?: Reporter };
+  'message.status': { providerMessageId: string; messageId?: string; status: string; at: string; code?: string };
+  'message.queued': {
+    messageId: string;
+    contactId: string;
+    channel: Channel;
+    address: { scope: string; id: string };
+    text?: string;
+    template?: string;
+    lang?: string;
+    /** Sent by the room itself (first answer), so it stops no clock of a human answer. */
+    automatic?: boolean;
+  };
+  'message.sending': { messageId: string; attempt: number; callbackId: string };
+  'message.sent': { messageId: string; attempt: number; providerMessageId: string };
+  'message.failed': { messageId: string; attempt: number; code: string; retryable: boolean; detail?: string };
+  'message.unknown': { messageId: string; attempt: number; why: string };
+  'message.moved': { messageId: string; from?: string; to?: string; message?: Message; reporter?: Reporter };
+  'call.logged': {
+    contactId: string;
+    channel: Channel;
+    direction: 'in' | 'out';
+    answered: boolean;
+    text: string;
+    reporter?: Reporter;
+  };
+  'note.added': { text: string };
+  'attachment.stored': { messageId: string; ref: string; key: string; mime: string; bytes: number; sha256: string };
+  'attachment.failed': { messageId: string; ref: string; reason: string };
+  'triage.suggested': Suggestion & { messageId?: string };
+  'case.triaged': {
+    priority: Priority;
+    category: Category;
+    reason: string;
+    country?: string;
+    place?: string;
+    sensitivity?: Sensitivity;
+    /** Triage implied by taking a new case in one call (c.3, new → in_progress). */
+    implied?: boolean;
+  };
+  'priority.raised': { from: Priority; to: Priority; reasons: PriorityReason[]; needs?: NeedKind[] };
+  'case.assigned': { owner: string; previous?: string };
+  'status.changed': { from: Status; to: Status; reason?: string; expectedAt?: string };
+  'person.added': { personId: string; safety?: Safety } & PersonFields;
+  'person.changed': { personId: string; safety?: Safety } & PersonFields;
+  'need.added': { needId: string; kind: NeedKind; quantity?: number; neededBy?: string };
+  'need.changed': { needId: string; status?: NeedStatus; quantity?: number; neededBy?: string; agency?: string; reason?: string };
+  'location.added': {
+    locationId: string;
+    lat?: number;
+    lon?: number;
+    accuracyM?: number;
+    text?: string;
+    source: LocationSource;
+    observedAt: string;
+    /** False for a pin forwarded from another chat: it is not the sender's place. */
+    current: boolean;
+  };
+  'promise.made': { promiseId: string; contactId: string; text: string; dueAt: string };
+  'promise.kept': { promiseId: string };
+  'promise.moved': { promiseId: string; dueAt: string; reason?: string };
+  'clock.warned': { clock: ClockName; key: string; level: number; dueAt: string };
+  /** `breachedAt` is the target, `recordedAt` when it was noticed (decisions.md 5). */
+  'clock.breached': {
+    clock: ClockName;
+    key: string;
+    startedAt: string;
+    breachedAt: string;
+    recordedAt: string;
+    lateBySeconds: number;
+    reason?: 'reprioritised';
+  };
+  'escalation.raised': AlertFacts & {
+    alertId: string;
+    agency: string;
+    priority: Priority;
+    category: Category;
+    tiers: number;
+    country?: string;
+    city?: string;
+    personsCount: number;
+    childrenCount: number;
+    restricted: boolean;
+  };
+  /** `revision` is the seq of the event whose intent was carried out; it closes that intent. */
+  'escalation.sent': { alertId: string; revision: number; rungs: Rung[]; messageIds: string[] };
+  'escalation.delivered': { alertId: string; rung: Rung; via: string };
+  'escalation.failed': { alertId: string; revision: number; rungs: Rung[]; reason: string };
+  'escalation.acknowledged': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    rung?: Rung;
+    /** After completion or stand-down, or after somebody else acknowledged: recorded, changes nothing. */
+    late?: boolean;
+    second?: boolean;
+    /** Who was told above the answering rung and now hears that it is answered (d.3 rule 4). */
+    tell: Rung[];
+  };
+  'escalation.ack-expired': { alertId: string; expiredAt: string; rung: Rung };
+  'escalation.accepted': { alertId: string; by: NamedPerson; via: AnswerVia; eta?: string; text?: string };
+  'escalation.declined': { alertId: string; by: NamedPerson; via: AnswerVia; reason: string; tell: Rung[] };
+  'escalation.asked': { alertId: string; by: NamedPerson; via: AnswerVia; text: string };
+  'escalation.answered': { alertId: string; text: string };
+  'escalation.reported': { alertId: string; by: NamedPerson; via: AnswerVia; text: string };
+  'escalation.completed': { alertId: string; by: NamedPerson; via: AnswerVia; text: string; tell: Rung[] };
+  'escalation.climbed': {
+    alertId: string;
+    rung: Rung;
+    dueAt: string;
+    lateBySeconds: number;
+    /** False for a level that passed unnoticed in an outage: recorded, not alerted (S15). */
+    told: boolean;
+    reason?: 'unanswered' | 'delivery-failed' | 'ack-expired';
+  };
+  'escalation.stood-down': { alertId: string; reason: string; tell: Rung[] };
+  'link.suggested': { linkId: string; other: string; kind: LinkKind; reason: string; score?: number };
+  'link.confirmed': { linkId: string; other: string; kind: LinkKind; reason: string };
+  'link.rejected': { linkId: string; reason: string };
+  'link.withdrawn': { linkId: string; reason: string };
+  /** On both streams of a merge; `role` says which side this is. */
+  'case.merged': {
+    role: 'source' | 'target';
+    other: string;
+    reason: string;
+    openedAt: string;
+    priority: Priority;
+    reporters: Reporter[];
+  };
+  'case.unmerged': { role: 'source' | 'target'; other: string; reason: string };
+  'case.transferred': { to: string; reason: string };
+  'case.invalidated': { reason: InvalidReason };
+  'case.restored': { reason: string };
+  'case.resolved': { code: ResolutionCode; text: string; verifiedBy: string; verifiedHow: VerifiedHow };
+  'case.reopened': { reason: string };
+  'case.closed': { automatic: boolean };
+  'data.redacted': { seqs: number[]; reason: string };
+}
+
+export type EventType = keyof EventData;
+
+/** What `decide` yields; the writer adds case, seq, hashes. */
+export type NewEvent = {
+  [T in EventType]: { type: T; at: string; actor: Actor; policy: number; data: EventData[T] };
+}[EventType];
+
+/** An event as stored, without its hashes. */
+export type CaseEvent = NewEvent & { case: string; seq: number };
+
+/** Current shape of event data; older shapes are lifted on read in `shared/ledger/lift.ts`. */
+export const EVENT_SCHEMA = 1;

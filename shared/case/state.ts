@@ -1,0 +1,187 @@
+import type { Rung } from '../clocks/policy.ts';
+import type { AlertFacts, AnswerVia, EventData, NamedPerson, PersonFields, PriorityReason, Reporter, Safety } from './events.ts';
+import type {
+  Category,
+  Channel,
+  LinkKind,
+  NeedKind,
+  NeedStatus,
+  Priority,
+  ResolutionCode,
+  Sensitivity,
+  Status,
+  VerifiedHow,
+} from './vocabulary.ts';
+
+/** An instant a clock starts from, with the policy version in force then (decisions.md 6). */
+export interface Anchor {
+  at: string;
+  policy: number;
+}
+
+export interface Person extends PersonFields {
+  personId: string;
+  safety?: Safety;
+}
+
+export interface Need {
+  needId: string;
+  kind: NeedKind;
+  status: NeedStatus;
+  quantity?: number;
+  neededBy?: string;
+  agency?: string;
+  reason?: string;
+}
+
+export type Location = EventData['location.added'];
+
+export interface Promise_ {
+  promiseId: string;
+  contactId: string;
+  text: string;
+  madeAt: string;
+  policy: number;
+  dueAt: string;
+  status: 'pending' | 'kept';
+  keptAt?: string;
+}
+
+export type EscalationState =
+  | 'raised'
+  | 'sent'
+  | 'failed'
+  | 'acknowledged'
+  | 'asked'
+  | 'accepted'
+  | 'declined'
+  | 'completed'
+  | 'stood_down';
+
+/** Escalation states in which somebody outside still owes us something (c.3 rule 5). */
+export const OPEN_ESCALATION_STATES: readonly EscalationState[] = ['raised', 'sent', 'failed', 'acknowledged', 'asked', 'accepted'];
+
+export interface Escalation extends AlertFacts {
+  alertId: string;
+  agency: string;
+  state: EscalationState;
+  priority: Priority;
+  category: Category;
+  tiers: number;
+  policy: number;
+  raisedAt: string;
+  raisedBy: string;
+  country?: string;
+  city?: string;
+  personsCount: number;
+  childrenCount: number;
+  restricted: boolean;
+  /** First time SNS accepted the alert; `agency_ack` starts here (decisions.md 1). */
+  sentAt?: string;
+  /** Rungs that have been alerted, in order; 'a1' from the start. */
+  told: Rung[];
+  /** Every rung reached, told or passed in an outage: climbing goes on above these, never below. */
+  reached: Rung[];
+  /** After an expired acknowledgement: when the tier was asked once more; the ladder counts on from here. */
+  reaskedAt?: string;
+  ack?: { by: NamedPerson; via: AnswerVia; at: string; policy: number; rung?: Rung; expired?: boolean };
+  response?: { accepted: boolean; at: string; eta?: string; text?: string };
+  question?: string;
+  report?: { at: string; text: string };
+  closedAt?: string;
+  /** Seq of the last event about it: rises, so that receivers drop what is older (decisions.md 13). */
+  revision: number;
+}
+
+export interface Link {
+  linkId: string;
+  other: string;
+  kind: LinkKind;
+  state: 'suggested' | 'confirmed' | 'rejected' | 'withdrawn';
+  reason: string;
+  score?: number;
+}
+
+/** Something recorded that the world must still see; ends in an outcome event (decisions.md 1). */
+export interface Intent {
+  seq: number;
+  kind: 'alert' | 'message';
+  /** alertId or messageId. */
+  id: string;
+  at: string;
+  policy: number;
+}
+
+/**
+ * The fold of a case's events: everything that a rule needs, nothing that is only read. Texts of messages stay in the
+ * ledger; clocks are derived (`obligations`). `null`-free: what is unknown is absent.
+ */
+export interface CaseState {
+  id: string;
+  /** Seq of the last event. */
+  version: number;
+  lastAt: string;
+  status: Status;
+  priority: Priority;
+  reasons: PriorityReason[];
+  /** True once a person set the priority: from then on only a supervisor lowers it. */
+  priorityByStaff: boolean;
+  category: Category;
+  crisis?: string;
+  country?: string;
+  place?: string;
+  language?: string;
+  summary: string;
+  sensitivity: Sensitivity;
+  owner?: string;
+  /** Staff member who logged or first triaged it (c.3 rule 6). */
+  takenBy?: string;
+  opened: Anchor;
+  triaged?: Anchor;
+  /** First outbound by a person of the room, not by a bot. */
+  firstHumanResponseAt?: string;
+  firstHumanActionAt?: string;
+  automaticReceiptAt?: string;
+  lastInboundAt?: string;
+  lastOutboundAt?: string;
+  /** Last outbound by staff: `keep_in_loop` runs from here. */
+  keepInLoop?: Anchor;
+  /** Last contact or attempt with the subject: `recheck` runs from here. */
+  subjectContact: Anchor;
+  /** Last inbound WhatsApp not answered since: `wa_window`. */
+  waInbound?: Anchor;
+  milestone?: string;
+  firstEscalationSentAt?: string;
+  /** Intervals of `awaiting_reporter`: pauses for P3 and P4 only (c.5). */
+  pauses: { from: string; to?: string }[];
+  expectedAt?: string;
+  reporters: Reporter[];
+  persons: Person[];
+  needs: Need[];
+  /** The current one and the five before it; all of them are in the ledger (decisions.md 25). */
+  locations: Location[];
+  promises: Promise_[];
+  escalations: Escalation[];
+  links: Link[];
+  /** Cases merged into this one, with what unmerging gives back. */
+  merges: { other: string; openedAt: string; priorityBefore?: Priority; contactIds: string[] }[];
+  mergedInto?: string;
+  /** Status to return to after unmerge. */
+  statusBefore?: Status;
+  intents: Intent[];
+  /** Recorded breaches by clock key, value the target; forgotten when that clock starts anew. */
+  breaches: Record<string, string>;
+  /** Highest warning level recorded by clock key. */
+  warnings: Record<string, number>;
+  /** Outbound attempts since the last inbound (c.3 rule 3). */
+  attempts: { at: string; channel: Channel }[];
+  resolution?: { code: ResolutionCode; text: string; verifiedBy: string; verifiedHow: VerifiedHow; at: string; policy: number };
+  closedAt?: string;
+  transferredTo?: string;
+  invalidReason?: string;
+  reopenCount: number;
+  counts: { messagesIn: number; messagesOut: number };
+}
+
+/** Lists of a case end here with a clear 409 (decisions.md 25). */
+export const LIST_LIMIT = 100;
