@@ -80,7 +80,8 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
 
   const sources = Object.keys(result.metafile.inputs).filter(isOurs).sort();
-  const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash: await hashOf(sources) };
+  const hash = (await hashOf(sources)) ?? 'changed while building';
+  const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash };
   await replaceFile(recordFile, JSON.stringify(record));
   return record;
 }
