@@ -63,7 +63,7 @@ export class HouseFunction extends LambdaFunction {
       environment: {
         OPS_STAGE: props.stage,
         ...props.environment,
-        ...(props.secret ? { OPS_SECRET_ID: props.secret.secretName } : {}),
+        ...(props.secret ? { OPS_SECRET_ID: `ops-room-${props.stage}/${props.secret.node.id.toLowerCase()}` } : {}),
       },
       ...(props.secret
         ? {
