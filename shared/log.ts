@@ -1,0 +1,21 @@
+/**
+ * Every line the room logs, by name. Fields are ids, codes and counts, never what a person said or who a person is
+ * (design.md 10.7). `error` lines feed alarms.
+ */
+const LINES = {
+  'webhook.refused': 'warn',
+  'webhook.unreadable': 'warn',
+  'webhook.ignored': 'info',
+  'webhook.unknown-account': 'warn',
+  'webhook.account-error': 'error',
+  'webhook.unconfigured': 'error',
+  'webhook.not-queued': 'error',
+  'webhook.failed': 'error',
+} as const;
+
+export type LogLine = keyof typeof LINES;
+
+/** Writes one JSON line to standard output, which is where Lambda collects them. */
+export function log(line: LogLine, fields: Readonly<Record<string, string | number | boolean | undefined>> = {}): void {
+  console.log(JSON.stringify({ level: LINES[line], line, ...fields }));
+}
