@@ -1,0 +1,160 @@
+import type { Instants } from '../board/keys.ts';
+import type { Rejection } from '../case/decide.ts';
+import type { CaseEvent } from '../case/events.ts';
+import type { CaseState, Escalation } from '../case/state.ts';
+import type { Channel } from '../case/vocabulary.ts';
+import type { ShelfKind, StoredEvent, StreamEvent, StreamName } from './stream.ts';
+
+/** Head of a case: its state and the hash of its last event, which the next one is chained to. */
+export interface Stored {
+  state: CaseState;
+  hash: string;
+}
+
+/** Head of any other stream; `state` is that stream's own small JSON. */
+export interface Head<State> {
+  id: string;
+  version: number;
+  hash: string;
+  state: State;
+}
+
+/**
+ * New events of one case with the state before and after them. Sender pointers, escalation rows and index keys follow from
+ * the two states: the writer derives them, so that no command can forget one.
+ */
+export interface CaseChange {
+  kind: 'case';
+  /** Absent when the case is opened. */
+  before?: Stored;
+  after: CaseState;
+  events: CaseEvent[];
+  instants: Instants;
+}
+
+/** New events of another stream. */
+export interface StreamChange {
+  kind: 'stream';
+  stream: StreamName;
+  before?: { version: number; hash: string };
+  after: unknown;
+  events: StreamEvent[];
+}
+
+export type Change = CaseChange | StreamChange;
+
+/**
+ * What makes a write count once (decisions.md 8, 18). `key` is the whole partition key (`seen#…`, `idem#…`). `request` is a
+ * hash of the request, so that the same key with another body is told apart.
+ */
+export interface Marker {
+  key: string;
+  /** Seconds from now during which it counts. */
+  seconds: number;
+  request?: string;
+  /** Status of the answer, to be repeated; 200 unless given. */
+  status?: number;
+}
+
+/** What a marker remembers of the first time. A rejected command left nothing but this. */
+export interface Memory {
+  request?: string;
+  status: number;
+  /** Stream and seq that the first time ended at. */
+  stream?: StreamName;
+  seq?: number;
+  rejection?: Rejection;
+}
+
+/** A sender's current case (decisions.md 9). */
+export interface Pointer {
+  case: string;
+  contactId: string;
+}
+
+export interface SenderKey {
+  channel: Channel;
+  scope: string;
+  id: string;
+}
+
+/** A pointer that moves in the same transaction, on condition that it still is as read (absent when `was` is absent). */
+export interface PointerMove {
+  sender: SenderKey;
+  was?: Pointer;
+  to: Pointer;
+}
+
+/** What a message we sent is known by at its provider; statuses find their case through it (decisions.md 2). */
+export interface Outgoing {
+  channel: Channel;
+  account: string;
+  providerMessageId: string;
+  case: string;
+  messageId: string;
+}
+
+/** A signed link's record: the token itself is never stored (decisions.md 12). */
+export interface LinkToken {
+  /** SHA-256 of the token, hex. */
+  hash: string;
+  case: string;
+  alertId: string;
+  tier: string;
+  /** Epoch seconds; also the item's TTL. */
+  expiresAt: number;
+}
+
+/** Riders of a transaction. */
+export interface Extras {
+  marker?: Marker;
+  pointers?: PointerMove[];
+  outgoing?: Outgoing[];
+  links?: LinkToken[];
+}
+
+/**
+ * Outcome of one transaction. `conflict`: a head moved since it was read; `pointer`: a sender pointer did; `repeated`: the
+ * marker is there already, so all of this was written before; `contended`: DynamoDB refused for now, nothing was written.
+ */
+export type Committed =
+  | { outcome: 'committed'; events: StoredEvent[] }
+  | { outcome: 'conflict' | 'pointer' | 'contended' }
+  | { outcome: 'repeated'; memory: Memory };
+
+export interface AlertRow {
+  case: string;
+  alert: Escalation;
+}
+
+export interface Page<T> {
+  items: T[];
+  next?: string;
+}
+
+export interface Store {
+  /** Head of a case, consistent. */
+  load(id: string): Promise<Stored | undefined>;
+  /** Heads of up to 50 cases in the order asked for, consistent; unknown ids are left out. */
+  loadMany(ids: readonly string[]): Promise<Stored[]>;
+  head<State>(stream: StreamName): Promise<Head<State> | undefined>;
+  /** All heads of a kind, by id. */
+  list<State>(kind: ShelfKind): Promise<Head<State>[]>;
+  /** Events after `after` in order, their data lifted to the current shape. `next` is the `after` of the following page. */
+  timeline(stream: StreamName, after: number, limit: number): Promise<{ events: StoredEvent[]; next?: number }>;
+  /** Events from the first, page by page, exactly as stored: for verification. */
+  chain(stream: StreamName): AsyncGenerator<StoredEvent[]>;
+  /** One transaction; see `Committed`. Throws only when DynamoDB failed in a way nobody knows the outcome of. */
+  commit(changes: readonly Change[], extras?: Extras): Promise<Committed>;
+  /** Puts a marker alone, for an answer that wrote nothing. Returns what was remembered before, if anything. */
+  remember(marker: Marker, memory: Omit<Memory, 'request' | 'status'>): Promise<Memory | undefined>;
+  recall(key: string): Promise<Memory | undefined>;
+  pointer(sender: SenderKey): Promise<Pointer | undefined>;
+  outgoing(channel: Channel, account: string, providerMessageId: string): Promise<Outgoing | undefined>;
+  link(hash: string): Promise<LinkToken | undefined>;
+  /** An agency's alerts, oldest first: the open ones, or the finished ones. */
+  alerts(agency: string, which: 'open' | 'ended', limit: number, cursor?: string): Promise<Page<AlertRow>>;
+  alert(alertId: string): Promise<AlertRow | undefined>;
+  /** Ids of cases whose wake instant has passed, of one shard, soonest first. */
+  due(shard: number, now: string, limit: number, cursor?: string): Promise<Page<{ id: string; wakeAt: string }>>;
+}

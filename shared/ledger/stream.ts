@@ -1,0 +1,51 @@
+import type { CaseEvent } from '../case/events.ts';
+
+/**
+ * Every append-only stream has one writer, one chain, one marker (decisions.md 3): cases, agencies, crises, policies, the
+ * room's own days. Named `<kind>#<id>`; the name is the ledger's partition key.
+ */
+export type StreamName =
+  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access'}#${string}`;
+
+export const caseStream = (id: string): StreamName => `case#${id}`;
+
+/** An event of any stream before the writer seals it. Events of cases are the typed ones of `shared/case/events.ts`. */
+export interface StreamEvent {
+  seq: number;
+  type: string;
+  at: string;
+  actor: CaseEvent['actor'];
+  policy: number;
+  data: unknown;
+}
+
+/** An event as it lies in the ledger. `data` and `salt` are absent once redacted; their hash stays (decisions.md 16). */
+export interface StoredEvent extends StreamEvent {
+  /** The case's id; for other streams the stream's name. */
+  case: string;
+  salt?: string;
+  dataHash: string;
+  prevHash: string;
+  hash: string;
+  schema: number;
+  redactedBy?: string;
+}
+
+/** Where the head of a stream lies in the cases table. */
+export function headKey(stream: StreamName): { pk: string; sk: string } {
+  const cut = stream.indexOf('#');
+  const [kind, id] = [stream.slice(0, cut), stream.slice(cut + 1)];
+  const shelf = SHELVES[kind];
+  return shelf ? { pk: shelf, sk: id } : { pk: stream, sk: 'head' };
+}
+
+/** Kinds few enough to lie in one partition, so that a list of them is one query. */
+const SHELVES: Record<string, string> = { agency: 'agencies', crisis: 'crises', policy: 'policies' };
+
+/** Kinds that `Store.list` can list. */
+export type ShelfKind = 'agency' | 'crisis' | 'policy';
+
+export const shelfOf = (kind: ShelfKind) => SHELVES[kind]!;
+
+/** Sort key of an event: fixed width, so that text order is number order. */
+export const eventKey = (seq: number) => String(seq).padStart(10, '0');
