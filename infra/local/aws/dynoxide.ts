@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+
+/**
+ * A watcher between us and the emulator: it holds our pipe and ends the emulator when the pipe closes, which happens
+ * however we die, `kill -9` included.
+ */
+const DIE_WITH_PARENT =
+  'exec 3<&0; "$@" </dev/null 3<&- & pid=$!; (cat <&3 >/dev/null; kill $pid 2>/dev/null) & exec 3<&-; wait $pid';
+
+const START_TIMEOUT_MS = 15_000;
+
+export interface Dynoxide {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts dynoxide on a free loopback port, its data in `file` or in memory, and resolves when it answers. Rejects with
+ * one sentence when there is no binary for this machine or the file cannot be used.
+ */
+export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> {
+  const binary = findBinary();
+  if (!binary) {
+    throw new Error(
+      `No DynamoDB emulator for ${process.platform}-${process.arch}: install the optional package @dynoxide/${process.platform}-${process.arch}, put dynoxide on the PATH, or set OPS_DYNAMODB_ENDPOINT to a running DynamoDB Local.`,
+    );
+  }
+  const port = await freePort();
+  const args = ['--host', '127.0.0.1', '--port', String(port), ...(file === 'memory' ? [] : ['--db-path', file])];
+  const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', binary, ...args], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // Its own process group: Ctrl-C reaches the room first, which ends the emulator when the last write is done.
+    detached: true,
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (said.length < 2000) said += chunk.toString();
+  });
+  child.stdin.on('error', () => {});
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await healthy(url, child, () => said);
+  } catch (error) {
+    child.stdin.end();
+    throw error;
+  }
+  return { url, close: () => stop(child) };
+}
+
+function findBinary(): string | undefined {
+  try {
+    const require = createRequire(import.meta.url);
+    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+  } catch {
+    return (process.env.PATH ?? '')
+      .split(delimiter)
+      .map((folder) => join(folder, 'dynoxide'))
+      .find((path) => existsSync(path));
+  }
+}
+
+async function healthy(url: string, child: ChildProcess, said: () => string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) {
+      throw new Error(
+        `The DynamoDB emulator stopped at once: ${said().trim().split('\n').at(-1) ?? 'no reason given'}`,
+      );
+    }
+    try {
+      const answer = await fetch(url);
+      if ((await answer.text()).startsWith('healthy')) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  throw new Error(`The DynamoDB emulator did not answer within ${START_TIMEOUT_MS / 1000} s.`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.stdin?.end();
+  await gone;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
