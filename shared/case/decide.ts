@@ -1,4 +1,5 @@
 import type { Policy } from '../clocks/policy.ts';
+import { later } from '../clocks/time.ts';
 import type { Actor, Both, EventData, EventType, NewEvent } from './events.ts';
 import type { CaseState } from './state.ts';
 import type { Status } from './vocabulary.ts';
@@ -48,10 +49,15 @@ export interface Command<Input> {
 }
 
 /** Builds one event; `at` never runs backwards (decisions.md 6). */
-export function event<T extends EventType>(state: CaseState, context: Context, type: T, data: EventData[T]): NewEvent {
+export function event<T extends EventType>(
+  state: Pick<CaseState, 'lastAt'>,
+  context: Context,
+  type: T,
+  data: EventData[T],
+): NewEvent {
   return {
     type,
-    at: context.now > state.lastAt ? context.now : state.lastAt,
+    at: later(context.now, state.lastAt),
     actor: context.actor,
     policy: currentPolicy(context).version,
     data,

@@ -197,7 +197,14 @@ export interface EventData {
   'person.added': { personId: string; safety?: Safety } & PersonFields;
   'person.changed': { personId: string; safety?: Safety } & PersonFields;
   'need.added': { needId: string; kind: NeedKind; quantity?: number; neededBy?: string };
-  'need.changed': { needId: string; status?: NeedStatus; quantity?: number; neededBy?: string; agency?: string; reason?: string };
+  'need.changed': {
+    needId: string;
+    status?: NeedStatus;
+    quantity?: number;
+    neededBy?: string;
+    agency?: string;
+    reason?: string;
+  };
   'location.added': {
     locationId: string;
     lat?: number;

@@ -1,5 +1,14 @@
 import type { Rung } from '../clocks/policy.ts';
-import type { AlertFacts, AnswerVia, EventData, NamedPerson, PersonFields, PriorityReason, Reporter, Safety } from './events.ts';
+import type {
+  AlertFacts,
+  AnswerVia,
+  EventData,
+  NamedPerson,
+  PersonFields,
+  PriorityReason,
+  Reporter,
+  Safety,
+} from './events.ts';
 import type {
   Category,
   Channel,
@@ -36,7 +45,7 @@ export interface Need {
 
 export type Location = EventData['location.added'];
 
-export interface Promise_ {
+export interface Pledge {
   promiseId: string;
   contactId: string;
   text: string;
@@ -59,7 +68,14 @@ export type EscalationState =
   | 'stood_down';
 
 /** Escalation states in which somebody outside still owes us something (c.3 rule 5). */
-export const OPEN_ESCALATION_STATES: readonly EscalationState[] = ['raised', 'sent', 'failed', 'acknowledged', 'asked', 'accepted'];
+export const OPEN_ESCALATION_STATES: readonly EscalationState[] = [
+  'raised',
+  'sent',
+  'failed',
+  'acknowledged',
+  'asked',
+  'accepted',
+];
 
 export interface Escalation extends AlertFacts {
   alertId: string;
@@ -102,14 +118,27 @@ export interface Link {
   score?: number;
 }
 
-/** Something recorded that the world must still see; ends in an outcome event (decisions.md 1). */
-export interface Intent {
+/** An alert recorded that SNS has not been seen to accept; ends in `escalation.sent` or `.failed` (decisions.md 1). */
+export interface OpenAlert {
+  /** Seq of the event that wants it told; the outcome names it as `revision`. */
   seq: number;
-  kind: 'alert' | 'message';
-  /** alertId or messageId. */
-  id: string;
+  alertId: string;
   at: string;
   policy: number;
+}
+
+/** An outgoing message without a final outcome. */
+export interface Outgoing {
+  messageId: string;
+  seq: number;
+  at: string;
+  policy: number;
+  contactId: string;
+  channel: Channel;
+  attempt: number;
+  /** `queued`: nobody carries it yet; `sending`: an attempt is open; `unknown`: only a status can tell (decisions.md 2). */
+  phase: 'queued' | 'sending' | 'unknown';
+  automatic?: boolean;
 }
 
 /**
@@ -155,12 +184,14 @@ export interface CaseState {
   /** Intervals of `awaiting_reporter`: pauses for P3 and P4 only (c.5). */
   pauses: { from: string; to?: string }[];
   expectedAt?: string;
+  /** Reopened, restored or returned: clocks not yet stopped count from here on. */
+  resumedAt?: string;
   reporters: Reporter[];
   persons: Person[];
   needs: Need[];
   /** The current one and the five before it; all of them are in the ledger (decisions.md 25). */
   locations: Location[];
-  promises: Promise_[];
+  promises: Pledge[];
   escalations: Escalation[];
   links: Link[];
   /** Cases merged into this one, with what unmerging gives back. */
@@ -168,14 +199,22 @@ export interface CaseState {
   mergedInto?: string;
   /** Status to return to after unmerge. */
   statusBefore?: Status;
-  intents: Intent[];
+  alerts: OpenAlert[];
+  outbox: Outgoing[];
   /** Recorded breaches by clock key, value the target; forgotten when that clock starts anew. */
   breaches: Record<string, string>;
   /** Highest warning level recorded by clock key. */
   warnings: Record<string, number>;
   /** Outbound attempts since the last inbound (c.3 rule 3). */
   attempts: { at: string; channel: Channel }[];
-  resolution?: { code: ResolutionCode; text: string; verifiedBy: string; verifiedHow: VerifiedHow; at: string; policy: number };
+  resolution?: {
+    code: ResolutionCode;
+    text: string;
+    verifiedBy: string;
+    verifiedHow: VerifiedHow;
+    at: string;
+    policy: number;
+  };
   closedAt?: string;
   transferredTo?: string;
   invalidReason?: string;

@@ -1,0 +1,71 @@
+import { type Command, event, partId } from '../decide.ts';
+import type { Message, NewEvent, Reporter, Suggestion } from '../events.ts';
+import { moreSevere, type RuleId } from '../vocabulary.ts';
+import { full, WORKING } from './guards.ts';
+
+export interface InboundInput {
+  message: Omit<Message, 'messageId'>;
+  reporter: Reporter;
+  /** What triage read in it; it may raise the priority and never lower it (c.4). */
+  suggestion?: Suggestion;
+}
+
+/** A citizen's message on a case: kept, counted, and an answer to whoever waits for one (c.3, automatic on inbound; rule 4). */
+export const receiveMessage: Command<InboundInput> = {
+  name: 'receive-message',
+  from: [...WORKING, 'resolved', 'closed'],
+  to: [
+    { from: ['awaiting_reporter'], to: 'in_progress' },
+    { from: ['resolved', 'closed'], to: 'in_progress' },
+  ],
+  decide(state, { message, reporter, suggestion }, context) {
+    const known = state.reporters.some((other) => other.contactId === reporter.contactId);
+    if (!known) {
+      const limit = full(state.reporters, '/reporter');
+      if (limit) return limit;
+    }
+    const messageId = partId(state, 0);
+    const events: NewEvent[] = [
+      event(state, context, 'message.received', { messageId, ...message, ...(known ? {} : { reporter }) }),
+    ];
+    const pin = message.location;
+    if (pin && !message.quiet) {
+      events.push(
+        event(state, context, 'location.added', {
+          locationId: partId(state, events.length),
+          lat: pin.lat,
+          lon: pin.lon,
+          ...(pin.accuracyM === undefined ? {} : { accuracyM: pin.accuracyM }),
+          ...(pin.label ? { text: pin.label } : {}),
+          source: pin.live ? 'live_pin' : 'whatsapp_pin',
+          observedAt: message.sentAt ?? message.receivedAt,
+          current: !pin.forwarded,
+        }),
+      );
+    }
+    if (message.quiet) return events;
+    if (state.status === 'awaiting_reporter') {
+      events.push(event(state, context, 'status.changed', { from: 'awaiting_reporter', to: 'in_progress' }));
+    }
+    if (state.status === 'resolved' || state.status === 'closed') {
+      events.push(event(state, context, 'case.reopened', { reason: 'the reporter wrote again' }));
+    }
+    if (suggestion && moreSevere(suggestion.priority, state.priority)) {
+      events.push(
+        event(state, context, 'priority.raised', {
+          from: state.priority,
+          to: suggestion.priority,
+          reasons: reasonsOf(suggestion),
+        }),
+      );
+    }
+    return events;
+  },
+};
+
+/** The reasons of a suggestion as the case keeps them, said by the rule and not by a person. */
+export function reasonsOf(
+  suggestion: Suggestion,
+): { rule: RuleId; words: string[]; text: Suggestion['reasons'][number]['text']; by: string }[] {
+  return suggestion.reasons.map((reason) => ({ ...reason, by: 'triage' }));
+}

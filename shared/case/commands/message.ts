@@ -1,0 +1,40 @@
+import { type Command, event, partId } from '../decide.ts';
+import { invalidField, reporter, unknownContact, WORKING } from './guards.ts';
+
+export interface MessageInput {
+  contactId: string;
+  text?: string;
+  template?: string;
+  lang?: string;
+}
+
+/** Records that something is to be said to a reporter; `reply` says it and records the outcome (decisions.md 2). */
+export const sendMessage: Command<MessageInput & { automatic?: boolean }> = {
+  name: 'messages',
+  from: [...WORKING, 'resolved'],
+  decide(state, input, context) {
+    const to = reporter(state, input.contactId);
+    if (!to) return unknownContact();
+    if (!to.address) {
+      return invalidField('/contactId', {
+        ar: 'لا عنوان لمراسلة هذه الجهة: اتصل بها وسجّل المكالمة',
+        en: 'this contact cannot be written to: call, and log the call',
+      });
+    }
+    if (!input.text && !input.template) {
+      return invalidField('/text', { ar: 'نص أو قالب مطلوب', en: 'a text or a template is required' });
+    }
+    return [
+      event(state, context, 'message.queued', {
+        messageId: partId(state, 0),
+        contactId: to.contactId,
+        channel: to.channel,
+        address: to.address,
+        ...(input.text ? { text: input.text } : {}),
+        ...(input.template ? { template: input.template } : {}),
+        ...(input.lang ? { lang: input.lang } : {}),
+        ...(input.automatic ? { automatic: true } : {}),
+      }),
+    ];
+  },
+};

@@ -1,0 +1,537 @@
+import type { CaseEvent, EventData, EventType, Reporter } from './events.ts';
+import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
+import { moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
+
+type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: CaseEvent) => CaseState;
+
+/** The state after one event. Pure and total: every event type of the closed list has its line below. */
+export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
+  if (event.type === 'case.opened') return opened(event.data, event);
+  if (!state) throw new Error(`${event.case}: the first event is ${event.type}, not case.opened`);
+  const next = (FOLDS[event.type] as Fold<EventType>)(state, event.data, event);
+  const human = event.actor.kind === 'staff' && !next.firstHumanActionAt;
+  return {
+    ...next,
+    version: event.seq,
+    lastAt: event.at,
+    ...(human ? { firstHumanActionAt: event.at } : {}),
+  };
+}
+
+/** The state after all events; they are one case's, in order, from the first. */
+export function fold(events: readonly CaseEvent[]): CaseState | undefined {
+  let state: CaseState | undefined;
+  for (const event of events) state = evolve(state, event);
+  return state;
+}
+
+function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
+  const anchor = anchorOf(event);
+  const staff = event.actor.kind === 'staff';
+  return {
+    id: event.case,
+    version: event.seq,
+    lastAt: event.at,
+    status: 'new',
+    priority: data.priority,
+    reasons: data.reasons,
+    priorityByStaff: data.reasons.some((reason) => reason.rule === 'staff'),
+    category: data.category,
+    ...(data.crisis ? { crisis: data.crisis } : {}),
+    ...(data.country ? { country: data.country } : {}),
+    ...(data.place ? { place: data.place } : {}),
+    ...(data.language ? { language: data.language } : {}),
+    summary: data.summary,
+    sensitivity: data.sensitivity ?? 'normal',
+    ...(staff ? { takenBy: event.actor.id, firstHumanActionAt: event.at } : {}),
+    // Whoever logged a call or a walk-in has already spoken with the person.
+    ...(staff && (data.channel === 'phone' || data.channel === 'walk_in')
+      ? { firstHumanResponseAt: event.at, keepInLoop: anchor, lastInboundAt: event.at }
+      : {}),
+    opened: anchor,
+    subjectContact: anchor,
+    pauses: [],
+    reporters: [data.reporter],
+    persons: [],
+    needs: [],
+    locations: [],
+    promises: [],
+    escalations: [],
+    links: data.follows
+      ? [
+          {
+            linkId: `${event.case}.${event.seq}`,
+            other: data.follows,
+            kind: 'follows',
+            state: 'confirmed',
+            reason: 'same sender',
+          },
+        ]
+      : [],
+    merges: [],
+    alerts: [],
+    outbox: [],
+    breaches: {},
+    warnings: {},
+    attempts: [],
+    reopenCount: 0,
+    counts: { messagesIn: 0, messagesOut: 0 },
+  };
+}
+
+/** Safety statuses that tell of a person moved, seated or cared for: they stop `next_milestone` (c.5). */
+const MOVED_ON: readonly SafetyStatus[] = [
+  'en_route',
+  'at_assembly_point',
+  'manifested',
+  'departed',
+  'arrived',
+  'hospitalised',
+  'safe_confirmed',
+];
+
+const unchanged = (state: CaseState) => state;
+
+const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
+  'message.received': received,
+  'message.status': unchanged,
+  'message.queued': (state, data, event) => ({
+    ...state,
+    outbox: [
+      ...state.outbox,
+      {
+        messageId: data.messageId,
+        seq: event.seq,
+        at: event.at,
+        policy: event.policy,
+        contactId: data.contactId,
+        channel: data.channel,
+        attempt: 0,
+        phase: 'queued',
+        ...(data.automatic ? { automatic: true } : {}),
+      },
+    ],
+  }),
+  'message.sending': (state, data) => onOutbox(state, data.messageId, { phase: 'sending', attempt: data.attempt }),
+  'message.sent': sent,
+  'message.failed': (state, data) =>
+    data.retryable
+      ? onOutbox(state, data.messageId, { phase: 'queued' })
+      : { ...state, outbox: state.outbox.filter((message) => message.messageId !== data.messageId) },
+  'message.unknown': (state, data) => onOutbox(state, data.messageId, { phase: 'unknown' }),
+  'message.moved': moved,
+  'call.logged': called,
+  'note.added': unchanged,
+  'attachment.stored': unchanged,
+  'attachment.failed': unchanged,
+  'triage.suggested': (state, data) => ({
+    ...state,
+    ...(state.language ? {} : { language: data.lang }),
+    ...(!state.country && data.place?.country ? { country: data.place.country } : {}),
+    ...(!state.place && data.place?.city ? { place: data.place.city } : {}),
+  }),
+  'case.triaged': (state, data, event) => ({
+    ...state,
+    priority: data.priority,
+    reasons:
+      data.priority === state.priority && state.priorityByStaff
+        ? state.reasons
+        : [
+            ...state.reasons.filter((reason) => reason.rule !== 'staff'),
+            { rule: 'staff', text: { ar: data.reason, en: data.reason }, by: event.actor.id },
+          ],
+    priorityByStaff: true,
+    category: data.category,
+    ...(data.country ? { country: data.country } : {}),
+    ...(data.place ? { place: data.place } : {}),
+    ...(data.sensitivity ? { sensitivity: data.sensitivity } : {}),
+    triaged: state.triaged ?? anchorOf(event),
+    takenBy: state.takenBy ?? event.actor.id,
+  }),
+  'priority.raised': (state, data) => ({
+    ...state,
+    priority: data.to,
+    reasons: [...state.reasons, ...data.reasons].slice(-20),
+  }),
+  'case.assigned': (state, data) => ({ ...state, owner: data.owner }),
+  'status.changed': (state, data, event) => withStatus(state, data.to, event.at, data.expectedAt),
+  'person.added': (state, data) => ({ ...state, persons: [...state.persons, data] }),
+  'person.changed': (state, data, event) => ({
+    ...state,
+    ...(data.safety && MOVED_ON.includes(data.safety.status) ? { milestone: event.at } : {}),
+    persons: state.persons.map((person) => (person.personId === data.personId ? { ...person, ...data } : person)),
+  }),
+  'need.added': (state, data) => ({ ...state, needs: [...state.needs, { status: 'open', ...data }] }),
+  'need.changed': (state, data, event) => ({
+    ...state,
+    needs: state.needs.map((need) => (need.needId === data.needId ? { ...need, ...data } : need)),
+    ...(data.status === 'met' ? { milestone: event.at } : {}),
+  }),
+  'location.added': (state, data) => ({
+    ...state,
+    locations: keepLocations(
+      data.current
+        ? [...state.locations.map((location) => ({ ...location, current: false })), data]
+        : [...state.locations, data],
+    ),
+  }),
+  'promise.made': (state, data, event) => ({
+    ...state,
+    promises: [...state.promises, { ...data, madeAt: event.at, policy: event.policy, status: 'pending' }],
+  }),
+  'promise.kept': (state, data, event) => ({
+    ...state,
+    promises: state.promises.map((promise) =>
+      promise.promiseId === data.promiseId ? { ...promise, status: 'kept', keptAt: event.at } : promise,
+    ),
+  }),
+  'promise.moved': (state, data) => ({
+    ...restart(state, `promise:${data.promiseId}`),
+    promises: state.promises.map((promise) =>
+      promise.promiseId === data.promiseId ? { ...promise, dueAt: data.dueAt } : promise,
+    ),
+  }),
+  'clock.warned': (state, data) => ({ ...state, warnings: { ...state.warnings, [data.key]: data.level } }),
+  'clock.breached': (state, data) => ({ ...state, breaches: { ...state.breaches, [data.key]: data.breachedAt } }),
+  'escalation.raised': raised,
+  'escalation.sent': (state, data, event) => ({
+    ...onEscalation(settleAlert(state, data.revision), data.alertId, event, (escalation) => ({
+      ...escalation,
+      state: escalation.state === 'raised' || escalation.state === 'failed' ? 'sent' : escalation.state,
+      ...(escalation.sentAt ? {} : { sentAt: event.at }),
+    })),
+    firstEscalationSentAt: state.firstEscalationSentAt ?? event.at,
+  }),
+  'escalation.delivered': unchanged,
+  'escalation.failed': (state, data, event) =>
+    onEscalation(settleAlert(state, data.revision), data.alertId, event, (escalation) => ({
+      ...escalation,
+      state: escalation.state === 'raised' ? 'failed' : escalation.state,
+    })),
+  'escalation.acknowledged': (state, data, event) => {
+    const next = onEscalation(state, data.alertId, event, (escalation) =>
+      data.late || data.second
+        ? escalation
+        : {
+            ...escalation,
+            state: 'acknowledged',
+            ack: {
+              by: data.by,
+              via: data.via,
+              at: event.at,
+              policy: event.policy,
+              ...(data.rung ? { rung: data.rung } : {}),
+            },
+          },
+    );
+    return data.tell.length > 0 ? addAlertIntent(next, data.alertId, event) : next;
+  },
+  'escalation.ack-expired': (state, data, event) =>
+    addAlertIntent(
+      onEscalation(state, data.alertId, event, (escalation) => ({
+        ...escalation,
+        state: 'sent',
+        reaskedAt: event.at,
+        ...(escalation.ack ? { ack: { ...escalation.ack, expired: true } } : {}),
+      })),
+      data.alertId,
+      event,
+    ),
+  'escalation.accepted': (state, data, event) =>
+    onEscalation(state, data.alertId, event, (escalation) => ({
+      ...escalation,
+      state: 'accepted',
+      response: {
+        accepted: true,
+        at: event.at,
+        ...(data.eta ? { eta: data.eta } : {}),
+        ...(data.text ? { text: data.text } : {}),
+      },
+    })),
+  'escalation.declined': (state, data, event) =>
+    closeEscalation(state, data, event, 'declined', (escalation) => ({
+      ...escalation,
+      response: { accepted: false, at: event.at, text: data.reason },
+    })),
+  'escalation.asked': (state, data, event) =>
+    onEscalation(state, data.alertId, event, (escalation) => ({ ...escalation, state: 'asked', question: data.text })),
+  'escalation.answered': (state, data, event) =>
+    addAlertIntent(
+      onEscalation(state, data.alertId, event, ({ question: _, ...escalation }) => ({
+        ...escalation,
+        state: 'acknowledged',
+      })),
+      data.alertId,
+      event,
+    ),
+  'escalation.reported': (state, data, event) =>
+    onEscalation(state, data.alertId, event, (escalation) => ({
+      ...escalation,
+      report: { at: event.at, text: data.text },
+    })),
+  'escalation.completed': (state, data, event) => ({
+    ...closeEscalation(state, data, event, 'completed', (escalation) => ({
+      ...escalation,
+      report: { at: event.at, text: data.text },
+    })),
+    milestone: event.at,
+  }),
+  'escalation.climbed': (state, data, event) => {
+    const next = onEscalation(state, data.alertId, event, (escalation) => ({
+      ...escalation,
+      reached: [...escalation.reached, data.rung],
+      told: data.told ? [...escalation.told, data.rung] : escalation.told,
+    }));
+    return data.told ? addAlertIntent(next, data.alertId, event) : next;
+  },
+  'escalation.stood-down': (state, data, event) =>
+    closeEscalation(state, data, event, 'stood_down', (escalation) => escalation),
+  'link.suggested': (state, data) => ({ ...state, links: [...state.links, { ...data, state: 'suggested' }] }),
+  'link.confirmed': (state, data) => ({
+    ...state,
+    links: state.links.some((link) => link.linkId === data.linkId)
+      ? state.links.map((link) => (link.linkId === data.linkId ? { ...link, state: 'confirmed' } : link))
+      : [...state.links, { ...data, state: 'confirmed' }],
+  }),
+  'link.rejected': (state, data) => setLink(state, data.linkId, 'rejected', data.reason),
+  'link.withdrawn': (state, data) => setLink(state, data.linkId, 'withdrawn', data.reason),
+  'case.merged': merged,
+  'case.unmerged': unmerged,
+  'case.transferred': (state, data, event) => ({
+    ...withStatus(state, 'transferred', event.at),
+    transferredTo: data.to,
+  }),
+  'case.invalidated': (state, data, event) => ({
+    ...withStatus(state, 'invalid', event.at),
+    invalidReason: data.reason,
+  }),
+  'case.restored': (state, _data, event) => {
+    const { transferredTo: _to, invalidReason: _why, ...rest } = state;
+    return { ...withStatus(rest, 'in_progress', event.at), resumedAt: event.at };
+  },
+  'case.resolved': (state, data, event) => ({
+    ...withStatus(state, 'resolved', event.at),
+    resolution: { ...data, at: event.at, policy: event.policy },
+  }),
+  'case.reopened': (state, _data, event) => {
+    const { closedAt: _closed, resolution: _resolution, ...rest } = state;
+    return { ...withStatus(rest, 'in_progress', event.at), resumedAt: event.at, reopenCount: state.reopenCount + 1 };
+  },
+  'case.closed': (state, _data, event) => ({ ...withStatus(state, 'closed', event.at), closedAt: event.at }),
+  'data.redacted': unchanged,
+};
+
+function received(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+  if (data.quiet) return state;
+  const reporter = state.reporters.find((known) => known.contactId === data.contactId) ?? data.reporter;
+  let next: CaseState = {
+    ...state,
+    reporters: withReporter(state.reporters, data.reporter),
+    lastInboundAt: event.at,
+    attempts: [],
+    counts: { ...state.counts, messagesIn: state.counts.messagesIn + 1 },
+  };
+  if (data.channel === 'whatsapp' || data.channel === 'twilio_whatsapp') {
+    next = { ...restart(next, 'wa_window'), waInbound: anchorOf(event) };
+  }
+  // A relative abroad who writes is no contact with the person in danger (recheck, c.5).
+  if (!reporter || reporter.relationship === 'self' || reporter.relationship === 'unknown') {
+    next = { ...restart(next, 'recheck'), subjectContact: anchorOf(event) };
+  }
+  return next;
+}
+
+function sent(state: CaseState, data: EventData['message.sent'], event: CaseEvent): CaseState {
+  const queued = state.outbox.find((message) => message.messageId === data.messageId);
+  const { waInbound: _answered, ...rest } = state;
+  const next: CaseState = {
+    ...rest,
+    outbox: state.outbox.filter((message) => message !== queued),
+    lastOutboundAt: event.at,
+    counts: { ...state.counts, messagesOut: state.counts.messagesOut + 1 },
+  };
+  if (queued?.automatic) return { ...next, automaticReceiptAt: state.automaticReceiptAt ?? event.at };
+  return spoken(queued ? { ...next, attempts: addAttempt(next, event.at, queued.channel) } : next, event);
+}
+
+function called(state: CaseState, data: EventData['call.logged'], event: CaseEvent): CaseState {
+  const outbound = data.direction === 'out';
+  const next: CaseState = {
+    ...restart(state, 'recheck'),
+    reporters: withReporter(state.reporters, data.reporter),
+    subjectContact: anchorOf(event),
+    attempts: outbound ? addAttempt(state, event.at, data.channel) : [],
+    ...(outbound ? {} : { lastInboundAt: event.at }),
+  };
+  return data.answered || outbound ? spoken(next, event) : next;
+}
+
+/** A person of the room spoke to the reporter: the clocks of a human answer stop or start anew. */
+function spoken(state: CaseState, event: CaseEvent): CaseState {
+  return {
+    ...restart(state, 'keep_in_loop'),
+    lastOutboundAt: event.at,
+    firstHumanResponseAt: state.firstHumanResponseAt ?? event.at,
+    keepInLoop: anchorOf(event),
+  };
+}
+
+function moved(state: CaseState, data: EventData['message.moved'], event: CaseEvent): CaseState {
+  const delta = data.message ? 1 : -1;
+  return {
+    ...state,
+    reporters: withReporter(state.reporters, data.reporter),
+    counts: { ...state.counts, messagesIn: Math.max(0, state.counts.messagesIn + delta) },
+    ...(data.message ? { lastInboundAt: event.at } : {}),
+  };
+}
+
+function raised(state: CaseState, data: EventData['escalation.raised'], event: CaseEvent): CaseState {
+  const escalation: Escalation = {
+    ...data,
+    state: 'raised',
+    policy: event.policy,
+    raisedAt: event.at,
+    raisedBy: event.actor.id,
+    told: ['a1'],
+    reached: ['a1'],
+    revision: event.seq,
+  };
+  return addAlertIntent({ ...state, escalations: [...state.escalations, escalation] }, data.alertId, event);
+}
+
+function merged(state: CaseState, data: EventData['case.merged'], event: CaseEvent): CaseState {
+  if (data.role === 'source') {
+    return { ...withStatus(state, 'merged', event.at), statusBefore: state.status, mergedInto: data.other };
+  }
+  const added = data.reporters.filter(
+    (reporter) => !state.reporters.some((known) => known.contactId === reporter.contactId),
+  );
+  const raise = moreSevere(data.priority, state.priority);
+  return {
+    ...state,
+    reporters: [...state.reporters, ...added],
+    priority: raise ? data.priority : state.priority,
+    merges: [
+      ...state.merges,
+      {
+        other: data.other,
+        openedAt: data.openedAt,
+        contactIds: added.map((reporter) => reporter.contactId),
+        ...(raise ? { priorityBefore: state.priority } : {}),
+      },
+    ],
+  };
+}
+
+function unmerged(state: CaseState, data: EventData['case.unmerged'], event: CaseEvent): CaseState {
+  if (data.role === 'source') {
+    const { mergedInto: _into, statusBefore, ...rest } = state;
+    return withStatus(rest, statusBefore ?? 'in_progress', event.at);
+  }
+  const merge = state.merges.find((known) => known.other === data.other);
+  return {
+    ...state,
+    merges: state.merges.filter((known) => known !== merge),
+    reporters: state.reporters.filter((reporter) => !merge?.contactIds.includes(reporter.contactId)),
+    // Back to what it was, unless a person has set the priority since.
+    ...(merge?.priorityBefore && !state.priorityByStaff ? { priority: merge.priorityBefore } : {}),
+  };
+}
+
+function closeEscalation(
+  state: CaseState,
+  data: { alertId: string; tell: readonly string[] },
+  event: CaseEvent,
+  to: 'declined' | 'completed' | 'stood_down',
+  change: (escalation: Escalation) => Escalation,
+): CaseState {
+  const closed = onEscalation(state, data.alertId, event, (escalation) => ({
+    ...change(escalation),
+    state: to,
+    closedAt: event.at,
+  }));
+  // Alerts not yet published for it are overtaken: only the stand-down still has to be told.
+  const next = { ...closed, alerts: closed.alerts.filter((open) => open.alertId !== data.alertId) };
+  return data.tell.length > 0 ? addAlertIntent(next, data.alertId, event) : next;
+}
+
+function onEscalation(
+  state: CaseState,
+  alertId: string,
+  event: CaseEvent,
+  change: (escalation: Escalation) => Escalation,
+): CaseState {
+  return {
+    ...state,
+    escalations: state.escalations.map((escalation) =>
+      escalation.alertId === alertId ? { ...change(escalation), revision: event.seq } : escalation,
+    ),
+  };
+}
+
+function setLink(state: CaseState, linkId: string, to: 'rejected' | 'withdrawn', reason: string): CaseState {
+  return {
+    ...state,
+    links: state.links.map((link) => (link.linkId === linkId ? { ...link, state: to, reason } : link)),
+  };
+}
+
+function addAlertIntent(state: CaseState, alertId: string, event: CaseEvent): CaseState {
+  return { ...state, alerts: [...state.alerts, { seq: event.seq, alertId, at: event.at, policy: event.policy }] };
+}
+
+function settleAlert(state: CaseState, revision: number): CaseState {
+  return { ...state, alerts: state.alerts.filter((open) => open.seq !== revision) };
+}
+
+function onOutbox(state: CaseState, messageId: string, change: Partial<Outgoing>): CaseState {
+  return {
+    ...state,
+    outbox: state.outbox.map((message) => (message.messageId === messageId ? { ...message, ...change } : message)),
+  };
+}
+
+function withStatus(state: CaseState, to: Status, at: string, expectedAt?: string): CaseState {
+  const { expectedAt: _old, ...rest } = state;
+  const pauses =
+    to === 'awaiting_reporter' && state.status !== 'awaiting_reporter'
+      ? [...state.pauses, { from: at }]
+      : state.status === 'awaiting_reporter' && to !== 'awaiting_reporter'
+        ? state.pauses.map((pause) => (pause.to ? pause : { ...pause, to: at }))
+        : state.pauses;
+  return { ...rest, status: to, pauses, ...(expectedAt ? { expectedAt } : {}) };
+}
+
+/** A clock that starts anew forgets its recorded breach and warnings. */
+function restart(state: CaseState, key: string): CaseState {
+  if (!(key in state.breaches) && !(key in state.warnings)) return state;
+  const { [key]: _breach, ...breaches } = state.breaches;
+  const { [key]: _warning, ...warnings } = state.warnings;
+  return { ...state, breaches, warnings };
+}
+
+function withReporter(reporters: Reporter[], reporter: Reporter | undefined): Reporter[] {
+  if (!reporter || reporters.some((known) => known.contactId === reporter.contactId)) return reporters;
+  return [...reporters, reporter];
+}
+
+/** Attempts are counted for c.3 rule 3, which asks for three over a day: twenty are enough to know. */
+function addAttempt(
+  state: CaseState,
+  at: string,
+  channel: CaseState['attempts'][number]['channel'],
+): CaseState['attempts'] {
+  return [...state.attempts, { at, channel }].slice(-20);
+}
+
+/** The current location and the five last ones (decisions.md 25). */
+function keepLocations(locations: CaseState['locations']): CaseState['locations'] {
+  const current = locations.find((location) => location.current);
+  const others = locations.filter((location) => location !== current).slice(-5);
+  return current ? [...others, current] : others;
+}
+
+function anchorOf(event: CaseEvent): Anchor {
+  return { at: event.at, policy: event.policy };
+}

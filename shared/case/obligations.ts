@@ -1,0 +1,224 @@
+import { DEFAULT_POLICY, type Policy, policyOf, type Rung } from '../clocks/policy.ts';
+import { earliest, later, plusSeconds, secondsBetween } from '../clocks/time.ts';
+import type { Anchor, CaseState, Escalation } from './state.ts';
+import { type Category, type ClockName, OPEN_STATUSES, type Status } from './vocabulary.ts';
+
+/** One clock of a case, derived: nothing of it is stored but breaches and warnings (decisions.md 6). */
+export interface Clock {
+  name: ClockName;
+  /** Unique in the case: the name, with the part it belongs to (`agency_ack:<alertId>`). */
+  key: string;
+  startedAt: string;
+  /** Absent where the policy sets no hard target. */
+  dueAt?: string;
+  stoppedAt?: string;
+  breachedAt?: string;
+  policyVersion: number;
+}
+
+export interface Obligations {
+  clocks: Clock[];
+  /** The earliest instant not yet recorded: when the sweep must look (index `due`). */
+  wakeAt?: string;
+  /** The earliest target of any running clock, breached ones included (board order, `nextDueAt`). */
+  urgentAt?: string;
+}
+
+/** Categories that need an agency: `escalate` runs for them from triage (d.2). */
+const NEEDS_AGENCY: readonly Category[] = [
+  'trapped_basic_needs',
+  'medical',
+  'injury',
+  'unaccompanied_child',
+  'evacuation_request',
+  'missing_person',
+  'detention_arrest',
+  'abduction_ransom',
+  'death_remains',
+  'documents',
+  'stranded_at_border',
+  'stranded_in_transit',
+  'student_affairs',
+];
+
+export function isOpen(status: Status): boolean {
+  return (OPEN_STATUSES as readonly Status[]).includes(status);
+}
+
+/**
+ * The clocks of a case and its two instants (domain.md c.5, decisions.md 5). Each clock counts by the policy version of
+ * its starting event and by the case's present priority, always from its original start.
+ */
+export function obligations(state: CaseState, policies: readonly Policy[] = [DEFAULT_POLICY]): Obligations {
+  const clocks = clocksOf(state, policies);
+  const running = isOpen(state.status) ? clocks.filter((clock) => !clock.stoppedAt) : [];
+  const wakeAt = earliest([
+    ...running.filter((clock) => !clock.breachedAt).map((clock) => clock.dueAt),
+    ...warningsDue(state, policies).map((warning) => warning.dueAt),
+    ...escalationInstants(state, policies),
+    ...state.alerts.map((alert) => plusSeconds(alert.at, policyOf(policies, alert.policy).intentOutcome)),
+    ...state.outbox
+      .filter((message) => message.phase === 'queued')
+      .map((message) => plusSeconds(message.at, policyOf(policies, message.policy).intentOutcome)),
+    autoCloseAt(state, policies),
+  ]);
+  const urgentAt = isOpen(state.status)
+    ? earliest([...running.map((clock) => clock.dueAt), state.expectedAt])
+    : undefined;
+  return { clocks, ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) };
+}
+
+function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
+  const clocks: Clock[] = [];
+  const end = isOpen(state.status) ? undefined : state.lastAt;
+
+  const add = (
+    name: Exclude<ClockName, 'promise'>,
+    anchor: Anchor | undefined,
+    stoppedAt: string | undefined,
+    options: { key?: string; pauses?: boolean; resumes?: boolean } = {},
+  ) => {
+    if (!anchor) return;
+    const key = options.key ?? name;
+    // A clock does not run while the case was closed; merged cases come back with true elapsed time.
+    const startedAt = options.resumes === false || stoppedAt ? anchor.at : later(anchor.at, state.resumedAt);
+    const target = policyOf(policies, anchor.policy).clocks[name][state.priority];
+    const paused = options.pauses && target !== null && !hurried(state) ? pausedSeconds(state, startedAt, target) : 0;
+    clocks.push({
+      name,
+      key,
+      startedAt,
+      ...(target === null ? {} : { dueAt: plusSeconds(startedAt, target + paused) }),
+      ...stopped(stoppedAt ?? end),
+      ...breached(state, key),
+      policyVersion: anchor.policy,
+    });
+  };
+
+  if (state.automaticReceiptAt || state.outbox.some((message) => message.automatic)) {
+    add('auto_receipt', state.opened, state.automaticReceiptAt);
+  }
+  add('triage', state.opened, state.triaged?.at);
+  add('first_human_response', state.opened, state.firstHumanResponseAt);
+  if (NEEDS_AGENCY.includes(state.category)) add('escalate', state.triaged, state.firstEscalationSentAt);
+  add('keep_in_loop', state.keepInLoop, undefined, { pauses: true });
+  add('recheck', state.subjectContact, undefined);
+  add('wa_window', state.waInbound, undefined, { resumes: false });
+  add('next_milestone', state.triaged, state.milestone, { pauses: true });
+  add('resolution', state.opened, state.resolution?.at, { pauses: true });
+  for (const escalation of state.escalations) {
+    const { alertId, policy } = escalation;
+    const sent = escalation.sentAt ? { at: escalation.sentAt, policy } : undefined;
+    add('agency_ack', sent, escalation.ack?.at ?? escalation.closedAt, { key: `agency_ack:${alertId}` });
+    const ack = escalation.ack ? { at: escalation.ack.at, policy: escalation.ack.policy } : undefined;
+    add('agency_response', ack, escalation.response?.at ?? escalation.closedAt, { key: `agency_response:${alertId}` });
+  }
+  for (const promise of state.promises) {
+    clocks.push({
+      name: 'promise',
+      key: `promise:${promise.promiseId}`,
+      startedAt: promise.madeAt,
+      dueAt: promise.dueAt,
+      ...stopped(promise.keptAt ?? end),
+      ...breached(state, `promise:${promise.promiseId}`),
+      policyVersion: promise.policy,
+    });
+  }
+  return clocks;
+}
+
+/** P1 and P2 never pause: pausing is the classic way in which statistics lie (c.5). */
+function hurried(state: CaseState): boolean {
+  return state.priority === 'P1' || state.priority === 'P2';
+}
+
+/**
+ * Seconds of `awaiting_reporter` after `from`. A pause counts for at most the clock's own target, an open one for all of it: a
+ * reporter who falls silent must not put the case to sleep for ever.
+ */
+function pausedSeconds(state: CaseState, from: string, target: number): number {
+  let seconds = 0;
+  for (const pause of state.pauses) {
+    if (!pause.to) return target;
+    if (pause.to > from) seconds += secondsBetween(later(pause.from, from), pause.to);
+  }
+  return Math.min(seconds, target);
+}
+
+function stopped(at: string | undefined): { stoppedAt?: string } {
+  return at ? { stoppedAt: at } : {};
+}
+
+function breached(state: CaseState, key: string): { breachedAt?: string } {
+  const at = state.breaches[key];
+  return at ? { breachedAt: at } : {};
+}
+
+/** Warnings before the WhatsApp window shuts that are not yet recorded (c.5 `wa_window`). */
+export function warningsDue(
+  state: CaseState,
+  policies: readonly Policy[],
+): { clock: ClockName; key: string; level: number; dueAt: string }[] {
+  const anchor = state.waInbound;
+  if (!anchor || !isOpen(state.status)) return [];
+  return policyOf(policies, anchor.policy)
+    .waWindowWarnings.map((after, index) => ({
+      clock: 'wa_window' as const,
+      key: 'wa_window',
+      level: index + 1,
+      dueAt: plusSeconds(anchor.at, after),
+    }))
+    .filter((warning) => warning.level > (state.warnings.wa_window ?? 0));
+}
+
+function escalationInstants(state: CaseState, policies: readonly Policy[]): (string | undefined)[] {
+  if (!isOpen(state.status)) return [];
+  return state.escalations.flatMap((escalation) => [
+    nextRungs(escalation, policies)[0]?.dueAt,
+    ackExpiresAt(escalation, policies),
+  ]);
+}
+
+/**
+ * Rungs still to climb while nobody has acknowledged, soonest first (d.3 rule 1): the agency's tiers as far as it has them, and
+ * the room's. After an expired acknowledgement the ladder goes on above the highest rung reached (d.3 rule 3).
+ */
+export function nextRungs(escalation: Escalation, policies: readonly Policy[]): { rung: Rung; dueAt: string }[] {
+  if (!['raised', 'sent', 'failed'].includes(escalation.state)) return [];
+  const policy = policyOf(policies, escalation.policy);
+  const ladder = policy.ladder[escalation.priority];
+  const highest = Math.max(
+    0,
+    ...ladder.filter((step) => escalation.reached.includes(step.rung)).map((step) => step.after),
+  );
+  const left = ladder.filter(
+    (step) =>
+      !escalation.reached.includes(step.rung) &&
+      (!step.rung.startsWith('a') || Number(step.rung.slice(1)) <= escalation.tiers) &&
+      (!escalation.reaskedAt || step.after > highest),
+  );
+  const first = left[0];
+  if (!first) return [];
+  const step = policy.ackStep[escalation.priority] ?? 0;
+  return left.map(({ rung, after }) => ({
+    rung,
+    dueAt: escalation.reaskedAt
+      ? plusSeconds(escalation.reaskedAt, step + after - first.after)
+      : plusSeconds(escalation.raisedAt, after),
+  }));
+}
+
+/** When an acknowledgement lapses; never once the agency accepted with an ETA (d.3 rule 3). */
+export function ackExpiresAt(escalation: Escalation, policies: readonly Policy[]): string | undefined {
+  const { ack, response, state } = escalation;
+  const holds = state === 'acknowledged' || (state === 'accepted' && !response?.eta);
+  if (!ack || ack.expired || !holds) return undefined;
+  const seconds = policyOf(policies, ack.policy).ackExpiry[escalation.priority];
+  return seconds === null ? undefined : plusSeconds(ack.at, seconds);
+}
+
+/** When a resolved case closes by itself (c.3 rule 4). */
+export function autoCloseAt(state: CaseState, policies: readonly Policy[]): string | undefined {
+  if (state.status !== 'resolved' || !state.resolution) return undefined;
+  return plusSeconds(state.resolution.at, policyOf(policies, state.resolution.policy).autoClose);
+}

@@ -1,0 +1,139 @@
+import type { Rung } from '../clocks/policy.ts';
+import { secondsBetween } from '../clocks/time.ts';
+import { type Command, type Context, event, isRejection, type Rejection } from './decide.ts';
+import type { CaseEvent, EventData, NewEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { ackExpiresAt, autoCloseAt, isOpen, nextRungs, obligations, warningsDue } from './obligations.ts';
+import type { CaseState } from './state.ts';
+
+export interface Outcome {
+  state: CaseState;
+  events: CaseEvent[];
+}
+
+/**
+ * One command on one case: first the breaches already past, then the decision, then what a new priority made late at
+ * once (decisions.md 5). Nothing is yielded where the command is rejected.
+ */
+export function perform<Input>(
+  state: CaseState,
+  command: Command<Input>,
+  input: Input,
+  context: Context,
+): Outcome | Rejection {
+  if (!command.from.includes(state.status)) return illegalTransition(state, command);
+  const before = append({ state, events: [] }, (now) => catchUp(now, context));
+  const decision = command.decide(before.state, input, context);
+  if (isRejection(decision)) return decision;
+  const after = append(before, () => decision);
+  if (after.state.priority === state.priority) return after;
+  return append(after, (now) => catchUp(now, context, 'reprioritised'));
+}
+
+/** The first event of a case, and whatever else comes with it. */
+export function openCase(
+  id: string,
+  opening: EventData['case.opened'],
+  context: Context,
+  then: (state: CaseState) => NewEvent[] = () => [],
+): Outcome {
+  const first = { ...event({ lastAt: '' }, context, 'case.opened', opening), case: id, seq: 1 } as CaseEvent;
+  const outcome = { state: evolve(undefined, first), events: [first] };
+  return append(outcome, then);
+}
+
+/**
+ * What the minute brings (c.5, d.3): breaches, warnings, expired acknowledgements, rungs, automatic closing. After an outage each
+ * level is recorded once, late by so many seconds, and only the highest agency tier and the highest room tier are told (S15).
+ */
+export function sweep(state: CaseState, context: Context): Outcome {
+  let outcome = append({ state, events: [] }, (now) => catchUp(now, context));
+  outcome = append(outcome, (now) => expireAcknowledgements(now, context));
+  outcome = append(outcome, (now) => climb(now, context));
+  return append(outcome, (now) => {
+    const at = autoCloseAt(now, context.policies);
+    return at && at <= context.now ? [event(now, context, 'case.closed', { automatic: true })] : [];
+  });
+}
+
+/** Applies events to the state one by one. */
+export function append(outcome: Outcome, more: (state: CaseState) => readonly NewEvent[]): Outcome {
+  let { state } = outcome;
+  const events = [...outcome.events];
+  for (const next of more(outcome.state)) {
+    const numbered = { ...next, case: state.id, seq: state.version + 1 } as CaseEvent;
+    state = evolve(state, numbered);
+    events.push(numbered);
+  }
+  return { state, events };
+}
+
+function catchUp(state: CaseState, context: Context, reason?: 'reprioritised'): NewEvent[] {
+  if (!isOpen(state.status)) return [];
+  const { clocks } = obligations(state, context.policies);
+  const breaches = clocks
+    .filter((clock) => !clock.stoppedAt && !clock.breachedAt && clock.dueAt && clock.dueAt <= context.now)
+    .map((clock) =>
+      event(state, context, 'clock.breached', {
+        clock: clock.name,
+        key: clock.key,
+        startedAt: clock.startedAt,
+        breachedAt: clock.dueAt!,
+        recordedAt: context.now,
+        lateBySeconds: secondsBetween(clock.dueAt!, context.now),
+        ...(reason ? { reason } : {}),
+      }),
+    );
+  const warnings = warningsDue(state, context.policies)
+    .filter((warning) => warning.dueAt <= context.now)
+    .map((warning) => event(state, context, 'clock.warned', warning));
+  return [...breaches, ...warnings];
+}
+
+function expireAcknowledgements(state: CaseState, context: Context): NewEvent[] {
+  if (!isOpen(state.status)) return [];
+  return state.escalations.flatMap((escalation) => {
+    const expiredAt = ackExpiresAt(escalation, context.policies);
+    if (!expiredAt || expiredAt > context.now) return [];
+    // The tier that acknowledged is asked once more (d.3 rule 3).
+    const rung = escalation.ack?.rung ?? 'a1';
+    return [event(state, context, 'escalation.ack-expired', { alertId: escalation.alertId, expiredAt, rung })];
+  });
+}
+
+function climb(state: CaseState, context: Context): NewEvent[] {
+  if (!isOpen(state.status)) return [];
+  return state.escalations.flatMap((escalation) => {
+    const due = nextRungs(escalation, context.policies).filter((step) => step.dueAt <= context.now);
+    const told = [highest(due, 'a'), highest(due, 't')];
+    return due.map(({ rung, dueAt }) =>
+      event(state, context, 'escalation.climbed', {
+        alertId: escalation.alertId,
+        rung,
+        dueAt,
+        lateBySeconds: secondsBetween(dueAt, context.now),
+        told: told.includes(rung),
+        reason: escalation.reaskedAt ? 'ack-expired' : 'unanswered',
+      }),
+    );
+  });
+}
+
+function highest(steps: readonly { rung: Rung }[], side: 'a' | 't'): Rung | undefined {
+  return steps
+    .map((step) => step.rung)
+    .filter((rung) => rung.startsWith(side))
+    .sort()
+    .at(-1);
+}
+
+function illegalTransition(state: CaseState, command: Command<never>): Rejection {
+  return {
+    rejected: 'illegal-transition',
+    detail: {
+      ar: `لا يمكن تنفيذ «${command.name}» والحالة «${state.status}»`,
+      en: `"${command.name}" cannot be done while the case is ${state.status}`,
+    },
+    allowed: command.from,
+  };
+}
