@@ -1,25 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { App } from 'aws-cdk-lib';
+import { App, type Environment, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { RoomParameters } from './parameters.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { MailStack } from './stacks/mail-stack.ts';
 import { RoomStack } from './stacks/room-stack.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-export interface RoomAppProps {
-  /** `local` is the laptop: no domain, no mail, no edge. */
-  stage: string;
-  /** The origin everybody sees. */
-  baseUrl?: string;
-  /** Where `npm run build` put the functions; `.build` unless told. */
-  assetsDir?: string;
-  /** Lets functions that are not built stand as empty ones: for tests that read templates only. */
-  stubAssets?: boolean;
-  /** Where the cloud assembly goes; a temporary folder unless told. */
-  outdir?: string;
-}
 
 /** CDK behaviours that a new app opts in to. */
 const featureFlags = {
@@ -28,29 +19,56 @@ const featureFlags = {
   '@aws-cdk/core:checkSecretUsage': true,
 };
 
-/** The room as CloudFormation, one definition for AWS and for the laptop (design.md §6). */
-export function buildApp(props: RoomAppProps): App {
-  const { stage } = props;
-  const app = new App({
+export interface AssetProps {
+  /** Where `npm run build` put the functions; `.build` unless told. */
+  assetsDir?: string;
+  /** Lets functions that are not built stand as empty ones: for tests that read templates only. */
+  stubAssets?: boolean;
+}
+
+export interface RoomAppProps extends AssetProps {
+  /** `local`: the laptop. There is no domain, no mail, no edge, and no parameter to give. */
+  stage: string;
+  /** Where the cloud assembly goes; unless told, a temporary folder that dies with the process. */
+  outdir?: string;
+}
+
+/**
+ * The room as CloudFormation for one machine: the same `data` and `room` stacks that are deployed (design.md §6).
+ *
+ * @throws when a function is not built.
+ */
+export function buildApp({ stage, outdir, ...assets }: RoomAppProps): App {
+  const app = newApp(outdir);
+  addRoom(app, { stage, env: { account: '000000000000', region: 'us-east-1' }, ...assets });
+  return app;
+}
+
+/** An app with this project's behaviours, before anything is in it. */
+export function newApp(outdir?: string): App {
+  return new App({
     analyticsReporting: false,
     treeMetadata: false,
     context: featureFlags,
-    ...(props.outdir ? { outdir: props.outdir } : {}),
+    ...(outdir ? { outdir } : {}),
   });
+}
+
+/** Every stack of a deployed stage, checked by cdk-nag when the app is synthesised. */
+export function addDeployedRoom(app: App, parameters: RoomParameters, assets: AssetProps = {}): void {
+  const { stage, region, mailRegion } = parameters;
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  addRoom(app, { stage, env: { region }, parameters, ...assets });
+  new EdgeStack(app, `ops-room-${stage}-edge`, { parameters, env: { region: 'us-east-1' } });
+  new MailStack(app, `ops-room-${stage}-mail`, { parameters, env: { region: mailRegion } });
+}
+
+function addRoom(app: App, props: AssetProps & { stage: string; env: Environment; parameters?: RoomParameters }): void {
+  const { stage, env, parameters } = props;
   const assetsDir = props.assetsDir ?? join(root, '.build');
   const code = (name: string) => Code.fromAsset(assetOf(name, assetsDir, props.stubAssets ?? false));
-
-  const env = stage === 'local' ? { account: '000000000000', region: 'us-east-1' } : {};
   const data = new DataStack(app, `ops-room-${stage}-data`, { stage, env });
-  new RoomStack(app, `ops-room-${stage}-room`, {
-    stage,
-    env,
-    data,
-    code,
-    baseUrl: props.baseUrl ?? 'http://localhost:8080',
-    whatsappPhoneNumberId: '100000000000001',
-  });
-  return app;
+  new RoomStack(app, `ops-room-${stage}-room`, { stage, env, data, code, ...(parameters ? { parameters } : {}) });
 }
 
 function assetOf(name: string, assetsDir: string, stub: boolean): string {

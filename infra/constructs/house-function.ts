@@ -12,7 +12,9 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
 
 export interface HouseFunctionProps {
@@ -79,6 +81,11 @@ export class HouseFunction extends LambdaFunction {
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], [logs.logGroupArn]);
     if (props.secret) this.may(['secretsmanager:GetSecretValue'], [props.secret.secretArn]);
     this.mayUseKey(props.key);
+    acknowledge(
+      role,
+      'IAM5[Resource::*]',
+      'X-Ray segments, and the list of streams of a stream reader, belong to no resource.',
+    );
 
     props.alarms.add(`${title(props.name)}Errors`, {
       metric: this.metricErrors({ period: alarmPeriod, statistic: 'Sum' }),
@@ -89,9 +96,18 @@ export class HouseFunction extends LambdaFunction {
     });
   }
 
-  /** Allows exactly these actions on exactly these resources: the only way a function gets a permission. */
-  may(actions: string[], resources: string[]): this {
+  /**
+   * Allows exactly these actions on exactly these resources: the only way a function gets a permission.
+   *
+   * @param wildcard why a resource holds a `*`, where one does; without the reason the synthesis fails.
+   */
+  may(actions: string[], resources: string[], wildcard?: string): this {
     this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
+    if (wildcard && this.role) {
+      for (const resource of resources) {
+        acknowledge(this.role, `IAM5[Resource::${flattenCfnReference(Stack.of(this).resolve(resource))}]`, wildcard);
+      }
+    }
     return this;
   }
 

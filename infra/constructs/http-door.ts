@@ -1,18 +1,26 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  ApiMapping,
   type CfnStage,
+  DomainName,
   HttpApi,
   type HttpMethod,
   HttpStage,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
   PayloadFormatVersion,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { ApiGatewayv2DomainProperties } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import type { RoomParameters } from '../parameters.ts';
+import { acknowledge } from './acknowledge.ts';
 
 /** Requests per second, and how many may come at once. */
 export interface Throttle {
@@ -26,12 +34,16 @@ export interface Door {
   to: IFunction;
   authorizer?: IHttpRouteAuthorizer;
   scopes?: string[];
+  /** Why there is no authorizer, where there is none; without the reason the synthesis fails. */
+  open?: string;
   throttle: Throttle;
 }
 
 export interface HttpDoorProps {
   stage: string;
   doors: Door[];
+  /** Absent on the laptop, where the gateway has no name of its own. */
+  parameters?: RoomParameters;
 }
 
 /**
@@ -91,7 +103,10 @@ export class HttpDoor extends Construct {
         ...(door.authorizer ? { authorizer: door.authorizer } : {}),
         ...(door.scopes ? { authorizationScopes: door.scopes } : {}),
       });
-      for (const route of routes) stage.node.addDependency(route);
+      for (const route of routes) {
+        stage.node.addDependency(route);
+        if (door.open) acknowledge(route, 'APIG4', door.open);
+      }
       for (const method of door.methods) {
         settings[`${method} ${door.path}`] = {
           ThrottlingRateLimit: door.throttle.rate,
@@ -101,5 +116,25 @@ export class HttpDoor extends Construct {
       }
     }
     stage.routeSettings = settings;
+    if (props.parameters) this.nameIt(props.parameters);
+  }
+
+  /** `origin.<domain>`: the edge calls it so, and the execute-api address that would go round the edge is off. */
+  private nameIt({ domain, hostedZone, regionalCertificateArn }: RoomParameters): void {
+    const domainName = `origin.${domain}`;
+    const zone = hostedZone
+      ? HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId: hostedZone.id, zoneName: hostedZone.name })
+      : undefined;
+    const certificate = regionalCertificateArn
+      ? Certificate.fromCertificateArn(this, 'Certificate', regionalCertificateArn)
+      : new Certificate(this, 'Certificate', { domainName, validation: CertificateValidation.fromDns(zone) });
+    const name = new DomainName(this, 'Domain', { domainName, certificate, securityPolicy: SecurityPolicy.TLS_1_2 });
+    new ApiMapping(this, 'Mapping', { api: this.api, domainName: name, stage: this.defaultStage });
+    if (zone) {
+      const target = RecordTarget.fromAlias(
+        new ApiGatewayv2DomainProperties(name.regionalDomainName, name.regionalHostedZoneId),
+      );
+      new ARecord(this, 'Address', { zone, recordName: domainName, target });
+    }
   }
 }

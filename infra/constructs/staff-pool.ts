@@ -11,9 +11,11 @@ import {
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { ROLES, type Role } from '../../shared/http/roles.ts';
+import { acknowledge } from './acknowledge.ts';
 
-/** The room's roles, which are the pool's groups; a higher one stands first in a token. */
-const groups = {
+/** The room's roles are the pool's groups; the one with the most to say stands first in a token. */
+const duties: Record<Role, string> = {
   admin: 'Agencies, policies and crises; no case content',
   director: 'Runs the room',
   supervisor: 'Second person; lowers priorities, invalidates, closes without contact',
@@ -56,8 +58,18 @@ export class StaffPool extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    Object.entries(groups).forEach(([groupName, description], precedence) => {
-      new UserPoolGroup(this, groupName, { userPool: this.pool, groupName, description, precedence });
+    acknowledge(
+      this.pool,
+      'COG8',
+      'A few hundred accounts made by an admin, each with a second factor; the plus plan would cost per sign-in.',
+    );
+    ROLES.forEach((groupName, precedence) => {
+      new UserPoolGroup(this, groupName, {
+        userPool: this.pool,
+        groupName,
+        description: duties[groupName],
+        precedence,
+      });
     });
 
     const staff = new ResourceServerScope({ scopeName: 'staff', scopeDescription: 'Work in the room' });

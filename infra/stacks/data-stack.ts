@@ -8,8 +8,6 @@ import {
   TableEncryption,
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -20,36 +18,22 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-
-/** Services that write to encrypted queues and topics on the room's behalf (decisions.md 14). */
-const keyServices = ['sns', 'ses', 'cloudwatch', 'events'];
-
-/** Attributes each index of the cases table carries beside its keys. */
-const projections = {
-  row: [
-    'id',
-    'version',
-    'status',
-    'priority',
-    'category',
-    'country',
-    'place',
-    'owner',
-    'crisis',
-    'urgentAt',
-    'openedAt',
-    'lastInboundAt',
-  ],
-  due: ['version'],
-};
+import { AGENCY_PROJECTION, BOARD_PROJECTION, DUE_PROJECTION } from '../../shared/board/keys.ts';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { RoomKey } from '../constructs/room-key.ts';
 
 export interface DataStackProps extends StackProps {
   stage: string;
 }
 
+/** The bucket of exports and chain heads; known by name, so that a grant on one of its prefixes can be read. */
+export function filesBucketName(stack: Stack, stage: string): string {
+  return `ops-room-${stage}-files-${stack.account}-${stack.region}`;
+}
+
 /** Everything that must outlive a deployment: tables, key, buckets, secrets. */
 export class DataStack extends Stack {
-  readonly key: Key;
+  readonly key: RoomKey;
   readonly cases: Table;
   readonly ledger: Table;
   readonly media: Bucket;
@@ -60,21 +44,10 @@ export class DataStack extends Stack {
     super(scope, id, props);
     const prefix = `ops-room-${props.stage}`;
 
-    this.key = new Key(this, 'Key', {
+    this.key = new RoomKey(this, 'Key', {
       alias: `${prefix}-data`,
       description: 'Locks what people told the operations room',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'ServicesOfThisAccount',
-        principals: keyServices.map((name) => new ServicePrincipal(`${name}.amazonaws.com`)),
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    );
 
     const table: Partial<TableProps> = {
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -93,19 +66,18 @@ export class DataStack extends Stack {
       sortKey: string('sk'),
       timeToLiveAttribute: 'ttl',
     });
-    const index = (name: string, nonKeyAttributes?: string[]) =>
+    const index = (name: string, nonKeyAttributes: string[]) =>
       this.cases.addGlobalSecondaryIndex({
         indexName: name,
         partitionKey: string(`${name}Pk`),
         sortKey: string(`${name}Sk`),
-        ...(nonKeyAttributes
-          ? { projectionType: ProjectionType.INCLUDE, nonKeyAttributes }
-          : { projectionType: ProjectionType.ALL }),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes,
       });
-    index('board', projections.row);
-    index('due', projections.due);
-    index('owner', projections.row);
-    index('agency');
+    index('board', BOARD_PROJECTION);
+    index('due', DUE_PROJECTION);
+    index('owner', BOARD_PROJECTION);
+    index('agency', AGENCY_PROJECTION);
 
     // The only stream: the ledger is the outbox. Old images, so that a changed or removed event shows what it was.
     this.ledger = new Table(this, 'Ledger', {
@@ -144,7 +116,7 @@ export class DataStack extends Stack {
     // Exports die after a week; the heads of the chains are locked object by object (decisions.md 16).
     this.files = new Bucket(this, 'Files', {
       ...bucket,
-      bucketName: `${prefix}-files-${this.account}-${this.region}`,
+      bucketName: filesBucketName(this, props.stage),
       serverAccessLogsPrefix: 'files/',
       objectLockEnabled: true,
       lifecycleRules: [
@@ -152,8 +124,8 @@ export class DataStack extends Stack {
       ],
     });
 
-    const secret = (name: string, description: string) =>
-      new Secret(this, name, {
+    const secret = (name: string, description: string) => {
+      const made = new Secret(this, name, {
         secretName: `${prefix}/${name.toLowerCase()}`,
         description,
         encryptionKey: this.key,
@@ -166,6 +138,13 @@ export class DataStack extends Stack {
         },
         removalPolicy: RemovalPolicy.RETAIN,
       });
+      acknowledge(
+        made,
+        'SMG4',
+        'Providers issue these values and no function can; two are valid while one is replaced.',
+      );
+      return made;
+    };
     this.secrets = {
       inbound: secret('Inbound', 'What verifies the webhooks of the providers'),
       outbound: secret('Outbound', 'Access tokens that send through the providers'),

@@ -16,15 +16,21 @@ import {
   type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { Alarms, alarmPeriod } from '../constructs/alarms.ts';
 import { HouseFunction, type HouseFunctionProps } from '../constructs/house-function.ts';
 import { HttpDoor } from '../constructs/http-door.ts';
 import { StaffPool } from '../constructs/staff-pool.ts';
 import { deadLetterRetention, WorkQueue } from '../constructs/work-queue.ts';
-import type { DataStack } from './data-stack.ts';
+import type { RoomParameters } from '../parameters.ts';
+import { type DataStack, filesBucketName } from './data-stack.ts';
+
+/** Why a grant on topics holds a wildcard. */
+const runTimeTopic =
+  'An admin adds agencies in a minute, without a deployment: their topics share a prefix (design.md §5).';
 
 /** Actions on a table, named once. Nobody gets Scan or DeleteItem. */
 const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
@@ -37,9 +43,8 @@ export interface RoomStackProps extends StackProps {
   data: DataStack;
   /** The bundle of a function by its folder's name. */
   code: (name: string) => Code;
-  /** The one origin: `https://<domain>`. */
-  baseUrl: string;
-  whatsappPhoneNumberId: string;
+  /** Absent on the laptop, where there is no domain. */
+  parameters?: RoomParameters;
 }
 
 /** The running room: functions, queues, HTTP, sign-in, alarms. Nothing here needs to outlive it. */
@@ -48,16 +53,16 @@ export class RoomStack extends Stack {
 
   constructor(scope: Construct, id: string, props: RoomStackProps) {
     super(scope, id, props);
-    const { stage, data } = props;
+    const { stage, data, parameters } = props;
     const { cases, ledger, key, secrets } = data;
     this.prefix = `ops-room-${stage}`;
+    const baseUrl = parameters ? `https://${parameters.domain}` : 'http://localhost:8080';
 
-    const alarmTopic = new Topic(this, 'AlarmTopic', {
-      topicName: `${this.prefix}-alarms`,
-      masterKey: key,
-      enforceSSL: true,
-    });
-    const alarms = new Alarms(this, 'Alarms', alarmTopic);
+    const alarms = new Alarms(
+      this,
+      'Alarms',
+      new AlarmTopic(this, 'AlarmTopic', { stage, key, email: parameters?.alarmEmail }),
+    );
 
     // Queues ---------------------------------------------------------------------------------------------------------
 
@@ -117,6 +122,7 @@ export class RoomStack extends Stack {
         enforceSSL: true,
         retentionPeriod: deadLetterRetention,
       });
+      acknowledge(queue, 'SQS3', 'It is where dead letters come to rest; an alarm stands on its depth.');
       alarms.add(title(name), {
         metric: queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
         impact,
@@ -150,7 +156,7 @@ export class RoomStack extends Stack {
 
     // People ---------------------------------------------------------------------------------------------------------
 
-    const staff = new StaffPool(this, 'Staff', { stage, baseUrl: props.baseUrl });
+    const staff = new StaffPool(this, 'Staff', { stage, baseUrl });
 
     // Functions ------------------------------------------------------------------------------------------------------
 
@@ -168,10 +174,10 @@ export class RoomStack extends Stack {
         ...rest,
       });
     const tables = { OPS_CASES_TABLE: cases.tableName, OPS_LEDGER_TABLE: ledger.tableName };
-    const origin = { OPS_PUBLIC_BASE_URL: props.baseUrl };
+    const origin = { OPS_PUBLIC_BASE_URL: baseUrl };
     const issuer = { OPS_ISSUER: staff.pool.userPoolProviderUrl };
     const topics = { OPS_TOPIC_ARN_PREFIX: `arn:${this.partition}:sns:${this.region}:${this.account}:${this.prefix}-` };
-    const whatsapp = { OPS_WHATSAPP_PHONE_NUMBER_ID: props.whatsappPhoneNumberId };
+    const whatsapp = { OPS_WHATSAPP_PHONE_NUMBER_ID: parameters?.whatsappPhoneNumberId ?? 'unset' };
 
     const webhooks = house('webhooks', {
       secret: secrets.inbound,
@@ -228,12 +234,17 @@ export class RoomStack extends Stack {
           'sns:Unsubscribe',
         ],
         this.runTimeTopics(),
+        runTimeTopic,
       )
       .may(
         ['cognito-idp:CreateUserPoolClient', 'cognito-idp:DescribeUserPoolClient', 'cognito-idp:UpdateUserPoolClient'],
         [staff.pool.userPoolArn],
       )
-      .may(['s3:GetObject', 's3:PutObject'], [data.files.arnForObjects('exports/*')])
+      .may(
+        ['s3:GetObject', 's3:PutObject'],
+        [this.filesArn('exports/*', stage)],
+        'One object per export, and no other prefix.',
+      )
       .may(
         ['sqs:GetQueueAttributes'],
         [intake, replies, media, pokes]
@@ -276,7 +287,7 @@ export class RoomStack extends Stack {
     })
       .may([...read, ...write], [cases.tableArn])
       .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
-      .may(['sns:Publish'], this.runTimeTopics())
+      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
       .may(
         ['sqs:SendMessage'],
         [replies.queue, media.queue, pokes.queue, parked].map((queue) => queue.queueArn),
@@ -336,7 +347,11 @@ export class RoomStack extends Stack {
       .may([...read, ...write], [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'due')])
       .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
-      .may(['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'], this.runTimeTopics())
+      .may(
+        ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
+        this.runTimeTopics(),
+        runTimeTopic,
+      )
       .may(
         ['sqs:SendMessage'],
         [replies.queue, media.queue].map((queue) => queue.queueArn),
@@ -367,21 +382,38 @@ export class RoomStack extends Stack {
     const page = { rate: 20, burst: 40 };
     new HttpDoor(this, 'Http', {
       stage,
+      ...(parameters ? { parameters } : {}),
       doors: [
         // Providers post in storms after an outage; a 429 would lose messages, so only the account's limit applies.
-        { path: '/webhooks/{proxy+}', methods: any, to: webhooks, throttle: { rate: 5000, burst: 5000 } },
+        {
+          path: '/webhooks/{proxy+}',
+          methods: any,
+          to: webhooks,
+          open: 'The provider signs the bytes; the function verifies them before anything else.',
+          throttle: { rate: 5000, burst: 5000 },
+        },
         { path: '/v1/{proxy+}', methods: any, to: api, ...staffOnly, throttle: { rate: 500, burst: 1000 } },
         { path: '/partner/v1/{proxy+}', methods: any, to: partner, ...agencyOnly, throttle: { rate: 100, burst: 200 } },
         {
           path: '/a/{token}',
           methods: [HttpMethod.GET, HttpMethod.POST],
           to: partner,
+          open: 'The link holds 128 random bits that the function looks up.',
           throttle: { rate: 50, burst: 100 },
         },
-        { path: '/health', methods: get, to: api, throttle: page },
-        { path: '/openapi.json', methods: get, to: api, throttle: page },
-        { path: '/docs', methods: get, to: api, throttle: page },
+        { path: '/health', methods: get, to: api, open: 'Says only whether the room is up.', throttle: page },
+        { path: '/openapi.json', methods: get, to: api, open: 'A public description.', throttle: page },
+        { path: '/docs', methods: get, to: api, open: 'A public description.', throttle: page },
       ],
+    });
+  }
+
+  private filesArn(pattern: string, stage: string): string {
+    return this.formatArn({
+      service: 's3',
+      region: '',
+      account: '',
+      resource: `${filesBucketName(this, stage)}/${pattern}`,
     });
   }
 
