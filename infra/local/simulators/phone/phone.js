@@ -72,6 +72,7 @@ function bubble(entry) {
     item.append(button);
   }
   const state = document.createElement('small');
+  state.dir = document.documentElement.dir;
   const time = new Date(entry.at).toLocaleTimeString(document.documentElement.lang, {
     hour: '2-digit',
     minute: '2-digit',
