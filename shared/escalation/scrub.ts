@@ -1,0 +1,55 @@
+import type { CaseState } from '../case/state.ts';
+
+const GONE = '…';
+const DIGIT = '[0-9٠-٩۰-۹]';
+
+/** Identifying things by their form, whoever typed them: the order matters, the longest forms first. */
+const FORMS: readonly RegExp[] = [
+  /\bhttps?:\/\/\S+/giu,
+  /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
+  // Coordinates to within some hundred metres and better.
+  new RegExp(`[-−]?${DIGIT}{1,3}[.٫]${DIGIT}{3,}`, 'gu'),
+  // Passports: one to three letters and a number.
+  /(?<![\p{L}\p{N}])[A-Z]{1,3}[ -]?[0-9]{6,9}(?!\p{N})/gu,
+  // A street, house or flat, to the end of the clause.
+  /(?<!\p{L})(?:[وبلف]|في )?(?:ال)?(?:شارع|حارة|عمارة|شقة|منزل رقم|بيت رقم)\s+[^،,.;؛\n]+/gu,
+  /(?<!\p{L})\p{N}+\s+(?:[\p{L}'-]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane)(?!\p{L})\.?/giu,
+  /(?<!\p{L})(?:street|building|flat|apartment|apt|house)\s+(?:no\.?\s*)?\p{N}+\p{L}?(?!\p{L})/giu,
+];
+
+/** Seven digits and more, however they are grouped: telephones and identity numbers. */
+const LONG_NUMBER = new RegExp(`\\+?${DIGIT}(?:[\\s().-]*${DIGIT}){6,}`, 'gu');
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/**
+ * What an officer typed, without what may not travel (domain.md d.3 rule 11): telephones, e-mail and web addresses,
+ * passport and identity numbers, coordinates, streets, and every name that the case knows. It is a net, not a proof: a
+ * stranger's name passes it, which is why the console says beside the field that the text leaves the room. The whole text
+ * stands behind the link.
+ *
+ * @param known names and places to hide, from `knownOf`.
+ */
+export function scrub(text: string, known: readonly string[]): string {
+  let clean = text.normalize('NFC');
+  for (const word of known) clean = clean.replace(wordPattern(word), `$1${GONE}`);
+  for (const form of FORMS) clean = clean.replace(form, GONE);
+  clean = clean.replace(LONG_NUMBER, (number) => (DAY.test(number) ? number : GONE));
+  return clean.replace(/…(?:[\s…]*…)+/gu, GONE).trim();
+}
+
+/** Names, and parts of names, of everybody in the case; texts of its places; longest first, so that a part never hides a whole. */
+export function knownOf(state: Pick<CaseState, 'reporters' | 'persons' | 'locations'>): string[] {
+  const names = [...state.reporters, ...state.persons].flatMap(({ name }) => name ?? []);
+  const parts = names.flatMap((name) => name.split(/[\s,.،]+/u)).filter((part) => part.length >= 3);
+  const places = state.locations.flatMap(({ text }) => text ?? []);
+  const known = [...names, ...parts, ...places]
+    .map((text) => text.normalize('NFC').trim())
+    .filter((text) => text.length >= 3);
+  return [...new Set(known)].sort((a, b) => b.length - a.length);
+}
+
+/** As a word of its own, also behind the one-letter particles that Arabic writes together with it («لأحمد»). */
+function wordPattern(word: string): RegExp {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}])([وفبلك]{0,2})${literal}(?![\\p{L}\\p{N}])`, 'giu');
+}
