@@ -279,7 +279,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'escalation.climbed': (state, data, event) => {
     const next = onEscalation(state, data.alertId, event, (escalation) => ({
       ...escalation,
-      reached: [...escalation.reached, data.rung],
+      reached: [...new Set([...escalation.reached, data.rung])],
       told: data.told ? [...escalation.told, data.rung] : escalation.told,
     }));
     return data.told ? addAlertIntent(next, data.alertId, event) : next;

@@ -2,7 +2,7 @@ import { type Command, event, partId } from '../decide.ts';
 import type { NewEvent } from '../events.ts';
 import { OPEN_ESCALATION_STATES } from '../state.ts';
 import type { Status } from '../vocabulary.ts';
-import { invalidField, WORKING } from './guards.ts';
+import { invalidField, reject, WORKING } from './guards.ts';
 
 export interface AwaitInput {
   on: 'reporter' | 'agency' | 'movement';
@@ -16,6 +16,12 @@ const STATUS = {
   movement: 'awaiting_movement',
 } as const satisfies Record<AwaitInput['on'], Status>;
 
+const MOVES: { from: readonly Status[]; to: Status }[] = [
+  { from: ['triaged', 'in_progress', 'awaiting_agency', 'awaiting_movement'], to: 'awaiting_reporter' },
+  { from: ['triaged', 'in_progress', 'awaiting_reporter', 'awaiting_movement'], to: 'awaiting_agency' },
+  { from: ['in_progress', 'awaiting_reporter', 'awaiting_agency'], to: 'awaiting_movement' },
+];
+
 /**
  * Waiting for somebody else, with a reason (c.3): a question that was sent, an open escalation, a movement with its expected
  * instant (decisions.md 22). A case that waits has an owner.
@@ -23,27 +29,31 @@ const STATUS = {
 export const awaitNext: Command<AwaitInput> = {
   name: 'await',
   from: WORKING.filter((status) => status !== 'new'),
-  to: [
-    { from: ['triaged', 'in_progress', 'awaiting_agency', 'awaiting_movement'], to: 'awaiting_reporter' },
-    { from: ['triaged', 'in_progress', 'awaiting_reporter', 'awaiting_movement'], to: 'awaiting_agency' },
-    { from: ['in_progress', 'awaiting_reporter', 'awaiting_agency'], to: 'awaiting_movement' },
-  ],
+  to: MOVES,
   decide(state, input, context) {
     const to = STATUS[input.on];
+    const from = MOVES.find((move) => move.to === to)!.from;
+    if (state.status !== to && !from.includes(state.status)) {
+      return reject(
+        'illegal-transition',
+        { ar: `لا يمكن الانتظار هكذا والحالة «${state.status}»`, en: `a ${state.status} case cannot wait for that` },
+        { allowed: from },
+      );
+    }
     const events: NewEvent[] = [];
     if (input.expectedAt && input.expectedAt <= context.now) {
       return invalidField('/expectedAt', { ar: 'الموعد يجب أن يكون في المستقبل', en: 'the expected instant is past' });
     }
     if (input.on === 'reporter') {
       const asked = state.lastOutboundAt && state.lastOutboundAt >= (state.lastInboundAt ?? '');
-      const to = state.reporters.find((reporter) => reporter.address);
-      if (input.text && to?.address) {
+      const reporter = state.reporters.find((known) => known.address);
+      if (input.text && reporter?.address) {
         events.push(
           event(state, context, 'message.queued', {
             messageId: partId(state, 0),
-            contactId: to.contactId,
-            channel: to.channel,
-            address: to.address,
+            contactId: reporter.contactId,
+            channel: reporter.channel,
+            address: reporter.address,
             text: input.text,
           }),
         );
