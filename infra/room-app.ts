@@ -17,6 +17,8 @@ const featureFlags = {
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/core:checkSecretUsage': true,
+  // The data stack must not lose what the room stands on.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
 };
 
 export interface AssetProps {
