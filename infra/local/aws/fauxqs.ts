@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from 'fauxqs';
 // The emulator's public entry gives no way to put kept messages back or to see its own moves to dead-letter queues, so
@@ -28,11 +28,14 @@ export interface Fauxqs {
 
 export interface FauxqsOptions {
   region: string;
+  account: string;
+  /** The door's own address, known once it listens. */
+  url: () => string;
   journal: Journal;
   /** What the journal held. */
   entries: Journaled[];
-  /** Folder of S3 objects; `undefined` keeps them in memory. */
-  objects: string | undefined;
+  /** Where queues and objects are kept; `undefined` keeps them in memory. */
+  folder: string | undefined;
 }
 
 /**
@@ -44,7 +47,10 @@ export async function startFauxqs(options: FauxqsOptions): Promise<Fauxqs> {
   const sns = new SnsStore();
   const s3 = new S3Store();
   keepQueues(sqs, options);
-  if (options.objects !== undefined) keepObjects(s3, options.objects);
+  if (options.folder !== undefined) {
+    keepQueueList(sqs, join(options.folder, 'queues.json'));
+    keepObjects(s3, join(options.folder, 'objects'));
+  }
   const app = buildApp({
     logger: false,
     defaultRegion: options.region,
@@ -80,7 +86,7 @@ export function queueNameOf(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1);
 }
 
-function keepQueues(store: SqsStore, { journal, entries }: FauxqsOptions): void {
+function keepQueues(store: SqsStore, { journal, entries, region, account, url }: FauxqsOptions): void {
   const waiting = new Map<string, Journaled[]>();
   for (const entry of entries) {
     const list = waiting.get(entry.list);
@@ -88,21 +94,26 @@ function keepQueues(store: SqsStore, { journal, entries }: FauxqsOptions): void 
     else waiting.set(entry.list, [entry]);
   }
   const create = store.createQueue.bind(store);
-  store.getQueue = (url) => store.getQueueByName(queueNameOf(url));
-  store.createQueue = (...args) => {
-    const queue = create(...args);
-    const list = `queue:${queue.name}`;
+  const remove = store.deleteQueue.bind(store);
+  store.deleteQueue = (queueUrl) => {
+    store.getQueue(queueUrl)?.purge();
+    return remove(`/${account}/${queueNameOf(queueUrl)}`);
+  };
+  store.getQueue = (queueUrl) => store.getQueueByName(queueNameOf(queueUrl));
+  store.getQueueByArn = (arn) => store.getQueueByName(arn.slice(arn.lastIndexOf(':') + 1));
+  store.createQueue = (name, _url, _arn, attributes, tags) => {
+    const arn = `arn:aws:sqs:${region}:${account}:${name}`;
+    const queue = create(name, `/${account}/${name}`, arn, attributes, tags);
+    // Queues of the last run are made before the door has its port.
+    Object.defineProperty(queue, 'url', { get: () => `${url()}/${account}/${name}` });
+    const list = `queue:${name}`;
     restore(queue, waiting.get(list) ?? []);
     waiting.delete(list);
     const { enqueue, deleteMessage, purge } = queue;
     // A dead-letter move enqueues the same message elsewhere, which moves it in the journal too.
     queue.enqueue = (message) => {
-      journal.put(
-        list,
-        message.messageId,
-        message,
-        message.messageDeduplicationId ? message.sentTimestamp + DEDUPLICATION_MS : undefined,
-      );
+      const keep = message.messageDeduplicationId ? message.sentTimestamp + DEDUPLICATION_MS : undefined;
+      journal.put(list, message.messageId, message, keep);
       enqueue.call(queue, message);
     };
     queue.deleteMessage = (receipt) => {
@@ -116,6 +127,31 @@ function keepQueues(store: SqsStore, { journal, entries }: FauxqsOptions): void 
     };
     return queue;
   };
+}
+
+/** Makes the queues of the last run again, and keeps the list up to date. */
+function keepQueueList(store: SqsStore, file: string): void {
+  const keep = () =>
+    replaceFile(file, JSON.stringify(store.listQueues().map(({ name, attributes }) => ({ name, attributes }))));
+  const { createQueue, deleteQueue } = store;
+  store.createQueue = (...args) => {
+    const queue = createQueue.call(store, ...args);
+    const { setAttributes } = queue;
+    queue.setAttributes = (attributes) => {
+      setAttributes.call(queue, attributes);
+      keep();
+    };
+    keep();
+    return queue;
+  };
+  store.deleteQueue = (url) => {
+    const deleted = deleteQueue.call(store, url);
+    keep();
+    return deleted;
+  };
+  if (!existsSync(file)) return;
+  const queues = JSON.parse(readFileSync(file, 'utf8')) as { name: string; attributes: Record<string, string> }[];
+  for (const { name, attributes } of queues) store.createQueue(name, '', '', attributes);
 }
 
 function restore(queue: SqsQueue, entries: Journaled[]): void {
@@ -153,6 +189,7 @@ function keepObjects(store: S3Store, folder: string): void {
     return lazy(object, file);
   };
 
+  mkdirSync(folder, { recursive: true });
   const { createBucket, deleteBucket, putObject, createMultipartUpload, completeMultipartUpload, deleteObject } = store;
   store.createBucket = (name) => {
     const known = store.hasBucket(name);
@@ -189,6 +226,7 @@ function keepObjects(store: S3Store, folder: string): void {
     rmSync(`${file}.json`, { force: true });
     rmSync(file, { force: true });
   };
+  for (const bucket of readdirSync(folder)) store.createBucket(bucket);
 }
 
 /** Whole and on the disk, or not at all. */
