@@ -152,7 +152,13 @@ export interface EventData {
     occurredAt?: string;
   };
   'message.received': Message & { reporter?: Reporter };
-  'message.status': { providerMessageId: string; messageId?: string; status: string; at: string; code?: string };
+  'message.status': {
+    providerMessageId: string;
+    messageId?: string;
+    status: string;
+    at: string;
+    code?: string;
+  };
   'message.queued': {
     messageId: string;
     contactId: string;
@@ -165,10 +171,26 @@ export interface EventData {
     automatic?: boolean;
   };
   'message.sending': { messageId: string; attempt: number; callbackId: string };
-  'message.sent': { messageId: string; attempt: number; providerMessageId: string };
-  'message.failed': { messageId: string; attempt: number; code: string; retryable: boolean; detail?: string };
+  'message.sent': {
+    messageId: string;
+    attempt: number;
+    providerMessageId: string;
+  };
+  'message.failed': {
+    messageId: string;
+    attempt: number;
+    code: string;
+    retryable: boolean;
+    detail?: string;
+  };
   'message.unknown': { messageId: string; attempt: number; why: string };
-  'message.moved': { messageId: string; from?: string; to?: string; message?: Message; reporter?: Reporter };
+  'message.moved': {
+    messageId: string;
+    from?: string;
+    to?: string;
+    message?: Message;
+    reporter?: Reporter;
+  };
   'call.logged': {
     contactId: string;
     channel: Channel;
@@ -178,7 +200,14 @@ export interface EventData {
     reporter?: Reporter;
   };
   'note.added': { text: string };
-  'attachment.stored': { messageId: string; ref: string; key: string; mime: string; bytes: number; sha256: string };
+  'attachment.stored': {
+    messageId: string;
+    ref: string;
+    key: string;
+    mime: string;
+    bytes: number;
+    sha256: string;
+  };
   'attachment.failed': { messageId: string; ref: string; reason: string };
   'triage.suggested': Suggestion & { messageId?: string };
   'case.triaged': {
@@ -191,12 +220,27 @@ export interface EventData {
     /** Triage implied by taking a new case in one call (c.3, new → in_progress). */
     implied?: boolean;
   };
-  'priority.raised': { from: Priority; to: Priority; reasons: PriorityReason[]; needs?: NeedKind[] };
+  'priority.raised': {
+    from: Priority;
+    to: Priority;
+    reasons: PriorityReason[];
+    needs?: NeedKind[];
+  };
   'case.assigned': { owner: string; previous?: string };
-  'status.changed': { from: Status; to: Status; reason?: string; expectedAt?: string };
+  'status.changed': {
+    from: Status;
+    to: Status;
+    reason?: string;
+    expectedAt?: string;
+  };
   'person.added': { personId: string; safety?: Safety } & PersonFields;
   'person.changed': { personId: string; safety?: Safety } & PersonFields;
-  'need.added': { needId: string; kind: NeedKind; quantity?: number; neededBy?: string };
+  'need.added': {
+    needId: string;
+    kind: NeedKind;
+    quantity?: number;
+    neededBy?: string;
+  };
   'need.changed': {
     needId: string;
     status?: NeedStatus;
@@ -216,10 +260,20 @@ export interface EventData {
     /** False for a pin forwarded from another chat: it is not the sender's place. */
     current: boolean;
   };
-  'promise.made': { promiseId: string; contactId: string; text: string; dueAt: string };
+  'promise.made': {
+    promiseId: string;
+    contactId: string;
+    text: string;
+    dueAt: string;
+  };
   'promise.kept': { promiseId: string };
   'promise.moved': { promiseId: string; dueAt: string; reason?: string };
-  'clock.warned': { clock: ClockName; key: string; level: number; dueAt: string };
+  'clock.warned': {
+    clock: ClockName;
+    key: string;
+    level: number;
+    dueAt: string;
+  };
   /** `breachedAt` is the target, `recordedAt` when it was noticed (decisions.md 5). */
   'clock.breached': {
     clock: ClockName;
@@ -243,9 +297,19 @@ export interface EventData {
     restricted: boolean;
   };
   /** `revision` is the seq of the event whose intent was carried out; it closes that intent. */
-  'escalation.sent': { alertId: string; revision: number; rungs: Rung[]; messageIds: string[] };
+  'escalation.sent': {
+    alertId: string;
+    revision: number;
+    rungs: Rung[];
+    messageIds: string[];
+  };
   'escalation.delivered': { alertId: string; rung: Rung; via: string };
-  'escalation.failed': { alertId: string; revision: number; rungs: Rung[]; reason: string };
+  'escalation.failed': {
+    alertId: string;
+    revision: number;
+    rungs: Rung[];
+    reason: string;
+  };
   'escalation.acknowledged': {
     alertId: string;
     by: NamedPerson;
@@ -258,12 +322,40 @@ export interface EventData {
     tell: Rung[];
   };
   'escalation.ack-expired': { alertId: string; expiredAt: string; rung: Rung };
-  'escalation.accepted': { alertId: string; by: NamedPerson; via: AnswerVia; eta?: string; text?: string };
-  'escalation.declined': { alertId: string; by: NamedPerson; via: AnswerVia; reason: string; tell: Rung[] };
-  'escalation.asked': { alertId: string; by: NamedPerson; via: AnswerVia; text: string };
+  'escalation.accepted': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    eta?: string;
+    text?: string;
+  };
+  'escalation.declined': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    reason: string;
+    tell: Rung[];
+  };
+  'escalation.asked': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    text: string;
+  };
   'escalation.answered': { alertId: string; text: string };
-  'escalation.reported': { alertId: string; by: NamedPerson; via: AnswerVia; text: string };
-  'escalation.completed': { alertId: string; by: NamedPerson; via: AnswerVia; text: string; tell: Rung[] };
+  'escalation.reported': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    text: string;
+  };
+  'escalation.completed': {
+    alertId: string;
+    by: NamedPerson;
+    via: AnswerVia;
+    text: string;
+    tell: Rung[];
+  };
   'escalation.climbed': {
     alertId: string;
     rung: Rung;
@@ -274,8 +366,19 @@ export interface EventData {
     reason?: 'unanswered' | 'delivery-failed' | 'ack-expired';
   };
   'escalation.stood-down': { alertId: string; reason: string; tell: Rung[] };
-  'link.suggested': { linkId: string; other: string; kind: LinkKind; reason: string; score?: number };
-  'link.confirmed': { linkId: string; other: string; kind: LinkKind; reason: string };
+  'link.suggested': {
+    linkId: string;
+    other: string;
+    kind: LinkKind;
+    reason: string;
+    score?: number;
+  };
+  'link.confirmed': {
+    linkId: string;
+    other: string;
+    kind: LinkKind;
+    reason: string;
+  };
   'link.rejected': { linkId: string; reason: string };
   'link.withdrawn': { linkId: string; reason: string };
   /** On both streams of a merge; `role` says which side this is. */
@@ -291,7 +394,12 @@ export interface EventData {
   'case.transferred': { to: string; reason: string };
   'case.invalidated': { reason: InvalidReason };
   'case.restored': { reason: string };
-  'case.resolved': { code: ResolutionCode; text: string; verifiedBy: string; verifiedHow: VerifiedHow };
+  'case.resolved': {
+    code: ResolutionCode;
+    text: string;
+    verifiedBy: string;
+    verifiedHow: VerifiedHow;
+  };
   'case.reopened': { reason: string };
   'case.closed': { automatic: boolean };
   'data.redacted': { seqs: number[]; reason: string };
@@ -301,7 +409,13 @@ export type EventType = keyof EventData;
 
 /** What `decide` yields; the writer adds case, seq, hashes. */
 export type NewEvent = {
-  [T in EventType]: { type: T; at: string; actor: Actor; policy: number; data: EventData[T] };
+  [T in EventType]: {
+    type: T;
+    at: string;
+    actor: Actor;
+    policy: number;
+    data: EventData[T];
+  };
 }[EventType];
 
 /** An event as stored, without its hashes. */

@@ -46,7 +46,11 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
     ...(staff ? { takenBy: event.actor.id, firstHumanActionAt: event.at } : {}),
     // Whoever logged a call or a walk-in has already spoken with the person.
     ...(staff && (data.channel === 'phone' || data.channel === 'walk_in')
-      ? { firstHumanResponseAt: event.at, keepInLoop: anchor, lastInboundAt: event.at }
+      ? {
+          firstHumanResponseAt: event.at,
+          keepInLoop: anchor,
+          lastInboundAt: event.at,
+        }
       : {}),
     opened: anchor,
     subjectContact: anchor,
@@ -112,12 +116,19 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       },
     ],
   }),
-  'message.sending': (state, data) => onOutbox(state, data.messageId, { phase: 'sending', attempt: data.attempt }),
+  'message.sending': (state, data) =>
+    onOutbox(state, data.messageId, {
+      phase: 'sending',
+      attempt: data.attempt,
+    }),
   'message.sent': sent,
   'message.failed': (state, data) =>
     data.retryable
       ? onOutbox(state, data.messageId, { phase: 'queued' })
-      : { ...state, outbox: state.outbox.filter((message) => message.messageId !== data.messageId) },
+      : {
+          ...state,
+          outbox: state.outbox.filter((message) => message.messageId !== data.messageId),
+        },
   'message.unknown': (state, data) => onOutbox(state, data.messageId, { phase: 'unknown' }),
   'message.moved': moved,
   'call.logged': called,
@@ -138,7 +149,11 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
         ? state.reasons
         : [
             ...state.reasons.filter((reason) => reason.rule !== 'staff'),
-            { rule: 'staff', text: { ar: data.reason, en: data.reason }, by: event.actor.id },
+            {
+              rule: 'staff',
+              text: { ar: data.reason, en: data.reason },
+              by: event.actor.id,
+            },
           ],
     priorityByStaff: true,
     category: data.category,
@@ -155,13 +170,19 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'case.assigned': (state, data) => ({ ...state, owner: data.owner }),
   'status.changed': (state, data, event) => withStatus(state, data.to, event.at, data.expectedAt),
-  'person.added': (state, data) => ({ ...state, persons: [...state.persons, data] }),
+  'person.added': (state, data) => ({
+    ...state,
+    persons: [...state.persons, data],
+  }),
   'person.changed': (state, data, event) => ({
     ...state,
     ...(data.safety && MOVED_ON.includes(data.safety.status) ? { milestone: event.at } : {}),
     persons: state.persons.map((person) => (person.personId === data.personId ? { ...person, ...data } : person)),
   }),
-  'need.added': (state, data) => ({ ...state, needs: [...state.needs, { status: 'open', ...data }] }),
+  'need.added': (state, data) => ({
+    ...state,
+    needs: [...state.needs, { status: 'open', ...data }],
+  }),
   'need.changed': (state, data, event) => ({
     ...state,
     needs: state.needs.map((need) => (need.needId === data.needId ? { ...need, ...data } : need)),
@@ -171,7 +192,13 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...state,
     locations: keepLocations(
       data.current
-        ? [...state.locations.map((location) => ({ ...location, current: false })), data]
+        ? [
+            ...state.locations.map((location) => ({
+              ...location,
+              current: false,
+            })),
+            data,
+          ]
         : [...state.locations, data],
     ),
   }),
@@ -191,8 +218,14 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       promise.promiseId === data.promiseId ? { ...promise, dueAt: data.dueAt } : promise,
     ),
   }),
-  'clock.warned': (state, data) => ({ ...state, warnings: { ...state.warnings, [data.key]: data.level } }),
-  'clock.breached': (state, data) => ({ ...state, breaches: { ...state.breaches, [data.key]: data.breachedAt } }),
+  'clock.warned': (state, data) => ({
+    ...state,
+    warnings: { ...state.warnings, [data.key]: data.level },
+  }),
+  'clock.breached': (state, data) => ({
+    ...state,
+    breaches: { ...state.breaches, [data.key]: data.breachedAt },
+  }),
   'escalation.raised': raised,
   'escalation.sent': (state, data, event) => ({
     ...onEscalation(settleAlert(state, data.revision), data.alertId, event, (escalation) => ({
@@ -254,7 +287,11 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       response: { accepted: false, at: event.at, text: data.reason },
     })),
   'escalation.asked': (state, data, event) =>
-    onEscalation(state, data.alertId, event, (escalation) => ({ ...escalation, state: 'asked', question: data.text })),
+    onEscalation(state, data.alertId, event, (escalation) => ({
+      ...escalation,
+      state: 'asked',
+      question: data.text,
+    })),
   'escalation.answered': (state, data, event) =>
     addAlertIntent(
       onEscalation(state, data.alertId, event, ({ question: _, ...escalation }) => ({
@@ -286,7 +323,10 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   },
   'escalation.stood-down': (state, data, event) =>
     closeEscalation(state, data, event, 'stood_down', (escalation) => escalation),
-  'link.suggested': (state, data) => ({ ...state, links: [...state.links, { ...data, state: 'suggested' }] }),
+  'link.suggested': (state, data) => ({
+    ...state,
+    links: [...state.links, { ...data, state: 'suggested' }],
+  }),
   'link.confirmed': (state, data) => ({
     ...state,
     links: state.links.some((link) => link.linkId === data.linkId)
@@ -307,7 +347,10 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'case.restored': (state, _data, event) => {
     const { transferredTo: _to, invalidReason: _why, ...rest } = state;
-    return { ...withStatus(rest, 'in_progress', event.at), resumedAt: event.at };
+    return {
+      ...withStatus(rest, 'in_progress', event.at),
+      resumedAt: event.at,
+    };
   },
   'case.resolved': (state, data, event) => ({
     ...withStatus(state, 'resolved', event.at),
@@ -315,9 +358,16 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'case.reopened': (state, _data, event) => {
     const { closedAt: _closed, resolution: _resolution, ...rest } = state;
-    return { ...withStatus(rest, 'in_progress', event.at), resumedAt: event.at, reopenCount: state.reopenCount + 1 };
+    return {
+      ...withStatus(rest, 'in_progress', event.at),
+      resumedAt: event.at,
+      reopenCount: state.reopenCount + 1,
+    };
   },
-  'case.closed': (state, _data, event) => ({ ...withStatus(state, 'closed', event.at), closedAt: event.at }),
+  'case.closed': (state, _data, event) => ({
+    ...withStatus(state, 'closed', event.at),
+    closedAt: event.at,
+  }),
   'data.redacted': unchanged,
 };
 
@@ -350,7 +400,11 @@ function sent(state: CaseState, data: EventData['message.sent'], event: CaseEven
     lastOutboundAt: event.at,
     counts: { ...state.counts, messagesOut: state.counts.messagesOut + 1 },
   };
-  if (queued?.automatic) return { ...next, automaticReceiptAt: state.automaticReceiptAt ?? event.at };
+  if (queued?.automatic)
+    return {
+      ...next,
+      automaticReceiptAt: state.automaticReceiptAt ?? event.at,
+    };
   return spoken(queued ? { ...next, attempts: addAttempt(next, event.at, queued.channel) } : next, event);
 }
 
@@ -381,7 +435,10 @@ function moved(state: CaseState, data: EventData['message.moved'], event: CaseEv
   return {
     ...state,
     reporters: withReporter(state.reporters, data.reporter),
-    counts: { ...state.counts, messagesIn: Math.max(0, state.counts.messagesIn + delta) },
+    counts: {
+      ...state.counts,
+      messagesIn: Math.max(0, state.counts.messagesIn + delta),
+    },
     ...(data.message ? { lastInboundAt: event.at } : {}),
   };
 }
@@ -402,7 +459,11 @@ function raised(state: CaseState, data: EventData['escalation.raised'], event: C
 
 function merged(state: CaseState, data: EventData['case.merged'], event: CaseEvent): CaseState {
   if (data.role === 'source') {
-    return { ...withStatus(state, 'merged', event.at), statusBefore: state.status, mergedInto: data.other };
+    return {
+      ...withStatus(state, 'merged', event.at),
+      statusBefore: state.status,
+      mergedInto: data.other,
+    };
   }
   const added = data.reporters.filter(
     (reporter) => !state.reporters.some((known) => known.contactId === reporter.contactId),
@@ -452,7 +513,10 @@ function closeEscalation(
     closedAt: event.at,
   }));
   // Alerts not yet published for it are overtaken: only the stand-down still has to be told.
-  const next = { ...closed, alerts: closed.alerts.filter((open) => open.alertId !== data.alertId) };
+  const next = {
+    ...closed,
+    alerts: closed.alerts.filter((open) => open.alertId !== data.alertId),
+  };
   return data.tell.length > 0 ? addAlertIntent(next, data.alertId, event) : next;
 }
 
@@ -478,11 +542,17 @@ function setLink(state: CaseState, linkId: string, to: 'rejected' | 'withdrawn',
 }
 
 function addAlertIntent(state: CaseState, alertId: string, event: CaseEvent): CaseState {
-  return { ...state, alerts: [...state.alerts, { seq: event.seq, alertId, at: event.at, policy: event.policy }] };
+  return {
+    ...state,
+    alerts: [...state.alerts, { seq: event.seq, alertId, at: event.at, policy: event.policy }],
+  };
 }
 
 function settleAlert(state: CaseState, revision: number): CaseState {
-  return { ...state, alerts: state.alerts.filter((open) => open.seq !== revision) };
+  return {
+    ...state,
+    alerts: state.alerts.filter((open) => open.seq !== revision),
+  };
 }
 
 function onOutbox(state: CaseState, messageId: string, change: Partial<Outgoing>): CaseState {

@@ -65,7 +65,11 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
   const urgentAt = isOpen(state.status)
     ? earliest([...running.map((clock) => clock.dueAt), state.expectedAt])
     : undefined;
-  return { clocks, ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) };
+  return {
+    clocks,
+    ...(wakeAt ? { wakeAt } : {}),
+    ...(urgentAt ? { urgentAt } : {}),
+  };
 }
 
 function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
@@ -109,7 +113,9 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
   for (const escalation of state.escalations) {
     const { alertId, policy } = escalation;
     const sent = escalation.sentAt ? { at: escalation.sentAt, policy } : undefined;
-    add('agency_ack', sent, escalation.ack?.at ?? escalation.closedAt, { key: `agency_ack:${alertId}` });
+    add('agency_ack', sent, escalation.ack?.at ?? escalation.closedAt, {
+      key: `agency_ack:${alertId}`,
+    });
     const ack = escalation.ack ? { at: escalation.ack.at, policy: escalation.ack.policy } : undefined;
     add('agency_response', ack, escalation.response?.at ?? escalation.closedAt, { key: `agency_response:${alertId}` });
   }

@@ -37,7 +37,11 @@ export function openCase(
   context: Context,
   then: (state: CaseState) => NewEvent[] = () => [],
 ): Outcome {
-  const first = { ...event({ lastAt: '' }, context, 'case.opened', opening), case: id, seq: 1 } as CaseEvent;
+  const first = {
+    ...event({ lastAt: '' }, context, 'case.opened', opening),
+    case: id,
+    seq: 1,
+  } as CaseEvent;
   const outcome = { state: evolve(undefined, first), events: [first] };
   return append(outcome, then);
 }
@@ -61,7 +65,11 @@ export function append(outcome: Outcome, more: (state: CaseState) => readonly Ne
   let { state } = outcome;
   const events = [...outcome.events];
   for (const next of more(outcome.state)) {
-    const numbered = { ...next, case: state.id, seq: state.version + 1 } as CaseEvent;
+    const numbered = {
+      ...next,
+      case: state.id,
+      seq: state.version + 1,
+    } as CaseEvent;
     state = evolve(state, numbered);
     events.push(numbered);
   }
@@ -97,7 +105,13 @@ function expireAcknowledgements(state: CaseState, context: Context): NewEvent[] 
     if (!expiredAt || expiredAt > context.now) return [];
     // The tier that acknowledged is asked once more (d.3 rule 3).
     const rung = escalation.ack?.rung ?? 'a1';
-    return [event(state, context, 'escalation.ack-expired', { alertId: escalation.alertId, expiredAt, rung })];
+    return [
+      event(state, context, 'escalation.ack-expired', {
+        alertId: escalation.alertId,
+        expiredAt,
+        rung,
+      }),
+    ];
   });
 }
 

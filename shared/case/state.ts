@@ -100,7 +100,14 @@ export interface Escalation extends AlertFacts {
   reached: Rung[];
   /** After an expired acknowledgement: when the tier was asked once more; the ladder counts on from here. */
   reaskedAt?: string;
-  ack?: { by: NamedPerson; via: AnswerVia; at: string; policy: number; rung?: Rung; expired?: boolean };
+  ack?: {
+    by: NamedPerson;
+    via: AnswerVia;
+    at: string;
+    policy: number;
+    rung?: Rung;
+    expired?: boolean;
+  };
   response?: { accepted: boolean; at: string; eta?: string; text?: string };
   question?: string;
   report?: { at: string; text: string };
@@ -195,7 +202,12 @@ export interface CaseState {
   escalations: Escalation[];
   links: Link[];
   /** Cases merged into this one, with what unmerging gives back. */
-  merges: { other: string; openedAt: string; priorityBefore?: Priority; contactIds: string[] }[];
+  merges: {
+    other: string;
+    openedAt: string;
+    priorityBefore?: Priority;
+    contactIds: string[];
+  }[];
   mergedInto?: string;
   /** Status to return to after unmerge. */
   statusBefore?: Status;

@@ -17,7 +17,13 @@ export const TRANSITIONS: readonly Transition[] = [
     ),
   { from: 'resolved', to: 'closed', command: 'clock' },
   // Unmerging gives back the status before the merge.
-  ...commands.mergeSource.from.map((status): Transition => ({ from: 'merged', to: status, command: 'unmerge' })),
+  ...commands.mergeSource.from.map(
+    (status): Transition => ({
+      from: 'merged',
+      to: status,
+      command: 'unmerge',
+    }),
+  ),
 ];
 
 /** The state diagram of the README, as Mermaid. */

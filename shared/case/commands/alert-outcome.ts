@@ -38,5 +38,8 @@ export const alertFailed: Command<EventData['escalation.failed']> = {
 };
 
 function settled() {
-  return reject('gone', { ar: 'سُجّلت نتيجة هذا التنبيه', en: 'the outcome of this alert is recorded already' });
+  return reject('gone', {
+    ar: 'سُجّلت نتيجة هذا التنبيه',
+    en: 'the outcome of this alert is recorded already',
+  });
 }

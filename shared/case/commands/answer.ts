@@ -65,7 +65,13 @@ export const decline: Command<AgencyInput & { reason: string }> = {
   decide(state, input, context) {
     const { alertId, by, via, reason } = input;
     return answering(state, input, (escalation) => [
-      event(state, context, 'escalation.declined', { alertId, by, via, reason, tell: others(escalation, input.rung) }),
+      event(state, context, 'escalation.declined', {
+        alertId,
+        by,
+        via,
+        reason,
+        tell: others(escalation, input.rung),
+      }),
       ...backToOwner(state, context),
     ]);
   },
@@ -107,7 +113,13 @@ export const complete: Command<AgencyInput & { text: string }> = {
     const { alertId, by, via, text } = input;
     return answering(state, input, (escalation) => [
       ...implied(state, escalation, input, context),
-      event(state, context, 'escalation.completed', { alertId, by, via, text, tell: others(escalation, input.rung) }),
+      event(state, context, 'escalation.completed', {
+        alertId,
+        by,
+        via,
+        text,
+        tell: others(escalation, input.rung),
+      }),
       ...backToOwner(state, context),
     ]);
   },
@@ -121,7 +133,10 @@ export const answerAgency: Command<{ alertId: string; text: string }> = {
     const escalation = escalationOf(state, input.alertId);
     if (!escalation) return escalationNotFound();
     if (escalation.state !== 'asked') {
-      return invalidField('', { ar: 'لم تسأل الجهة شيئاً', en: 'the agency has no open question' });
+      return invalidField('', {
+        ar: 'لم تسأل الجهة شيئاً',
+        en: 'the agency has no open question',
+      });
     }
     return [event(state, context, 'escalation.answered', input)];
   },
@@ -168,7 +183,12 @@ function implied(
 
 function backToOwner(state: CaseState, context: Parameters<typeof event>[1]): NewEvent[] {
   if (state.status !== 'awaiting_agency') return [];
-  return [event(state, context, 'status.changed', { from: 'awaiting_agency', to: 'in_progress' })];
+  return [
+    event(state, context, 'status.changed', {
+      from: 'awaiting_agency',
+      to: 'in_progress',
+    }),
+  ];
 }
 
 /** Rungs told beyond the one that answered: higher tiers of the agency, and every tier of the room. */

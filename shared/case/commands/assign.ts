@@ -35,7 +35,12 @@ export const assign: Command<AssignInput> = {
       }),
     );
     if (state.status !== 'in_progress') {
-      events.push(event(state, context, 'status.changed', { from: state.status, to: 'in_progress' }));
+      events.push(
+        event(state, context, 'status.changed', {
+          from: state.status,
+          to: 'in_progress',
+        }),
+      );
     }
     return events;
   },

@@ -17,9 +17,18 @@ const STATUS = {
 } as const satisfies Record<AwaitInput['on'], Status>;
 
 const MOVES: { from: readonly Status[]; to: Status }[] = [
-  { from: ['triaged', 'in_progress', 'awaiting_agency', 'awaiting_movement'], to: 'awaiting_reporter' },
-  { from: ['triaged', 'in_progress', 'awaiting_reporter', 'awaiting_movement'], to: 'awaiting_agency' },
-  { from: ['in_progress', 'awaiting_reporter', 'awaiting_agency'], to: 'awaiting_movement' },
+  {
+    from: ['triaged', 'in_progress', 'awaiting_agency', 'awaiting_movement'],
+    to: 'awaiting_reporter',
+  },
+  {
+    from: ['triaged', 'in_progress', 'awaiting_reporter', 'awaiting_movement'],
+    to: 'awaiting_agency',
+  },
+  {
+    from: ['in_progress', 'awaiting_reporter', 'awaiting_agency'],
+    to: 'awaiting_movement',
+  },
 ];
 
 /**
@@ -36,13 +45,19 @@ export const awaitNext: Command<AwaitInput> = {
     if (state.status !== to && !from.includes(state.status)) {
       return reject(
         'illegal-transition',
-        { ar: `لا يمكن الانتظار هكذا والحالة «${state.status}»`, en: `a ${state.status} case cannot wait for that` },
+        {
+          ar: `لا يمكن الانتظار هكذا والحالة «${state.status}»`,
+          en: `a ${state.status} case cannot wait for that`,
+        },
         { allowed: from },
       );
     }
     const events: NewEvent[] = [];
     if (input.expectedAt && input.expectedAt <= context.now) {
-      return invalidField('/expectedAt', { ar: 'الموعد يجب أن يكون في المستقبل', en: 'the expected instant is past' });
+      return invalidField('/expectedAt', {
+        ar: 'الموعد يجب أن يكون في المستقبل',
+        en: 'the expected instant is past',
+      });
     }
     if (input.on === 'reporter') {
       const asked = state.lastOutboundAt && state.lastOutboundAt >= (state.lastInboundAt ?? '');
@@ -65,7 +80,10 @@ export const awaitNext: Command<AwaitInput> = {
       }
     }
     if (input.on === 'agency' && !state.escalations.some((known) => OPEN_ESCALATION_STATES.includes(known.state))) {
-      return invalidField('/on', { ar: 'لا يوجد تصعيد مفتوح', en: 'there is no open escalation' });
+      return invalidField('/on', {
+        ar: 'لا يوجد تصعيد مفتوح',
+        en: 'there is no open escalation',
+      });
     }
     if (input.on === 'movement' && (!input.text || !input.expectedAt)) {
       return invalidField(input.text ? '/expectedAt' : '/text', {

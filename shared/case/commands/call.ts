@@ -19,7 +19,12 @@ export const logCall: Command<CallInput> = {
     if (!to) return unknownContact();
     const events: NewEvent[] = [event(state, context, 'call.logged', { ...input, channel: 'phone' })];
     if (state.status === 'awaiting_reporter' && input.answered) {
-      events.push(event(state, context, 'status.changed', { from: 'awaiting_reporter', to: 'in_progress' }));
+      events.push(
+        event(state, context, 'status.changed', {
+          from: 'awaiting_reporter',
+          to: 'in_progress',
+        }),
+      );
     }
     return events;
   },

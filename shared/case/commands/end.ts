@@ -59,7 +59,12 @@ export const reopen: Command<{ reason: string }> = {
 export const invalidate: Command<{ reason: InvalidReason }> = {
   name: 'invalidate',
   from: ['new', 'triaged', 'in_progress', 'awaiting_reporter'],
-  to: [{ from: ['new', 'triaged', 'in_progress', 'awaiting_reporter'], to: 'invalid' }],
+  to: [
+    {
+      from: ['new', 'triaged', 'in_progress', 'awaiting_reporter'],
+      to: 'invalid',
+    },
+  ],
   decide(state, input, context) {
     if (state.priority === 'P1' || state.priority === 'P2') {
       if (!isSupervisor(context.actor)) {

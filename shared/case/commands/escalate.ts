@@ -21,7 +21,10 @@ export const raiseEscalation: Command<EscalateInput> = {
     if (open) {
       return reject(
         'open-obligations',
-        { ar: 'طُلب هذا من الجهة نفسها وما زال مفتوحاً', en: 'the same agency has this request open already' },
+        {
+          ar: 'طُلب هذا من الجهة نفسها وما زال مفتوحاً',
+          en: 'the same agency has this request open already',
+        },
         { open: [open.alertId] },
       );
     }
@@ -44,7 +47,11 @@ export const raiseEscalation: Command<EscalateInput> = {
     const need = state.needs.find((known) => known.kind === facts.need && known.status === 'open');
     if (need) {
       events.push(
-        event(state, context, 'need.changed', { needId: need.needId, status: 'assigned', agency: agency.id }),
+        event(state, context, 'need.changed', {
+          needId: need.needId,
+          status: 'assigned',
+          agency: agency.id,
+        }),
       );
     }
     return events;

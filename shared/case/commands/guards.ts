@@ -32,7 +32,10 @@ export function invalidField(pointer: string, detail: Both): Rejection {
 export function notFound(what: Both): Rejection {
   return {
     rejected: 'not-found',
-    detail: { ar: `${what.ar} غير موجود في هذه الحالة`, en: `no such ${what.en} in this case` },
+    detail: {
+      ar: `${what.ar} غير موجود في هذه الحالة`,
+      en: `no such ${what.en} in this case`,
+    },
   };
 }
 
@@ -41,7 +44,10 @@ export function full(list: readonly unknown[], pointer: string): Rejection | und
   if (list.length < LIST_LIMIT) return undefined;
   return {
     rejected: 'limit-reached',
-    detail: { ar: `الحد الأقصى ${LIST_LIMIT} في الحالة الواحدة`, en: `a case holds at most ${LIST_LIMIT} of these` },
+    detail: {
+      ar: `الحد الأقصى ${LIST_LIMIT} في الحالة الواحدة`,
+      en: `a case holds at most ${LIST_LIMIT} of these`,
+    },
     pointer,
   };
 }

@@ -26,7 +26,11 @@ export const receiveMessage: Command<InboundInput> = {
     }
     const messageId = partId(state, 0);
     const events: NewEvent[] = [
-      event(state, context, 'message.received', { messageId, ...message, ...(known ? {} : { reporter }) }),
+      event(state, context, 'message.received', {
+        messageId,
+        ...message,
+        ...(known ? {} : { reporter }),
+      }),
     ];
     const pin = message.location;
     if (pin && !message.quiet) {
@@ -45,10 +49,19 @@ export const receiveMessage: Command<InboundInput> = {
     }
     if (message.quiet) return events;
     if (state.status === 'awaiting_reporter') {
-      events.push(event(state, context, 'status.changed', { from: 'awaiting_reporter', to: 'in_progress' }));
+      events.push(
+        event(state, context, 'status.changed', {
+          from: 'awaiting_reporter',
+          to: 'in_progress',
+        }),
+      );
     }
     if (state.status === 'resolved' || state.status === 'closed') {
-      events.push(event(state, context, 'case.reopened', { reason: 'the reporter wrote again' }));
+      events.push(
+        event(state, context, 'case.reopened', {
+          reason: 'the reporter wrote again',
+        }),
+      );
     }
     if (suggestion && moreSevere(suggestion.priority, state.priority)) {
       events.push(
@@ -64,8 +77,11 @@ export const receiveMessage: Command<InboundInput> = {
 };
 
 /** The reasons of a suggestion as the case keeps them, said by the rule and not by a person. */
-export function reasonsOf(
-  suggestion: Suggestion,
-): { rule: RuleId; words: string[]; text: Suggestion['reasons'][number]['text']; by: string }[] {
+export function reasonsOf(suggestion: Suggestion): {
+  rule: RuleId;
+  words: string[];
+  text: Suggestion['reasons'][number]['text'];
+  by: string;
+}[] {
   return suggestion.reasons.map((reason) => ({ ...reason, by: 'triage' }));
 }

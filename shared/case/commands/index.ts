@@ -1,20 +1,46 @@
 /** Every command of a case. The state diagram, the 409s and the console's buttons come from their `from` and `to` lists. */
 export { alertFailed, alertSent } from './alert-outcome.ts';
-export { accept, acknowledge, answerAgency, ask, complete, decline, report } from './answer.ts';
+export {
+  accept,
+  acknowledge,
+  answerAgency,
+  ask,
+  complete,
+  decline,
+  report,
+} from './answer.ts';
 export { assign } from './assign.ts';
 export { awaitNext } from './await.ts';
 export { logCall } from './call.ts';
-export { close, invalidate, reopen, resolve, restore, transfer } from './end.ts';
+export {
+  close,
+  invalidate,
+  reopen,
+  resolve,
+  restore,
+  transfer,
+} from './end.ts';
 export { raiseEscalation } from './escalate.ts';
 export { reasonsOf, receiveMessage } from './inbound.ts';
 export { link, withdrawLink } from './link.ts';
 export { addLocation } from './location.ts';
-export { mergeSource, mergeTarget, unmergeSource, unmergeTarget } from './merge.ts';
+export {
+  mergeSource,
+  mergeTarget,
+  unmergeSource,
+  unmergeTarget,
+} from './merge.ts';
 export { sendMessage } from './message.ts';
 export { moveMessageIn, moveMessageOut } from './move-message.ts';
 export { addNeed, changeNeed } from './need.ts';
 export { addNote } from './note.ts';
-export { recordFailed, recordSending, recordSent, recordStatus, recordUnknown } from './outgoing.ts';
+export {
+  recordFailed,
+  recordSending,
+  recordSent,
+  recordStatus,
+  recordUnknown,
+} from './outgoing.ts';
 export { addPerson, changePerson } from './person.ts';
 export { keepPromise, makePromise, movePromise } from './promise.ts';
 export { standDown } from './stand-down.ts';

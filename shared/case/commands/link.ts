@@ -15,11 +15,17 @@ export const link: Command<LinkInput> = {
   from: RECORDABLE,
   decide(state, input, context) {
     if (input.other === state.id) {
-      return invalidField('/other', { ar: 'لا تُربط الحالة بنفسها', en: 'a case is not linked to itself' });
+      return invalidField('/other', {
+        ar: 'لا تُربط الحالة بنفسها',
+        en: 'a case is not linked to itself',
+      });
     }
     const known = active(state, input);
     if (known?.state === 'confirmed') {
-      return reject('limit-reached', { ar: 'الحالتان مرتبطتان هكذا من قبل', en: 'they are linked like that already' });
+      return reject('limit-reached', {
+        ar: 'الحالتان مرتبطتان هكذا من قبل',
+        en: 'they are linked like that already',
+      });
     }
     const linkId = known?.linkId ?? partId(state, 0);
     return full(state.links, '') ?? [event(state, context, 'link.confirmed', { linkId, ...input })];
@@ -35,7 +41,10 @@ export const withdrawLink: Command<{ linkId: string; reason: string }> = {
     if (!known) return notFound({ ar: 'الرابط', en: 'link' });
     if (known.state === 'suggested') return [event(state, context, 'link.rejected', input)];
     if (known.state === 'confirmed') return [event(state, context, 'link.withdrawn', input)];
-    return reject('gone', { ar: 'هذا الرابط أُلغي من قبل', en: 'this link is withdrawn already' });
+    return reject('gone', {
+      ar: 'هذا الرابط أُلغي من قبل',
+      en: 'this link is withdrawn already',
+    });
   },
 };
 

@@ -24,7 +24,10 @@ export const addLocation: Command<LocationInput> = {
       });
     }
     if (input.lat === undefined && !input.text) {
-      return invalidField('/text', { ar: 'إحداثيات أو وصف للمكان', en: 'a position or a description is required' });
+      return invalidField('/text', {
+        ar: 'إحداثيات أو وصف للمكان',
+        en: 'a position or a description is required',
+      });
     }
     const current = state.locations.find((location) => location.current);
     return [

@@ -23,7 +23,10 @@ export const mergeSource: Command<MergeInput> = {
   ],
   decide(state, { other, reason }, context) {
     if (other.id === state.id) {
-      return invalidField('/into', { ar: 'لا تُدمج الحالة في نفسها', en: 'a case is not merged into itself' });
+      return invalidField('/into', {
+        ar: 'لا تُدمج الحالة في نفسها',
+        en: 'a case is not merged into itself',
+      });
     }
     return (
       openObligations(state) ?? [
@@ -72,6 +75,12 @@ export const unmergeTarget: Command<{ reason: string; other: string }> = {
   from: [...WORKING, 'resolved', 'closed', 'merged', 'transferred'],
   decide: (state, { reason, other }, context) =>
     state.merges.some((merge) => merge.other === other)
-      ? [event(state, context, 'case.unmerged', { role: 'target', other, reason })]
+      ? [
+          event(state, context, 'case.unmerged', {
+            role: 'target',
+            other,
+            reason,
+          }),
+        ]
       : notFound({ ar: 'الدمج', en: 'merge' }),
 };

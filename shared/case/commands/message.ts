@@ -22,7 +22,10 @@ export const sendMessage: Command<MessageInput & { automatic?: boolean }> = {
       });
     }
     if (!input.text && !input.template) {
-      return invalidField('/text', { ar: 'نص أو قالب مطلوب', en: 'a text or a template is required' });
+      return invalidField('/text', {
+        ar: 'نص أو قالب مطلوب',
+        en: 'a text or a template is required',
+      });
     }
     return [
       event(state, context, 'message.queued', {

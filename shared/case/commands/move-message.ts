@@ -10,10 +10,19 @@ export const moveMessageOut: Command<{ messageId: string; to: string }> = {
   decide: (state, input, context) => [event(state, context, 'message.moved', input)],
 };
 
-export const moveMessageIn: Command<{ message: Message; from: string; reporter: Reporter }> = {
+export const moveMessageIn: Command<{
+  message: Message;
+  from: string;
+  reporter: Reporter;
+}> = {
   name: 'move-message-in',
   from: WORKING,
   decide: (state, { message, from, reporter }, context) => [
-    event(state, context, 'message.moved', { messageId: message.messageId, from, message, reporter }),
+    event(state, context, 'message.moved', {
+      messageId: message.messageId,
+      from,
+      message,
+      reporter,
+    }),
   ],
 };

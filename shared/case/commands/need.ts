@@ -21,7 +21,14 @@ export const addNeed: Command<NeedInput> = {
   name: 'needs',
   from: WORKING,
   decide(state, input, context) {
-    return full(state.needs, '') ?? [event(state, context, 'need.added', { needId: partId(state, 0), ...input })];
+    return (
+      full(state.needs, '') ?? [
+        event(state, context, 'need.added', {
+          needId: partId(state, 0),
+          ...input,
+        }),
+      ]
+    );
   },
 };
 
@@ -32,7 +39,10 @@ export const changeNeed: Command<ChangeNeedInput> = {
   decide(state, input, context) {
     if (!state.needs.some((need) => need.needId === input.needId)) return notFound({ ar: 'الاحتياج', en: 'need' });
     if (input.status === 'unmeetable' && !input.reason) {
-      return invalidField('/reason', { ar: 'اذكر لماذا لا يمكن تلبيته', en: 'say why it cannot be met' });
+      return invalidField('/reason', {
+        ar: 'اذكر لماذا لا يمكن تلبيته',
+        en: 'say why it cannot be met',
+      });
     }
     return [event(state, context, 'need.changed', input)];
   },

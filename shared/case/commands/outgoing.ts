@@ -51,7 +51,13 @@ export const recordStatus: Command<EventData['message.status']> = {
             }),
           ]
         : open
-          ? [event(state, context, 'message.sent', { messageId, attempt, providerMessageId: input.providerMessageId })]
+          ? [
+              event(state, context, 'message.sent', {
+                messageId,
+                attempt,
+                providerMessageId: input.providerMessageId,
+              }),
+            ]
           : [];
     return [...settles, event(state, context, 'message.status', input)];
   },

@@ -33,7 +33,12 @@ export const changePerson: Command<PersonInput & { personId: string }> = {
     if (!known) return notFound({ ar: 'الشخص', en: 'person' });
     const graded = safety && gradeSafety(known.safety, safety, context.actor, context.now);
     if (graded && 'rejected' in graded) return graded;
-    return [event(state, context, 'person.changed', { ...fields, ...(graded ? { safety: graded } : {}) })];
+    return [
+      event(state, context, 'person.changed', {
+        ...fields,
+        ...(graded ? { safety: graded } : {}),
+      }),
+    ];
   },
 };
 
@@ -47,7 +52,12 @@ function gradeSafety(
   actor: Actor,
   now: string,
 ): Safety | Rejection {
-  const safety: Safety = { status: claim.status, grade: claim.grade, asOf: claim.asOf ?? now, setBy: actor.id };
+  const safety: Safety = {
+    status: claim.status,
+    grade: claim.grade,
+    asOf: claim.asOf ?? now,
+    setBy: actor.id,
+  };
   if (claim.status === 'safe_confirmed' && GRADES.indexOf(claim.grade) < GRADES.indexOf('direct_contact')) {
     return invalidField('/safety/grade', {
       ar: 'تأكيد السلامة يحتاج اتصالاً مباشراً أو مستنداً رسمياً',

@@ -16,7 +16,12 @@ export const makePromise: Command<PromiseInput> = {
     if (!reporter(state, input.contactId)) return unknownContact();
     if (input.dueAt <= context.now) return past();
     return (
-      full(state.promises, '') ?? [event(state, context, 'promise.made', { promiseId: partId(state, 0), ...input })]
+      full(state.promises, '') ?? [
+        event(state, context, 'promise.made', {
+          promiseId: partId(state, 0),
+          ...input,
+        }),
+      ]
     );
   },
 };
@@ -27,7 +32,11 @@ export const keepPromise: Command<{ promiseId: string }> = {
   decide: (state, input, context) => pending(state, input.promiseId) ?? [event(state, context, 'promise.kept', input)],
 };
 
-export const movePromise: Command<{ promiseId: string; dueAt: string; reason?: string }> = {
+export const movePromise: Command<{
+  promiseId: string;
+  dueAt: string;
+  reason?: string;
+}> = {
   name: 'move-promise',
   from: WORKING,
   decide(state, input, context) {
@@ -37,12 +46,18 @@ export const movePromise: Command<{ promiseId: string; dueAt: string; reason?: s
 };
 
 function past(): Rejection {
-  return invalidField('/dueAt', { ar: 'الموعد يجب أن يكون في المستقبل', en: 'a promise is due in the future' });
+  return invalidField('/dueAt', {
+    ar: 'الموعد يجب أن يكون في المستقبل',
+    en: 'a promise is due in the future',
+  });
 }
 
 function pending(state: CaseState, promiseId: string): Rejection | undefined {
   const promise = state.promises.find((known) => known.promiseId === promiseId);
   if (!promise) return notFound({ ar: 'الوعد', en: 'promise' });
   if (promise.status === 'pending') return undefined;
-  return reject('gone', { ar: 'نُفّذ هذا الوعد من قبل', en: 'this promise has been kept' });
+  return reject('gone', {
+    ar: 'نُفّذ هذا الوعد من قبل',
+    en: 'this promise has been kept',
+  });
 }

@@ -15,6 +15,11 @@ export const standDown: Command<StandDownInput> = {
     const escalation = escalationOf(state, input.alertId);
     if (!escalation) return escalationNotFound();
     if (escalation.closedAt) return closedEscalation();
-    return [event(state, context, 'escalation.stood-down', { ...input, tell: escalation.told })];
+    return [
+      event(state, context, 'escalation.stood-down', {
+        ...input,
+        tell: escalation.told,
+      }),
+    ];
   },
 };

@@ -26,7 +26,11 @@ export const triage: Command<TriageInput> = {
         en: 'lowering a priority that staff set needs a supervisor',
       });
     }
-    if (!input.reason.trim()) return invalidField('/reason', { ar: 'السبب مطلوب', en: 'a reason is required' });
+    if (!input.reason.trim())
+      return invalidField('/reason', {
+        ar: 'السبب مطلوب',
+        en: 'a reason is required',
+      });
     const events: NewEvent[] = [
       event(state, context, 'case.triaged', {
         priority: input.priority,
@@ -42,7 +46,12 @@ export const triage: Command<TriageInput> = {
       if (state.needs.some((need) => need.kind === kind && need.status === 'open')) continue;
       const limit = full(state.needs, '/needs');
       if (limit) return limit;
-      events.push(event(state, context, 'need.added', { needId: partId(state, events.length), kind }));
+      events.push(
+        event(state, context, 'need.added', {
+          needId: partId(state, events.length),
+          kind,
+        }),
+      );
     }
     return events;
   },
