@@ -41,7 +41,10 @@ export const RESOURCES: AwsResource[] = [
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
-      StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      StreamSpecification: {
+        StreamEnabled: true,
+        StreamViewType: 'NEW_AND_OLD_IMAGES',
+      },
     },
     ttlAttribute: 'ttl',
   },
@@ -76,7 +79,12 @@ export async function startSide(options: Partial<AwsSideOptions> = {}): Promise<
 }
 
 export function allow(actions: string[], resources: string[], conditions?: Statement['conditions']): Statement {
-  return { effect: 'Allow', actions, resources, ...(conditions ? { conditions } : {}) };
+  return {
+    effect: 'Allow',
+    actions,
+    resources,
+    ...(conditions ? { conditions } : {}),
+  };
 }
 
 /** SDK clients of one function, as it would have them on AWS: the access key id is its name. */
@@ -95,7 +103,10 @@ export function clientsOf(aws: AwsSide, caller: string, maxAttempts = 1) {
   };
 }
 
-export async function temporaryFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+export async function temporaryFolder(): Promise<{
+  folder: string;
+  remove: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'aws-side-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
