@@ -264,7 +264,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       onEscalation(state, data.alertId, event, (escalation) => ({
         ...escalation,
         state: 'sent',
-        reaskedAt: event.at,
+        reasked: { at: event.at, reached: escalation.reached.length },
         ...(escalation.ack ? { ack: { ...escalation.ack, expired: true } } : {}),
       })),
       data.alertId,

@@ -190,28 +190,23 @@ function escalationInstants(state: CaseState, policies: readonly Policy[]): (str
  * the room's. After an expired acknowledgement the ladder goes on above the highest rung reached (d.3 rule 3).
  */
 export function nextRungs(escalation: Escalation, policies: readonly Policy[]): { rung: Rung; dueAt: string }[] {
+  const { reached, reasked, raisedAt, priority, tiers } = escalation;
   if (!['raised', 'sent', 'failed'].includes(escalation.state)) return [];
   const policy = policyOf(policies, escalation.policy);
-  const ladder = policy.ladder[escalation.priority];
-  const highest = Math.max(
-    0,
-    ...ladder.filter((step) => escalation.reached.includes(step.rung)).map((step) => step.after),
-  );
-  const left = ladder.filter(
-    (step) =>
-      !escalation.reached.includes(step.rung) &&
-      (!step.rung.startsWith('a') || Number(step.rung.slice(1)) <= escalation.tiers) &&
-      (!escalation.reaskedAt || step.after > highest),
-  );
-  const first = left[0];
-  if (!first) return [];
-  const step = policy.ackStep[escalation.priority] ?? 0;
-  return left.map(({ rung, after }) => ({
-    rung,
-    dueAt: escalation.reaskedAt
-      ? plusSeconds(escalation.reaskedAt, step + after - first.after)
-      : plusSeconds(escalation.raisedAt, after),
-  }));
+  const ladder = policy.ladder[priority].filter(({ rung }) => rung.startsWith('t') || Number(rung.slice(1)) <= tiers);
+  if (!reasked) {
+    return ladder
+      .filter(({ rung }) => !reached.includes(rung))
+      .map(({ rung, after }) => ({ rung, dueAt: plusSeconds(raisedAt, after) }));
+  }
+  const behind = reached.slice(0, reasked.reached);
+  const highest = Math.max(0, ...ladder.filter(({ rung }) => behind.includes(rung)).map(({ after }) => after));
+  const ahead = ladder.filter(({ after }) => after > highest);
+  const first = ahead[0]?.after ?? 0;
+  const step = policy.ackStep[priority] ?? 0;
+  return ahead
+    .filter(({ rung }) => !reached.includes(rung))
+    .map(({ rung, after }) => ({ rung, dueAt: plusSeconds(reasked.at, step + after - first) }));
 }
 
 /** When an acknowledgement lapses; never once the agency accepted with an ETA (d.3 rule 3). */

@@ -127,7 +127,7 @@ function climb(state: CaseState, context: Context): NewEvent[] {
         dueAt,
         lateBySeconds: secondsBetween(dueAt, context.now),
         told: told.includes(rung),
-        reason: escalation.reaskedAt ? 'ack-expired' : 'unanswered',
+        reason: escalation.reasked ? 'ack-expired' : 'unanswered',
       }),
     );
   });

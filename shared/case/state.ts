@@ -98,8 +98,8 @@ export interface Escalation extends AlertFacts {
   told: Rung[];
   /** Every rung reached, told or passed in an outage: climbing goes on above these, never below. */
   reached: Rung[];
-  /** After an expired acknowledgement: when the tier was asked once more; the ladder counts on from here. */
-  reaskedAt?: string;
+  /** After an expired acknowledgement: when the tier was asked once more, and how many of `reached` lay behind by then. */
+  reasked?: { at: string; reached: number };
   ack?: {
     by: NamedPerson;
     via: AnswerVia;
