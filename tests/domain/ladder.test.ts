@@ -5,7 +5,7 @@ import { sweep } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import type { Priority } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
-import { AGENCY, after, at, atWork, context, OFFICER, SYSTEM } from './story.ts';
+import { AGENCY, apply, at, atWork, context, OFFICER, SYSTEM } from './story.ts';
 
 const by = { name: 'Mona', role: 'duty officer' };
 
@@ -92,7 +92,7 @@ test('after three hours of outage each level is recorded once, and only the pres
 test('an acknowledgement stops the ladder and tells everybody above', () => {
   const { state, alertId } = atWork('P1');
   const climbed = sweepEachMinute(state, RAISED, 22).state;
-  const acknowledged = after(climbed, commands.acknowledge, { alertId, by, via: 'link', rung: 'a1' }, AGENCY, at(23));
+  const acknowledged = apply(climbed, commands.acknowledge, { alertId, by, via: 'link', rung: 'a1' }, AGENCY, at(23));
   expect(acknowledged.alerts.at(-1)).toMatchObject({ alertId });
   const told = climbed.escalations[0]!.told;
   expect(told).toEqual(['a1', 'a2', 'a3', 't1', 't2']);
@@ -101,19 +101,19 @@ test('an acknowledgement stops the ladder and tells everybody above', () => {
 
 test('a second acknowledgement, and a late one, are recorded and change nothing', () => {
   const { state, alertId } = atWork('P1');
-  const first = after(state, commands.acknowledge, { alertId, by, via: 'link', rung: 'a1' }, AGENCY, at(3));
-  const second = after(first, commands.acknowledge, { alertId, by, via: 'link', rung: 'a2' }, AGENCY, at(4));
+  const first = apply(state, commands.acknowledge, { alertId, by, via: 'link', rung: 'a1' }, AGENCY, at(3));
+  const second = apply(first, commands.acknowledge, { alertId, by, via: 'link', rung: 'a2' }, AGENCY, at(4));
   expect(second.escalations[0]?.ack).toEqual(first.escalations[0]?.ack);
   expect(second.alerts).toEqual(first.alerts);
-  const done = after(second, commands.complete, { alertId, by, via: 'api', text: 'done' }, AGENCY, at(5));
-  const late = after(done, commands.acknowledge, { alertId, by, via: 'reply' }, AGENCY, at(5));
+  const done = apply(second, commands.complete, { alertId, by, via: 'api', text: 'done' }, AGENCY, at(5));
+  const late = apply(done, commands.acknowledge, { alertId, by, via: 'reply' }, AGENCY, at(5));
   expect(late.escalations[0]?.state).toBe('completed');
 });
 
 test('an acknowledgement without a plan expires: its tier is asked once more, then climbing goes on above', () => {
   const { state, alertId } = atWork('P1');
   const climbed = sweepEachMinute(state, RAISED, 22).state;
-  const acknowledged = after(climbed, commands.acknowledge, { alertId, by, via: 'reply', rung: 'a1' }, AGENCY, at(27));
+  const acknowledged = apply(climbed, commands.acknowledge, { alertId, by, via: 'reply', rung: 'a1' }, AGENCY, at(27));
   const expired = sweep(acknowledged, context(SYSTEM, at(87)));
   expect(expired.events.find((event) => event.type === 'escalation.ack-expired')?.data).toMatchObject({ rung: 'a1' });
   const { climbed: later } = sweepEachMinute(expired.state, 88, 200);
@@ -126,7 +126,7 @@ test('an acknowledgement without a plan expires: its tier is asked once more, th
 
 test('an accepted request with an ETA does not expire', () => {
   const { state, alertId } = atWork('P1');
-  const accepted = after(state, commands.accept, { alertId, by, via: 'api', eta: at(300) }, AGENCY, at(4));
+  const accepted = apply(state, commands.accept, { alertId, by, via: 'api', eta: at(300) }, AGENCY, at(4));
   expect(sweepEachMinute(accepted, 5, 400).climbed).toEqual([]);
   const asked = sweep(accepted, context(SYSTEM, at(400))).events.filter(
     (event) => event.type === 'escalation.ack-expired',
@@ -136,7 +136,7 @@ test('an accepted request with an ETA does not expire', () => {
 
 test('where SNS refuses for good, the shift supervisor hears of it at once', () => {
   const { state } = atWork('P1');
-  const raised = after(
+  const raised = apply(
     state,
     commands.raiseEscalation,
     { agency: { id: 'moh', tiers: 1 }, ask: 'bed' },
@@ -144,7 +144,7 @@ test('where SNS refuses for good, the shift supervisor hears of it at once', () 
     at(3),
   );
   const alert = raised.alerts.at(-1)!;
-  const failed = after(
+  const failed = apply(
     raised,
     commands.alertFailed,
     { alertId: alert.alertId, revision: alert.seq, rungs: ['a1'], reason: 'NotFound' },
@@ -158,7 +158,7 @@ test('where SNS refuses for good, the shift supervisor hears of it at once', () 
 describe('clocks', () => {
   test('a new priority counts from the original start and is breached at once where that is past', () => {
     const { state } = atWork('P3');
-    const raised = after(
+    const raised = apply(
       state,
       commands.triage,
       { priority: 'P1', category: 'injury', reason: 'worse' },
@@ -170,18 +170,18 @@ describe('clocks', () => {
 
   test('P1 and P2 never pause; P3 does, but for no longer than its own target', () => {
     const { state } = atWork('P3');
-    let waiting = after(
+    let waiting = apply(
       state,
       commands.logCall,
       { contactId: 'c-1', direction: 'out', answered: true, text: 'x' },
       OFFICER,
       at(3),
     );
-    waiting = after(waiting, commands.awaitNext, { on: 'reporter', text: 'which flat?' }, OFFICER, at(4));
+    waiting = apply(waiting, commands.awaitNext, { on: 'reporter', text: 'which flat?' }, OFFICER, at(4));
     const due = (s: CaseState) =>
       obligations(s, [DEFAULT_POLICY]).clocks.find((clock) => clock.name === 'keep_in_loop')?.dueAt;
     expect(due(waiting)).toBe(at(3 + 24 * 60));
-    const hurried = after(
+    const hurried = apply(
       waiting,
       commands.triage,
       { priority: 'P1', category: 'injury', reason: 'worse' },
@@ -194,19 +194,19 @@ describe('clocks', () => {
   test('a reopened case counts on from its reopening', () => {
     let { state } = atWork('P1', 1);
     const { alertId } = state.escalations[0]!;
-    state = after(state, commands.standDown, { alertId, reason: 'met' }, OFFICER, at(3));
+    state = apply(state, commands.standDown, { alertId, reason: 'met' }, OFFICER, at(3));
     const ending = { code: 'need_met_in_place', text: 't', verifiedBy: 'v', verifiedHow: 'document' } as const;
-    state = after(state, commands.resolve, ending, OFFICER, at(4));
-    state = after(state, commands.reopen, { reason: 'again' }, OFFICER, at(1000));
+    state = apply(state, commands.resolve, ending, OFFICER, at(4));
+    state = apply(state, commands.reopen, { reason: 'again' }, OFFICER, at(1000));
     const response = obligations(state, [DEFAULT_POLICY]).clocks.find((clock) => clock.name === 'first_human_response');
     expect(response).toMatchObject({ startedAt: at(1000), dueAt: at(1005) });
   });
 
   test('a resolved case closes after 72 hours, not before', () => {
     let { state } = atWork('P1', 1);
-    state = after(state, commands.standDown, { alertId: state.escalations[0]!.alertId, reason: 'met' }, OFFICER, at(3));
+    state = apply(state, commands.standDown, { alertId: state.escalations[0]!.alertId, reason: 'met' }, OFFICER, at(3));
     const ending = { code: 'need_met_in_place', text: 't', verifiedBy: 'v', verifiedHow: 'document' } as const;
-    state = after(state, commands.resolve, ending, OFFICER, at(4));
+    state = apply(state, commands.resolve, ending, OFFICER, at(4));
     expect(sweep(state, context(SYSTEM, at(4 + 72 * 60 - 1))).state.status).toBe('resolved');
     expect(sweep(state, context(SYSTEM, at(4 + 72 * 60))).state).toMatchObject({
       status: 'closed',

@@ -64,7 +64,7 @@ export function opened(now = T0, more: Partial<EventData['case.opened']> = {}): 
 }
 
 /** Applies a command that must succeed. */
-export function after<I>(
+export function apply<I>(
   state: CaseState,
   command: Command<I>,
   input: NoInfer<I>,
@@ -92,11 +92,11 @@ export function refusal<I>(
 /** A case at work: triaged, owned, with one escalation raised and sent one minute later. */
 export function atWork(priority: CaseState['priority'] = 'P1', tiers = 3): { state: CaseState; alertId: string } {
   let { state } = opened();
-  state = after(state, commands.triage, { priority, category: 'injury', reason: 'call' }, SUPERVISOR, at(1));
-  state = after(state, commands.assign, { owner: 'huda' }, OFFICER, at(1));
-  state = after(state, commands.raiseEscalation, { agency: { id: 'erc', tiers }, ask: 'ambulance' }, OFFICER, at(2));
+  state = apply(state, commands.triage, { priority, category: 'injury', reason: 'call' }, SUPERVISOR, at(1));
+  state = apply(state, commands.assign, { owner: 'huda' }, OFFICER, at(1));
+  state = apply(state, commands.raiseEscalation, { agency: { id: 'erc', tiers }, ask: 'ambulance' }, OFFICER, at(2));
   const alert = state.alerts[0]!;
-  state = after(
+  state = apply(
     state,
     commands.alertSent,
     {
