@@ -1,13 +1,27 @@
 import type { Command, Context, Rejection } from '../case/decide.ts';
 import type { Actor, CaseEvent } from '../case/events.ts';
-import type { OpenInput } from '../case/perform.ts';
+import { obligations } from '../case/obligations.ts';
+import { type Outcome, perform } from '../case/perform.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Policy } from '../clocks/policy.ts';
-import type { Extras, Memory, Store } from './store.ts';
+import { newReference } from './reference.ts';
+import { pointersFollowing } from './senders.ts';
+import type { Change, Extras, Head, Marker, Memory, Probe, Store, Stored } from './store.ts';
+import { caseStream, idOf, type StreamName } from './stream.ts';
+
+/** Times an appending command is tried before the answer is 503 (decisions.md 18). */
+const TRIES = 5;
+
+/** Pauses between tries are drawn below this many milliseconds, doubled each time: twenty writers do not meet again. */
+const FIRST_PAUSE = 20;
+
+/** Seconds after which a busy case is worth asking again. */
+const RETRY_AFTER = 1;
 
 /** What every command needs beside its input. `random` gives that many random bytes; `pause` waits that many milliseconds. */
 export interface Room {
   store: Store;
+  /** Known policies, oldest first; the last is in force. */
   policies(): Promise<readonly Policy[]>;
   random(bytes: number): Uint8Array;
   pause(milliseconds: number): Promise<void>;
@@ -22,12 +36,16 @@ export interface By {
 export interface Options extends Extras {
   /** Overwriting commands only (decisions.md 18): a lost race is `stale`, never tried again. */
   ifMatch?: number;
+  /** The head as just written by the caller; saves the first read. */
+  known?: Stored;
+  /** Extras that depend on what was decided (link tokens, ids at a provider). */
+  riders?: (events: readonly CaseEvent[]) => Extras;
 }
 
 /** Nothing to write is done as well: `events` is empty then. */
 export interface Done {
   outcome: 'done';
-  state: CaseState;
+  stored: Stored;
   events: CaseEvent[];
 }
 
@@ -43,7 +61,7 @@ export interface Repeated {
   memory: Memory;
 }
 
-/** Five races lost, or DynamoDB refuses: 503 with Retry-After of so many seconds. */
+/** Five races lost, or DynamoDB refuses or is silent: 503 with Retry-After of so many seconds. */
 export interface Busy {
   outcome: 'busy';
   retryAfter: number;
@@ -54,34 +72,246 @@ export interface Rejected {
   rejection: Rejection;
 }
 
+/** No such case. */
 export interface Missing {
   outcome: 'missing';
+  id: string;
 }
 
 export type Executed = Done | Stale | Repeated | Busy | Rejected | Missing;
 
 /** What a pure step makes of a case: its new events and the state they lead to. */
-export type Step = (state: CaseState, context: Context) => { events: CaseEvent[]; state: CaseState } | Rejection;
+export type Step = (state: CaseState, context: Context) => Outcome | Rejection;
 
 /** Runs one command on one case: load, perform, commit; appending commands are tried up to five times. */
-export declare function execute<Input>(
+export function execute<Input>(
   room: Room,
   caseId: string,
   command: Command<Input>,
   input: Input,
   by: By,
-  options?: Options,
-): Promise<Executed>;
+  options: Options = {},
+): Promise<Executed> {
+  return append(room, caseId, (state, context) => perform(state, command, input, context), by, options);
+}
 
-/** The same for any pure step (a sweep, an outcome). `riders` may depend on what was decided (link tokens, outgoing ids). */
-export declare function append(
+/** The same for any pure step (a sweep, the outcome of an intent). */
+export function append(room: Room, caseId: string, step: Step, by: By, options: Options = {}): Promise<Executed> {
+  let known = options.known;
+  return write<Done | Stale | Rejected | Missing>(room, options.marker, async () => {
+    const before = known ?? (await room.store.load(caseId));
+    known = undefined;
+    if (!before) return { final: { outcome: 'missing', id: caseId } };
+    if (options.ifMatch !== undefined && options.ifMatch !== before.state.version) {
+      return { final: { outcome: 'stale', current: before.state } };
+    }
+    const context = await contextOf(room, by);
+    const decided = step(before.state, context);
+    if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
+    const { events, state } = decided;
+    if (events.length === 0) return { final: { outcome: 'done', stored: before, events } };
+    return {
+      changes: [caseChange(before, decided, context)],
+      extras: { ...options, ...options.riders?.(events) },
+      answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
+    };
+  });
+}
+
+/** Both cases after a command over two. */
+export interface BothDone {
+  outcome: 'done';
+  stored: [Stored, Stored];
+  events: [CaseEvent[], CaseEvent[]];
+}
+
+/**
+ * One command over two cases, in one transaction over both heads and both streams (decisions.md 3). `ifMatch` speaks of the first.
+ * Senders of the first case follow it into the second when it merges, and come back when that is undone.
+ */
+export function appendBoth(
   room: Room,
-  caseId: string,
-  step: Step,
+  [firstId, secondId]: readonly [string, string],
+  step: (first: CaseState, second: CaseState, context: Context) => [Outcome, Outcome] | Rejection,
   by: By,
-  options?: Options,
-  riders?: (events: readonly CaseEvent[]) => Extras,
-): Promise<Executed>;
+  options: Pick<Options, 'ifMatch' | 'marker'> = {},
+): Promise<BothDone | Exclude<Executed, Done>> {
+  return write<BothDone | Stale | Rejected | Missing>(room, options.marker, async () => {
+    const [first, second] = await Promise.all([room.store.load(firstId), room.store.load(secondId)]);
+    if (!first || !second) return { final: { outcome: 'missing', id: first ? secondId : firstId } };
+    if (options.ifMatch !== undefined && options.ifMatch !== first.state.version) {
+      return { final: { outcome: 'stale', current: first.state } };
+    }
+    const context = await contextOf(room, by);
+    const decided = step(first.state, second.state, context);
+    if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
+    const [a, b] = decided;
+    const pointers = await pointersFollowing(room.store, first.state, a.state, secondId);
+    return {
+      changes: [caseChange(first, a, context), caseChange(second, b, context)],
+      extras: { ...options, pointers },
+      answer: ([one = '', two = '']) => ({
+        outcome: 'done',
+        stored: [
+          { state: a.state, hash: one },
+          { state: b.state, hash: two },
+        ],
+        events: [a.events, b.events],
+      }),
+    };
+  });
+}
 
-/** Opens a case under a fresh reference. */
-export declare function open(room: Room, input: OpenInput, by: By, options?: Options): Promise<Executed>;
+/** A sender pointer moved while the case was being opened: the sender may have a case by now, read it again. */
+export interface Moved {
+  outcome: 'moved';
+}
+
+/** Opens a case under a fresh reference, which `make` is given. */
+export function open(
+  room: Room,
+  make: (id: string, context: Context) => Outcome | Rejection,
+  by: By,
+  options: Pick<Options, 'marker' | 'pointers' | 'riders'> = {},
+): Promise<Done | Rejected | Repeated | Busy | Moved> {
+  let id = newReference(room.random);
+  return write<Done | Rejected | Moved>(room, options.marker, async (lost) => {
+    if (lost && options.pointers) return { final: { outcome: 'moved' } };
+    // Without a pointer only the reference itself can be lost to another case: one chance in 2^35.
+    if (lost) id = newReference(room.random);
+    const context = await contextOf(room, by);
+    const decided = make(id, context);
+    if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
+    const { events, state } = decided;
+    return {
+      changes: [caseChange(undefined, decided, context)],
+      extras: { ...options, ...options.riders?.(events) },
+      answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
+    };
+  });
+}
+
+/** What a step on another stream yields: event types with their data, and the head's new state. */
+export interface StreamStep<State> {
+  events: { type: string; data: unknown }[];
+  state: State;
+}
+
+/** A stream's new head; `before` it there was none when `version` is the number of its events. */
+export interface StreamDone<State> {
+  outcome: 'done';
+  head: Head<State>;
+}
+
+/** `current` is absent where the stream does not exist yet. */
+export interface StreamStale<State> {
+  outcome: 'stale';
+  current: Head<State> | undefined;
+}
+
+/** One command on a stream that is not a case: agencies, crises, policies, the room's own days. `ifMatch` 0: it must be new. */
+export function appendStream<State>(
+  room: Room,
+  stream: StreamName,
+  step: (head: Head<State> | undefined) => StreamStep<State> | Rejection,
+  by: By,
+  options: Pick<Options, 'marker' | 'ifMatch'> = {},
+): Promise<StreamDone<State> | StreamStale<State> | Rejected | Repeated | Busy> {
+  return write<StreamDone<State> | StreamStale<State> | Rejected>(room, options.marker, async () => {
+    const head = await room.store.head<State>(stream);
+    const version = head?.version ?? 0;
+    if (options.ifMatch !== undefined && options.ifMatch !== version) {
+      return { final: { outcome: 'stale', current: head } };
+    }
+    const decided = step(head);
+    if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
+    const { actor, now: at } = by;
+    const policy = (await room.policies()).at(-1)?.version ?? 1;
+    const events = decided.events.map((event, index) => ({ ...event, seq: version + 1 + index, at, actor, policy }));
+    const { state } = decided;
+    return {
+      changes: [{ kind: 'stream', stream, ...(head ? { before: head } : {}), after: state, events }],
+      extras: options,
+      answer: ([hash = '']) => ({
+        outcome: 'done',
+        head: { id: idOf(stream), version: version + events.length, hash, state },
+      }),
+    };
+  });
+}
+
+/** One try: what to write, with the answer for when it is written; or the answer, where there is nothing to write. */
+type Try<Answer> = { changes: Change[]; extras: Extras; answer: (hashes: string[]) => Answer } | { final: Answer };
+
+/**
+ * The order of every command: read and decide (`once`), commit, and again after a lost race. `lost` says that the try before met
+ * another writer. A try of unknown outcome is looked for before the next one, so that nothing is written twice.
+ */
+async function write<Answer extends { outcome: string }>(
+  room: Room,
+  marker: Marker | undefined,
+  once: (lost: boolean) => Promise<Try<Answer>>,
+): Promise<Answer | Repeated | Busy> {
+  const unsure: { probe: Probe; answer: () => Answer }[] = [];
+  const arrived = async () => {
+    for (const { probe, answer } of unsure) if (await room.store.wrote(probe)) return answer();
+    return undefined;
+  };
+  let lost = false;
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (tries > 0) await room.pause(jitter(room, tries));
+    const before = await arrived();
+    if (before) return before;
+    const plan = await once(lost);
+    if ('final' in plan) return unlessRepeated(room, marker, plan.final);
+    const committed = await room.store.commit(plan.changes, plan.extras);
+    if (committed.outcome === 'committed') return plan.answer(committed.hashes);
+    if (committed.outcome === 'repeated') return repeated(marker, committed.memory);
+    if (committed.outcome === 'unknown') {
+      const { probe, hashes } = committed;
+      unsure.push({ probe, answer: () => plan.answer(hashes) });
+    }
+    lost = committed.outcome === 'conflict';
+  }
+  return (await arrived()) ?? { outcome: 'busy', retryAfter: RETRY_AFTER };
+}
+
+/**
+ * An answer that writes nothing may be the second answer to a request whose first one did: then the marker is there. Rejections and
+ * commands without effect leave a marker; a stale version leaves none, the caller comes back with another one.
+ */
+async function unlessRepeated<Answer extends { outcome: string }>(
+  room: Room,
+  marker: Marker | undefined,
+  answer: Answer,
+): Promise<Answer | Repeated> {
+  if (!marker) return answer;
+  const { outcome, rejection, stored } = answer as { outcome: string; rejection?: Rejection; stored?: Stored };
+  const memory =
+    outcome === 'rejected' || outcome === 'done'
+      ? await room.store.remember(marker, {
+          ...(rejection ? { rejection } : {}),
+          ...(stored ? { stream: caseStream(stored.state.id), seq: stored.state.version } : {}),
+        })
+      : await room.store.recall(marker.key);
+  return memory ? repeated(marker, memory) : answer;
+}
+
+function repeated(marker: Marker | undefined, memory: Memory): Repeated {
+  return { outcome: marker?.request === memory.request ? 'repeated' : 'mismatch', memory };
+}
+
+function caseChange(before: Stored | undefined, { state, events }: Outcome, { policies }: Context): Change {
+  const { wakeAt, urgentAt } = obligations(state, policies);
+  const instants = { ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) };
+  return { kind: 'case', ...(before ? { before } : {}), after: state, events, instants };
+}
+
+async function contextOf(room: Room, { actor, now }: By): Promise<Context> {
+  return { actor, now, policies: await room.policies() };
+}
+
+function jitter(room: Room, tries: number): number {
+  const [byte = 0] = room.random(1);
+  return (byte / 255) * FIRST_PAUSE * 2 ** tries;
+}

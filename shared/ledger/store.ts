@@ -3,6 +3,7 @@ import type { Rejection } from '../case/decide.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import type { Channel } from '../case/vocabulary.ts';
+import type { InboundStatus } from '../channels/types.ts';
 import type { ShelfKind, StoredEvent, StreamEvent, StreamName } from './stream.ts';
 
 /** Head of a case: its state and the hash of its last event, which the next one is chained to. */
@@ -113,14 +114,23 @@ export interface Extras {
   links?: LinkToken[];
 }
 
+/** An event by which a write of unknown outcome is found again: nobody else's has this hash, it is salted. */
+export interface Probe {
+  stream: StreamName;
+  seq: number;
+  hash: string;
+}
+
 /**
- * Outcome of one transaction. `conflict`: a head moved since it was read; `pointer`: a sender pointer did; `repeated`: the
- * marker is there already, so all of this was written before; `contended`: DynamoDB refused for now, nothing was written.
+ * Outcome of one transaction. `conflict`: a head or a sender pointer moved since it was read; `repeated`: the marker is there
+ * already, so all of this was written before; `contended`: DynamoDB refused for now, nothing was written; `unknown`: no answer
+ * came, it may be written or still be on its way.
  */
 export type Committed =
-  | { outcome: 'committed'; events: StoredEvent[] }
-  | { outcome: 'conflict' | 'pointer' | 'contended' }
-  | { outcome: 'repeated'; memory: Memory };
+  | { outcome: 'committed'; hashes: string[] }
+  | { outcome: 'conflict' | 'contended' }
+  | { outcome: 'repeated'; memory: Memory }
+  | { outcome: 'unknown'; probe: Probe; hashes: string[] };
 
 export interface AlertRow {
   case: string;
@@ -144,13 +154,20 @@ export interface Store {
   timeline(stream: StreamName, after: number, limit: number): Promise<{ events: StoredEvent[]; next?: number }>;
   /** Events from the first, page by page, exactly as stored: for verification. */
   chain(stream: StreamName): AsyncGenerator<StoredEvent[]>;
-  /** One transaction; see `Committed`. Throws only when DynamoDB failed in a way nobody knows the outcome of. */
+  /** One transaction over one or more streams; see `Committed`. */
   commit(changes: readonly Change[], extras?: Extras): Promise<Committed>;
+  /** Whether a write of unknown outcome has arrived. */
+  wrote(probe: Probe): Promise<boolean>;
   /** Puts a marker alone, for an answer that wrote nothing. Returns what was remembered before, if anything. */
   remember(marker: Marker, memory: Omit<Memory, 'request' | 'status'>): Promise<Memory | undefined>;
   recall(key: string): Promise<Memory | undefined>;
   pointer(sender: SenderKey): Promise<Pointer | undefined>;
+  pointers(senders: readonly SenderKey[]): Promise<(Pointer | undefined)[]>;
   outgoing(channel: Channel, account: string, providerMessageId: string): Promise<Outgoing | undefined>;
+  /** Keeps a status that came before the message it speaks of was recorded as sent, for 24 h (decisions.md 2). */
+  park(status: InboundStatus): Promise<void>;
+  /** Statuses parked for a message, in the order in which they came. */
+  parked(channel: Channel, account: string, providerMessageId: string): Promise<InboundStatus[]>;
   link(hash: string): Promise<LinkToken | undefined>;
   /** An agency's alerts, oldest first: the open ones, or the finished ones. */
   alerts(agency: string, which: 'open' | 'ended', limit: number, cursor?: string): Promise<Page<AlertRow>>;

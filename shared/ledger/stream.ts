@@ -33,19 +33,27 @@ export interface StoredEvent extends StreamEvent {
 
 /** Where the head of a stream lies in the cases table. */
 export function headKey(stream: StreamName): { pk: string; sk: string } {
-  const cut = stream.indexOf('#');
-  const [kind, id] = [stream.slice(0, cut), stream.slice(cut + 1)];
-  const shelf = SHELVES[kind];
-  return shelf ? { pk: shelf, sk: id } : { pk: stream, sk: 'head' };
+  const shelf = SHELVES[stream.slice(0, stream.indexOf('#'))];
+  return shelf ? { pk: shelf, sk: idOf(stream) } : { pk: stream, sk: 'head' };
 }
 
+/** What comes after the kind in a stream's name. */
+export const idOf = (stream: StreamName) => stream.slice(stream.indexOf('#') + 1);
+
 /** Kinds few enough to lie in one partition, so that a list of them is one query. */
-const SHELVES: Record<string, string> = { agency: 'agencies', crisis: 'crises', policy: 'policies' };
+const SHELVES: Record<string, string> = {
+  agency: 'agencies',
+  crisis: 'crises',
+  policy: 'policies',
+};
 
 /** Kinds that `Store.list` can list. */
 export type ShelfKind = 'agency' | 'crisis' | 'policy';
 
-export const shelfOf = (kind: ShelfKind) => SHELVES[kind]!;
+export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
+
+/** What an event calls the stream it belongs to: the id of a case, or the name of any other stream. */
+export const eventSubject = (stream: StreamName) => (stream.startsWith('case#') ? stream.slice(5) : stream);
 
 /** Sort key of an event: fixed width, so that text order is number order. */
 export const eventKey = (seq: number) => String(seq).padStart(10, '0');

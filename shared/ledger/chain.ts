@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { EVENT_SCHEMA } from '../case/events.ts';
+import { storable } from './storable.ts';
+import { eventSubject, type StoredEvent, type StreamEvent, type StreamName } from './stream.ts';
+
+/** What the first event of a chain is chained to. */
+export const GENESIS = '0'.repeat(64);
+
+const SALT_BYTES = 16;
+
+/**
+ * Chains new events behind the one whose hash is `prevHash` (decisions.md 16). The salt beside the data makes it unguessable from
+ * its hash, so that removing both forgets them.
+ */
+export function seal(
+  stream: StreamName,
+  events: readonly StreamEvent[],
+  prevHash: string,
+  random: (bytes: number) => Uint8Array,
+): StoredEvent[] {
+  let previous = prevHash;
+  return events.map(({ seq, type, at, actor, policy, data: raw }) => {
+    const data = storable(raw);
+    const salt = Buffer.from(random(SALT_BYTES)).toString('base64');
+    const event: StoredEvent = {
+      case: eventSubject(stream),
+      seq,
+      type,
+      at,
+      actor: storable(actor) as StoredEvent['actor'],
+      policy,
+      data,
+      salt,
+      dataHash: hashOfData(salt, data),
+      prevHash: previous,
+      hash: '',
+      schema: EVENT_SCHEMA,
+    };
+    event.hash = hashOfEvent(event);
+    previous = event.hash;
+    return event;
+  });
+}
+
+/** SHA-256 of the salt's bytes followed by the data as canonical JSON (RFC 8785), hex. */
+function hashOfData(salt: string, data: unknown): string {
+  return createHash('sha256')
+    .update(Buffer.from(salt, 'base64'))
+    .update(canonicalize(data) ?? '')
+    .digest('hex');
+}
+
+function hashOfEvent({ case: subject, seq, type, at, actor, dataHash, prevHash, schema, policy }: StoredEvent): string {
+  const signed = {
+    case: subject,
+    seq,
+    type,
+    at,
+    actor,
+    dataHash,
+    prevHash,
+    schema,
+    policy,
+  };
+  return createHash('sha256').update(canonicalize(signed)!).digest('hex');
+}
+
+export type Verification =
+  | { valid: true; events: number; head: string }
+  | { valid: false; brokenAt: number; why: 'changed' | 'missing' | 'inserted' };
+
+/**
+ * Walks a chain in order, as stored. The broken event is named by its seq: one whose content does not fit its hash, or that its
+ * successor was not chained to, is *changed*; a gap is *missing*; what stands where no event can stand is *inserted*. With
+ * the head that the room keeps elsewhere, a cut or prolonged end shows as well.
+ */
+export async function verify(
+  pages: AsyncIterable<readonly StoredEvent[]> | Iterable<readonly StoredEvent[]>,
+  head?: { version: number; hash: string },
+): Promise<Verification> {
+  let last: Pick<StoredEvent, 'seq' | 'hash'> = { seq: 0, hash: GENESIS };
+  for await (const page of pages) {
+    for (const event of page) {
+      if (event.seq > last.seq + 1) return broken(last.seq + 1, 'missing');
+      if (event.seq <= last.seq || (head && event.seq > head.version)) return broken(event.seq, 'inserted');
+      if (!intact(event)) return broken(event.seq, 'changed');
+      if (event.prevHash !== last.hash) return broken(Math.max(last.seq, 1), 'changed');
+      last = event;
+    }
+  }
+  if (head && last.seq < head.version) return broken(last.seq + 1, 'missing');
+  if (head && last.hash !== head.hash) return broken(last.seq, 'changed');
+  return { valid: true, events: last.seq, head: last.hash };
+}
+
+function intact(event: StoredEvent): boolean {
+  if (event.hash !== hashOfEvent(event)) return false;
+  const forgotten = event.data === undefined && event.salt === undefined;
+  // Forgetting is lawful only as a recorded redaction.
+  if (forgotten) return event.redactedBy !== undefined;
+  return event.salt !== undefined && event.dataHash === hashOfData(event.salt, event.data);
+}
+
+function broken(brokenAt: number, why: 'changed' | 'missing' | 'inserted'): Verification {
+  return { valid: false, brokenAt, why };
+}
