@@ -3,6 +3,20 @@
  * (design.md 10.7). `error` lines feed alarms.
  */
 const LINES = {
+  'alert.refused': 'error',
+  'clock.case-failed': 'error',
+  'clock.unfinished': 'warn',
+  'http.failed': 'error',
+  'http.unavailable': 'warn',
+  'partner.refused': 'info',
+  'relay.failed': 'error',
+  'relay.parked': 'error',
+  'relay.poke-lost': 'warn',
+  'relay.tampered': 'error',
+  'reply.failed': 'warn',
+  'reply.held': 'error',
+  'reply.not-recorded': 'warn',
+  'reply.unknown': 'warn',
   'webhook.refused': 'warn',
   'webhook.unreadable': 'warn',
   'webhook.ignored': 'info',

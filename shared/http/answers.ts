@@ -1,0 +1,317 @@
+import * as v from 'valibot';
+import { partnerAlert } from '../agency/alert-view.ts';
+import {
+  CATEGORIES,
+  CHANNELS,
+  CLOCKS,
+  LINK_KINDS,
+  NEED_KINDS,
+  NEED_STATUSES,
+  PRIORITIES,
+  RELATIONSHIPS,
+  RESOLUTION_CODES,
+  RULE_IDS,
+  SENSITIVITIES,
+  STATUSES,
+  VERIFIED_HOW,
+} from '../case/vocabulary.ts';
+import { ROLES } from './roles.ts';
+
+/**
+ * What the room answers, for the OpenAPI document and for the tests that hold every answer against it. Only types of it reach
+ * a bundle. Strict: a field that is not written here is not answered.
+ */
+const text = v.string();
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
+const both = v.strictObject({ ar: text, en: text });
+const named = v.strictObject({ name: text, role: text });
+
+const person = v.strictObject({
+  personId: text,
+  name: v.optional(text),
+  role: v.optional(text),
+  sex: v.optional(text),
+  age: v.optional(v.number()),
+  birthDate: v.optional(text),
+  nationalities: v.optional(v.array(text)),
+  phone: v.optional(text),
+  vulnerabilities: v.optional(v.array(text)),
+  medical: v.optional(text),
+  place: v.optional(text),
+  note: v.optional(text),
+  safety: v.optional(
+    v.strictObject({ status: text, grade: text, asOf: instant, setBy: text, secondBy: v.optional(text) }),
+  ),
+});
+
+const escalation = v.strictObject({
+  alertId: text,
+  agency: text,
+  state: v.picklist([
+    'raised',
+    'sent',
+    'failed',
+    'acknowledged',
+    'asked',
+    'accepted',
+    'declined',
+    'completed',
+    'stood_down',
+  ]),
+  priority: v.picklist(PRIORITIES),
+  category: v.picklist(CATEGORIES),
+  ask: text,
+  need: v.optional(v.picklist(NEED_KINDS)),
+  quantity: v.optional(v.number()),
+  place: v.optional(text),
+  by: v.optional(instant),
+  tiers: whole,
+  raisedAt: instant,
+  raisedBy: text,
+  country: v.optional(text),
+  city: v.optional(text),
+  personsCount: whole,
+  childrenCount: whole,
+  restricted: v.boolean(),
+  sentAt: v.optional(instant),
+  told: v.array(text),
+  reached: v.array(text),
+  reaskedAt: v.optional(instant),
+  ack: v.optional(
+    v.strictObject({ by: named, via: text, at: instant, rung: v.optional(text), expired: v.optional(v.boolean()) }),
+  ),
+  response: v.optional(
+    v.strictObject({ accepted: v.boolean(), at: instant, eta: v.optional(text), text: v.optional(text) }),
+  ),
+  question: v.optional(text),
+  report: v.optional(v.strictObject({ at: instant, text })),
+  closedAt: v.optional(instant),
+  revision: whole,
+  dueAt: v.optional(instant),
+});
+
+const caseHead = v.strictObject({
+  id: text,
+  version: whole,
+  status: v.picklist(STATUSES),
+  priority: v.picklist(PRIORITIES),
+  priorityReasons: v.array(
+    v.strictObject({
+      rule: v.picklist([...RULE_IDS, 'staff', 'merge']),
+      words: v.optional(v.array(text)),
+      text: both,
+      by: text,
+    }),
+  ),
+  category: v.picklist(CATEGORIES),
+  sensitivity: v.picklist(SENSITIVITIES),
+  crisis: nullable(text),
+  country: nullable(text),
+  place: nullable(text),
+  language: nullable(text),
+  summary: text,
+  owner: nullable(text),
+  takenBy: nullable(text),
+  openedAt: instant,
+  updatedAt: instant,
+  lastInboundAt: nullable(instant),
+  lastOutboundAt: nullable(instant),
+  firstHumanActionAt: nullable(instant),
+  expectedAt: nullable(instant),
+  reporters: v.array(
+    v.strictObject({
+      contactId: text,
+      name: nullable(text),
+      channel: v.picklist(CHANNELS),
+      relationship: v.picklist(RELATIONSHIPS),
+      phone: v.optional(text),
+      writable: v.boolean(),
+    }),
+  ),
+  persons: v.array(person),
+  needs: v.array(
+    v.strictObject({
+      needId: text,
+      kind: v.picklist(NEED_KINDS),
+      status: v.picklist(NEED_STATUSES),
+      quantity: v.optional(v.number()),
+      neededBy: v.optional(instant),
+      agency: v.optional(text),
+      reason: v.optional(text),
+    }),
+  ),
+  locations: v.array(
+    v.strictObject({
+      locationId: text,
+      lat: v.optional(v.number()),
+      lon: v.optional(v.number()),
+      accuracyM: v.optional(v.number()),
+      text: v.optional(text),
+      source: text,
+      observedAt: instant,
+      current: v.boolean(),
+    }),
+  ),
+  escalations: v.array(escalation),
+  promises: v.array(
+    v.strictObject({
+      promiseId: text,
+      contactId: text,
+      text,
+      madeAt: instant,
+      dueAt: instant,
+      status: v.picklist(['pending', 'kept']),
+      keptAt: v.optional(instant),
+    }),
+  ),
+  clocks: v.array(
+    v.strictObject({
+      name: v.picklist(CLOCKS),
+      of: nullable(text),
+      startedAt: instant,
+      dueAt: nullable(instant),
+      stoppedAt: v.optional(instant),
+      breachedAt: v.optional(instant),
+      policyVersion: whole,
+    }),
+  ),
+  nextDueAt: nullable(instant),
+  links: v.array(
+    v.strictObject({
+      linkId: text,
+      other: text,
+      kind: v.picklist(LINK_KINDS),
+      state: v.picklist(['suggested', 'confirmed', 'rejected', 'withdrawn']),
+      reason: text,
+      score: v.optional(v.number()),
+    }),
+  ),
+  unsent: v.array(
+    v.strictObject({
+      messageId: text,
+      contactId: text,
+      channel: v.picklist(CHANNELS),
+      phase: v.picklist(['queued', 'sending', 'unknown']),
+    }),
+  ),
+  merged: v.array(text),
+  mergedInto: nullable(text),
+  transferredTo: nullable(text),
+  invalidReason: nullable(text),
+  resolution: v.optional(
+    v.strictObject({
+      code: v.picklist(RESOLUTION_CODES),
+      text,
+      verifiedBy: text,
+      verifiedHow: v.picklist(VERIFIED_HOW),
+      at: instant,
+    }),
+  ),
+  closedAt: nullable(instant),
+  reopenCount: whole,
+  counts: v.strictObject({ messagesIn: whole, messagesOut: whole }),
+});
+
+const boardRow = v.strictObject({
+  id: text,
+  priority: v.picklist(PRIORITIES),
+  nextDueAt: nullable(instant),
+  version: v.optional(whole),
+  status: v.optional(v.picklist(STATUSES)),
+  category: v.optional(v.picklist(CATEGORIES)),
+  country: v.optional(text),
+  place: v.optional(text),
+  owner: v.optional(text),
+  crisis: v.optional(text),
+  agencies: v.optional(v.array(text)),
+  summary: v.optional(text),
+  openedAt: v.optional(instant),
+});
+
+const timelineEvent = v.strictObject({
+  case: text,
+  seq: whole,
+  type: text,
+  at: instant,
+  actor: v.strictObject({
+    kind: v.picklist(['staff', 'citizen', 'agency', 'system']),
+    id: text,
+    name: v.optional(text),
+    role: v.optional(text),
+  }),
+  policy: whole,
+  data: v.optional(v.record(text, v.unknown())),
+  salt: v.optional(text),
+  dataHash: text,
+  prevHash: text,
+  hash: text,
+  schema: whole,
+  redactedBy: v.optional(text),
+});
+
+const crisis = v.strictObject({
+  id: text,
+  version: whole,
+  name: both,
+  countries: v.array(text),
+  phase: text,
+  startedAt: instant,
+  endedAt: v.optional(instant),
+  hotlines: v.optional(v.array(text)),
+});
+
+const agency = v.strictObject({
+  id: text,
+  version: whole,
+  name: both,
+  kind: text,
+  country: v.optional(text),
+  scope: v.strictObject({ countries: v.array(text), categories: v.array(text), needs: v.array(text) }),
+  parentId: v.optional(text),
+  tiers: v.array(
+    v.strictObject({
+      role: both,
+      contacts: v.array(v.strictObject({ name: v.optional(text), channel: text, address: text })),
+    }),
+  ),
+  hours: text,
+  languages: v.array(text),
+  dataAgreement: v.optional(
+    v.strictObject({ allowedFields: v.array(text), legalBasis: v.optional(text), signedAt: v.optional(instant) }),
+  ),
+  active: v.boolean(),
+  clientId: v.optional(text),
+  client: v.optional(v.strictObject({ id: text, secret: text })),
+});
+
+/** Every named answer of the room's routes. */
+export const ANSWERS = {
+  CaseHead: caseHead,
+  BoardRow: boardRow,
+  TimelineEvent: timelineEvent,
+  Verification: v.union([
+    v.strictObject({ valid: v.literal(true), events: whole, head: text }),
+    v.strictObject({ valid: v.literal(false), brokenAt: whole, why: text }),
+  ]),
+  Suggestion: v.strictObject({
+    priority: v.picklist(PRIORITIES),
+    category: v.picklist(CATEGORIES),
+    needs: v.array(v.picklist(NEED_KINDS)),
+    rules: v.array(v.picklist(RULE_IDS)),
+    reasons: v.array(v.strictObject({ rule: v.picklist(RULE_IDS), words: v.array(text), text: both })),
+    people: v.strictObject({ count: v.optional(whole), minors: v.optional(whole) }),
+    place: v.optional(v.strictObject({ country: v.optional(text), city: v.optional(text) })),
+    lang: text,
+  }),
+  Export: v.strictObject({ url: text, expiresAt: instant, events: whole }),
+  Me: v.strictObject({ id: text, roles: v.array(v.picklist(ROLES)) }),
+  Agency: agency,
+  PartnerAlert: partnerAlert,
+  Crisis: crisis,
+  Policies: v.strictObject({ current: whole, versions: v.array(v.looseObject({ version: whole })) }),
+  Health: v.strictObject({ status: v.picklist(['ok', 'down']), failing: v.optional(v.array(text)) }),
+} as const;
+
+export type AnswerName = keyof typeof ANSWERS;

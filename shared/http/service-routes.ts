@@ -1,0 +1,52 @@
+import type { Routes } from './route.ts';
+
+/** What the room says of itself, to everybody. */
+export const SERVICE_ROUTES = {
+  getHealth: {
+    method: 'GET',
+    path: '/health',
+    access: 'public',
+    tag: 'service',
+    summary: { ar: 'هل تعمل الغرفة؟ وإلا فما المتوقف', en: 'Does the room work? If not, which part is down' },
+    answer: { status: 200, body: 'Health' },
+    fails: ['unavailable'],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    access: 'public',
+    tag: 'service',
+    summary: { ar: 'هذا الوصف بصيغة OpenAPI 3.1', en: 'This description as OpenAPI 3.1' },
+    answer: { status: 200, types: ['application/openapi+json'] },
+  },
+  getDocs: {
+    method: 'GET',
+    path: '/docs',
+    access: 'public',
+    tag: 'service',
+    summary: { ar: 'هذا الوصف كصفحة تقرأ', en: 'This description as a page to read' },
+    answer: { status: 200, types: ['text/html'] },
+  },
+} as const satisfies Routes;
+
+/** The providers' doors, for the documentation: their bodies are the providers' own (channels.md), never refused for unknown fields. */
+export const WEBHOOK_ROUTES = {
+  verifyWhatsApp: {
+    method: 'GET',
+    path: '/webhooks/whatsapp',
+    access: 'provider',
+    tag: 'webhook',
+    summary: { ar: 'مصافحة Meta', en: "Meta's handshake" },
+    answer: { status: 200, types: ['text/plain'] },
+    fails: ['forbidden'],
+  },
+  receiveWhatsApp: {
+    method: 'POST',
+    path: '/webhooks/whatsapp',
+    access: 'provider',
+    tag: 'webhook',
+    summary: { ar: 'رسائل واتساب وحالاتها', en: 'WhatsApp messages and statuses' },
+    answer: { status: 200, types: ['text/plain'] },
+    fails: ['validation', 'unauthenticated', 'payload-too-large', 'unavailable'],
+  },
+} as const satisfies Routes;
