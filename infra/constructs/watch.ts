@@ -1,264 +1,204 @@
 import {
-	AlarmStatusWidget,
-	Dashboard,
-	GraphWidget,
-	type IMetric,
-	Metric,
-	PeriodOverride,
-} from "aws-cdk-lib/aws-cloudwatch";
-import { Operation, type Table } from "aws-cdk-lib/aws-dynamodb";
-import { FilterPattern, MetricFilter } from "aws-cdk-lib/aws-logs";
-import { Construct } from "constructs";
-import { type Alarms, alarmPeriod } from "./alarms.ts";
-import type { HouseFunction } from "./house-function.ts";
-import type { HttpDoor } from "./http-door.ts";
-import { countLines } from "./log-metric.ts";
-import type { WorkQueue } from "./work-queue.ts";
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  PeriodOverride,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Alarms, alarmPeriod } from './alarms.ts';
+import type { HouseFunction } from './house-function.ts';
+import type { HttpDoor } from './http-door.ts';
+import { countLines } from './log-metric.ts';
+import type { WorkQueue } from './work-queue.ts';
 
 export interface WatchProps {
-	stage: string;
-	alarms: Alarms;
-	http: HttpDoor;
-	tables: Table[];
-	functions: HouseFunction[];
-	queues: WorkQueue[];
-	relay: HouseFunction;
-	clock: HouseFunction;
+  stage: string;
+  alarms: Alarms;
+  http: HttpDoor;
+  tables: Table[];
+  functions: HouseFunction[];
+  queues: WorkQueue[];
+  relay: HouseFunction;
+  clock: HouseFunction;
 }
 
 /** Alarms that concern the room as a whole, and the dashboard that shows all of it. */
 export class Watch extends Construct {
-	constructor(scope: Construct, id: string, props: WatchProps) {
-		super(scope, id);
-		this.watchRelay(props);
-		this.watchClock(props);
-		this.watchHttp(props);
-		this.watchLimits(props);
-		this.draw(props);
-	}
+  constructor(scope: Construct, id: string, props: WatchProps) {
+    super(scope, id);
+    this.watchRelay(props);
+    this.watchClock(props);
+    this.watchHttp(props);
+    this.watchLimits(props);
+    this.draw(props);
+  }
 
-	private watchRelay({ alarms, relay, stage }: WatchProps): void {
-		alarms.add("RelayAge", {
-			metric: iteratorAge(relay),
-			above: 60_000,
-			periods: 2,
-			impact:
-				"Alerts to agencies and answers to citizens leave the room more than a minute late.",
-			action:
-				"Read the errors of relay: one record that fails again and again holds up its case and its shard.",
-			runbook: "relay-age",
-		});
-		alarms.add("LedgerTouched", {
-			metric: countLines(
-				this,
-				"LedgerTouched",
-				stage,
-				relay.logs,
-				'"line":"ledger.touched"',
-			),
-			impact:
-				"Somebody changed or removed an event of the ledger: the timeline of that case is no longer the truth.",
-			action:
-				"Verify the chain of the case, name the principal in CloudTrail, restore the event from the backup.",
-			runbook: "ledger-touched",
-		});
-	}
+  private watchRelay({ alarms, relay, stage }: WatchProps): void {
+    alarms.add('RelayAge', {
+      metric: iteratorAge(relay),
+      above: 60_000,
+      periods: 2,
+      impact: 'Alerts to agencies and answers to citizens leave the room more than a minute late.',
+      action: 'Read the errors of relay: one record that fails again and again holds up its case and its shard.',
+      runbook: 'relay-age',
+    });
+    alarms.add('LedgerTouched', {
+      metric: countLines(this, 'LedgerTouched', stage, relay.logs, '"line":"ledger.touched"'),
+      impact: 'Somebody changed or removed an event of the ledger: the timeline of that case is no longer the truth.',
+      action: 'Verify the chain of the case, name the principal in CloudTrail, restore the event from the backup.',
+      runbook: 'ledger-touched',
+    });
+  }
 
-	private watchClock({ alarms, clock, stage }: WatchProps): void {
-		alarms.add("SweepMissing", {
-			metric: countLines(
-				this,
-				"SweepDone",
-				stage,
-				clock.logs,
-				'"line":"sweep.done"',
-			),
-			below: 1,
-			periods: 3,
-			silenceIsBad: true,
-			impact:
-				"No sweep has finished for three minutes: breaches are not recorded and ladders do not climb.",
-			action:
-				"Invoke clock by hand; see that its schedule is enabled. A late sweep records each breach once.",
-			runbook: "sweep-missing",
-		});
-		alarms.add("SweepLate", {
-			metric: countLines(
-				this,
-				"SweepLate",
-				stage,
-				clock.logs,
-				'"line":"sweep.late"',
-			),
-			periods: 3,
-			impact:
-				"The sweep does not keep up: what was due minutes ago is only now noticed.",
-			action:
-				"Look for throttles on the due index and for one case that fails in every sweep.",
-			runbook: "sweep-late",
-		});
-	}
+  private watchClock({ alarms, clock, stage }: WatchProps): void {
+    alarms.add('SweepMissing', {
+      metric: countLines(this, 'SweepDone', stage, clock.logs, '"line":"sweep.done"'),
+      below: 1,
+      periods: 3,
+      silenceIsBad: true,
+      impact: 'No sweep has finished for three minutes: breaches are not recorded and ladders do not climb.',
+      action: 'Invoke clock by hand; see that its schedule is enabled. A late sweep records each breach once.',
+      runbook: 'sweep-missing',
+    });
+    alarms.add('SweepLate', {
+      metric: countLines(this, 'SweepLate', stage, clock.logs, '"line":"sweep.late"'),
+      periods: 3,
+      impact: 'The sweep does not keep up: what was due minutes ago is only now noticed.',
+      action: 'Look for throttles on the due index and for one case that fails in every sweep.',
+      runbook: 'sweep-late',
+    });
+  }
 
-	private watchHttp({ alarms, http, stage }: WatchProps): void {
-		alarms.add("Http5xx", {
-			metric: http.defaultStage.metricServerError({
-				period: alarmPeriod,
-				statistic: "Sum",
-			}),
-			periods: 2,
-			impact: "Officers, agencies or providers are being answered with errors.",
-			action:
-				"The access log names the route; read the errors of the function behind it.",
-			runbook: "http-5xx",
-		});
-		const throttled = new MetricFilter(this, "ThrottledWebhooksLines", {
-			logGroup: http.accessLogs,
-			filterPattern: FilterPattern.all(
-				FilterPattern.stringValue("$.routeKey", "=", "ANY /webhooks/{proxy+}"),
-				FilterPattern.stringValue("$.status", "=", "429"),
-			),
-			metricNamespace: `ops-room/${stage}`,
-			metricName: "ThrottledWebhooks",
-		});
-		alarms.add("ThrottledWebhooks", {
-			metric: throttled.metric({ period: alarmPeriod, statistic: "Sum" }),
-			impact:
-				"Providers post faster than the gateway takes; those that do not retry lose messages.",
-			action:
-				"Raise the throttle of the webhooks route and the quota of the account.",
-			runbook: "webhooks-throttled",
-		});
-	}
+  private watchHttp({ alarms, http, stage }: WatchProps): void {
+    alarms.add('Http5xx', {
+      metric: http.defaultStage.metricServerError({
+        period: alarmPeriod,
+        statistic: 'Sum',
+      }),
+      periods: 2,
+      impact: 'Officers, agencies or providers are being answered with errors.',
+      action: 'The access log names the route; read the errors of the function behind it.',
+      runbook: 'http-5xx',
+    });
+    const throttled = new MetricFilter(this, 'ThrottledWebhooksLines', {
+      logGroup: http.accessLogs,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.routeKey', '=', 'ANY /webhooks/{proxy+}'),
+        FilterPattern.stringValue('$.status', '=', '429'),
+      ),
+      metricNamespace: `ops-room/${stage}`,
+      metricName: 'ThrottledWebhooks',
+    });
+    alarms.add('ThrottledWebhooks', {
+      metric: throttled.metric({ period: alarmPeriod, statistic: 'Sum' }),
+      impact: 'Providers post faster than the gateway takes; those that do not retry lose messages.',
+      action: 'Raise the throttle of the webhooks route and the quota of the account.',
+      runbook: 'webhooks-throttled',
+    });
+  }
 
-	private watchLimits({ alarms, tables }: WatchProps): void {
-		alarms.add("LambdaThrottles", {
-			metric: new Metric({
-				namespace: "AWS/Lambda",
-				metricName: "Throttles",
-				statistic: "Sum",
-				period: alarmPeriod,
-				label: "all functions of this account and region",
-			}),
-			periods: 2,
-			impact:
-				"Functions wait for a free place: everything in the room is slower, webhooks may time out.",
-			action:
-				"Raise the concurrency quota of the account; see which function takes the places.",
-			runbook: "lambda-throttles",
-		});
-		for (const table of tables) {
-			alarms.add(`${table.node.id}Throttles`, {
-				metric: table.metricThrottledRequestsForOperations({
-					operations: [
-						Operation.GET_ITEM,
-						Operation.QUERY,
-						Operation.TRANSACT_WRITE_ITEMS,
-						Operation.PUT_ITEM,
-					],
-					period: alarmPeriod,
-					statistic: "Sum",
-				}),
-				above: 10,
-				periods: 2,
-				impact:
-					"The database refuses requests: commands of officers are retried or answered with 503.",
-				action:
-					"Look for one hot partition, then for an index that throttles its table.",
-				runbook: "table-throttles",
-			});
-		}
-	}
+  private watchLimits({ alarms, tables }: WatchProps): void {
+    alarms.add('LambdaThrottles', {
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        statistic: 'Sum',
+        period: alarmPeriod,
+        label: 'all functions of this account and region',
+      }),
+      periods: 2,
+      impact: 'Functions wait for a free place: everything in the room is slower, webhooks may time out.',
+      action: 'Raise the concurrency quota of the account; see which function takes the places.',
+      runbook: 'lambda-throttles',
+    });
+    for (const table of tables) {
+      alarms.add(`${table.node.id}Throttles`, {
+        metric: table.metricThrottledRequestsForOperations({
+          operations: [Operation.GET_ITEM, Operation.QUERY, Operation.TRANSACT_WRITE_ITEMS, Operation.PUT_ITEM],
+          period: alarmPeriod,
+          statistic: 'Sum',
+        }),
+        above: 10,
+        periods: 2,
+        impact: 'The database refuses requests: commands of officers are retried or answered with 503.',
+        action: 'Look for one hot partition, then for an index that throttles its table.',
+        runbook: 'table-throttles',
+      });
+    }
+  }
 
-	private draw({
-		stage,
-		alarms,
-		http,
-		tables,
-		functions,
-		queues,
-		relay,
-	}: WatchProps): void {
-		const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
-			new GraphWidget({ title, left, right, width: 8, height: 6 });
-		const minute = { period: alarmPeriod };
-		new Dashboard(this, "Dashboard", {
-			dashboardName: `ops-room-${stage}`,
-			periodOverride: PeriodOverride.AUTO,
-			widgets: [
-				[
-					new AlarmStatusWidget({
-						title: "Alarms",
-						alarms: alarms.all,
-						width: 24,
-						height: 6,
-					}),
-				],
-				[
-					graph("Requests and refusals", [
-						http.defaultStage.metricCount(minute),
-						http.defaultStage.metricClientError({
-							...minute,
-							statistic: "Sum",
-						}),
-						http.defaultStage.metricServerError({
-							...minute,
-							statistic: "Sum",
-						}),
-					]),
-					graph("Answer time, p95", [
-						http.defaultStage.metricLatency({ ...minute, statistic: "p95" }),
-					]),
-					graph("Alerts waiting in the stream", [iteratorAge(relay)]),
-				],
-				[
-					graph(
-						"Waiting in queues",
-						queues.map(({ queue }) =>
-							queue.metricApproximateNumberOfMessagesVisible(minute),
-						),
-					),
-					graph(
-						"Age of the oldest",
-						queues.map(({ queue }) =>
-							queue.metricApproximateAgeOfOldestMessage(minute),
-						),
-					),
-					graph(
-						"Dead letters",
-						queues.map(({ dead }) =>
-							dead.metricApproximateNumberOfMessagesVisible(minute),
-						),
-					),
-				],
-				[
-					graph(
-						"Functions: errors",
-						functions.map((fn) => fn.metricErrors(minute)),
-					),
-					graph(
-						"Functions: p95",
-						functions.map((fn) =>
-							fn.metricDuration({ ...minute, statistic: "p95" }),
-						),
-					),
-					graph(
-						"Tables: write and read units",
-						tables.map((table) =>
-							table.metricConsumedWriteCapacityUnits(minute),
-						),
-						tables.map((table) =>
-							table.metricConsumedReadCapacityUnits(minute),
-						),
-					),
-				],
-			],
-		});
-	}
+  private draw({ stage, alarms, http, tables, functions, queues, relay }: WatchProps): void {
+    const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
+      new GraphWidget({ title, left, right, width: 8, height: 6 });
+    const minute = { period: alarmPeriod };
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: `ops-room-${stage}`,
+      periodOverride: PeriodOverride.AUTO,
+      widgets: [
+        [
+          new AlarmStatusWidget({
+            title: 'Alarms',
+            alarms: alarms.all,
+            width: 24,
+            height: 6,
+          }),
+        ],
+        [
+          graph('Requests and refusals', [
+            http.defaultStage.metricCount(minute),
+            http.defaultStage.metricClientError({
+              ...minute,
+              statistic: 'Sum',
+            }),
+            http.defaultStage.metricServerError({
+              ...minute,
+              statistic: 'Sum',
+            }),
+          ]),
+          graph('Answer time, p95', [http.defaultStage.metricLatency({ ...minute, statistic: 'p95' })]),
+          graph('Alerts waiting in the stream', [iteratorAge(relay)]),
+        ],
+        [
+          graph(
+            'Waiting in queues',
+            queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible(minute)),
+          ),
+          graph(
+            'Age of the oldest',
+            queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(minute)),
+          ),
+          graph(
+            'Dead letters',
+            queues.map(({ dead }) => dead.metricApproximateNumberOfMessagesVisible(minute)),
+          ),
+        ],
+        [
+          graph(
+            'Functions: errors',
+            functions.map((fn) => fn.metricErrors(minute)),
+          ),
+          graph(
+            'Functions: p95',
+            functions.map((fn) => fn.metricDuration({ ...minute, statistic: 'p95' })),
+          ),
+          graph(
+            'Tables: write and read units',
+            tables.map((table) => table.metricConsumedWriteCapacityUnits(minute)),
+            tables.map((table) => table.metricConsumedReadCapacityUnits(minute)),
+          ),
+        ],
+      ],
+    });
+  }
 }
 
 function iteratorAge(fn: HouseFunction): Metric {
-	return fn.metric("IteratorAge", {
-		period: alarmPeriod,
-		statistic: "Maximum",
-	});
+  return fn.metric('IteratorAge', {
+    period: alarmPeriod,
+    statistic: 'Maximum',
+  });
 }
