@@ -1,0 +1,185 @@
+import { recordFailed, recordSending, recordSent, recordUnknown } from '../../shared/case/commands/index.ts';
+import type { Command } from '../../shared/case/decide.ts';
+import type { CaseEvent, EventData } from '../../shared/case/events.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import type { Channel } from '../../shared/case/vocabulary.ts';
+import { callbackIdOf } from '../../shared/channels/callback.ts';
+import {
+  isOutcome,
+  type OutboundMessage,
+  type ProviderAnswer,
+  type ProviderRequest,
+  type SendOutcome,
+  type Writer,
+} from '../../shared/channels/outbound.ts';
+import type { Settings } from '../../shared/channels/types.ts';
+import { execute, type Options, type Room } from '../../shared/ledger/execute.ts';
+import { caseStream } from '../../shared/ledger/stream.ts';
+import { log } from '../../shared/log.ts';
+import type { ReplyJob } from '../../shared/outbox/carry-out.ts';
+
+/** The world as sending needs it. */
+export interface SendDeps {
+  room: Room;
+  writers: Partial<Record<Channel, Writer>>;
+  settings: () => Promise<Settings>;
+  /** One HTTP request to a provider. */
+  call: (request: ProviderRequest) => Promise<Called>;
+  /** Channels whose account is at fault, and until when (milliseconds) nothing is tried on them. */
+  held: Map<Channel, number>;
+  now: () => number;
+}
+
+/** `refused`: no connection came about, so nothing was taken; `broken`: nobody knows. */
+export type Called = ProviderAnswer | 'refused' | 'broken';
+
+/** `done`: nothing is left to do with this job. `later`: the job must come again after so many seconds. */
+export type Handled = { state: 'done' } | { state: 'later'; seconds: number };
+
+/** Attempts that providers' "try again" is believed for; with doubled pauses about an hour. */
+const ATTEMPTS = 10;
+/** A dead token is tried once in so many seconds; every message on the channel waits (channels.md 5.8). */
+const HELD_SECONDS = 300;
+
+const DONE: Handled = { state: 'done' };
+
+type OpenMessage = CaseState['outbox'][number];
+
+/**
+ * Says one recorded message through its provider (decisions.md 2): `message.sending` before the call, what became of it after.
+ * A job that comes again while an attempt is open never leads to a second call: its outcome is `unknown` until a status
+ * tells.
+ * @throws when the outcome could not be recorded; the job then comes again and finds the attempt open.
+ */
+export async function send(job: ReplyJob, deps: SendDeps): Promise<Handled> {
+  const state = (await deps.room.store.load(job.case))?.state;
+  const open = state?.outbox.find(({ messageId }) => messageId === job.messageId);
+  if (!state || !open || open.phase === 'unknown') return DONE;
+  const attempt = { messageId: open.messageId, attempt: open.attempt };
+  if (open.phase === 'sending') {
+    await record(deps, job.case, recordUnknown, { ...attempt, why: 'interrupted' });
+    return DONE;
+  }
+
+  const wait = (deps.held.get(open.channel) ?? 0) - deps.now();
+  if (wait > 0) return { state: 'later', seconds: Math.ceil(wait / 1000) };
+
+  const said = await queuedEvent(deps, job.case, open);
+  const writer = deps.writers[open.channel];
+  if (!said || !writer) {
+    await record(deps, job.case, recordFailed, { ...attempt, code: 'no_writer', retryable: false });
+    return DONE;
+  }
+  return attemptToSend({ deps, state, open, said, writer });
+}
+
+interface Attempt {
+  deps: SendDeps;
+  state: CaseState;
+  open: OpenMessage;
+  said: EventData['message.queued'];
+  writer: Writer;
+}
+
+async function attemptToSend({ deps, state, open, said, writer }: Attempt): Promise<Handled> {
+  const number = open.attempt + 1;
+  const callbackId = callbackIdOf({ case: state.id, messageId: open.messageId, attempt: number });
+  const message = outboundMessage(state, said, callbackId, deps.now());
+  const made = writer.request(message, await deps.settings());
+  const attempt = { messageId: open.messageId, attempt: number };
+  if (isOutcome(made)) return settle(deps, state.id, open, attempt, made);
+
+  await record(deps, state.id, recordSending, { ...attempt, callbackId });
+  const answer = await deps.call(made);
+  const outcome = outcomeOf(answer, writer, number);
+  const account = writer.account(message);
+  return settle(deps, state.id, open, attempt, outcome, account);
+}
+
+function outcomeOf(answer: Called, writer: Writer, attempt: number): SendOutcome {
+  if (answer === 'broken') return { outcome: 'unknown', code: 'no_answer' };
+  if (answer === 'refused') return { outcome: 'retry', code: 'no_connection', afterSeconds: 10 };
+  const outcome = writer.outcome(answer, attempt);
+  if (outcome.outcome !== 'retry' || attempt < ATTEMPTS) return outcome;
+  return { outcome: 'failed', code: outcome.code, reason: 'undeliverable' };
+}
+
+async function settle(
+  deps: SendDeps,
+  caseId: string,
+  { channel }: OpenMessage,
+  attempt: { messageId: string; attempt: number },
+  outcome: SendOutcome,
+  account = '',
+): Promise<Handled> {
+  const { messageId } = attempt;
+  switch (outcome.outcome) {
+    case 'sent': {
+      const { providerMessageId } = outcome;
+      const outgoing = [{ channel, account, providerMessageId, case: caseId, messageId }];
+      await record(deps, caseId, recordSent, { ...attempt, providerMessageId }, { outgoing });
+      return DONE;
+    }
+    case 'unknown':
+      await record(deps, caseId, recordUnknown, { ...attempt, why: outcome.code });
+      log('reply.unknown', { case: caseId, messageId, channel, code: outcome.code });
+      return DONE;
+    case 'failed': {
+      const { code, reason } = outcome;
+      await record(deps, caseId, recordFailed, { ...attempt, code, retryable: false, detail: reason });
+      log('reply.failed', { case: caseId, messageId, channel, code, reason });
+      return DONE;
+    }
+    case 'retry':
+      await record(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
+      return { state: 'later', seconds: outcome.afterSeconds };
+    case 'held':
+      deps.held.set(channel, deps.now() + HELD_SECONDS * 1000);
+      await record(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
+      log('reply.held', { channel, code: outcome.code });
+      return { state: 'later', seconds: HELD_SECONDS };
+  }
+}
+
+/** Appends one outcome. Somebody who recorded it before has settled it; anything else must come again. */
+async function record<Input>(
+  { room, now }: SendDeps,
+  caseId: string,
+  command: Command<Input>,
+  input: Input,
+  options: Options = {},
+): Promise<void> {
+  const by = { actor: { kind: 'system' as const, id: 'reply' }, now: new Date(now()).toISOString() };
+  const { outcome } = await execute(room, caseId, command, input, by, options);
+  if (outcome !== 'done') throw new Error(`${command.name} on ${caseId}: ${outcome}`);
+}
+
+async function queuedEvent(
+  deps: SendDeps,
+  caseId: string,
+  open: OpenMessage,
+): Promise<EventData['message.queued'] | undefined> {
+  const { events } = await deps.room.store.timeline(caseStream(caseId), open.seq - 1, 1);
+  const event = events[0] as CaseEvent | undefined;
+  return event?.type === 'message.queued' && event.data?.messageId === open.messageId ? event.data : undefined;
+}
+
+const MINUTE = 60_000;
+
+function outboundMessage(
+  state: CaseState,
+  said: EventData['message.queued'],
+  callbackId: string,
+  now: number,
+): OutboundMessage {
+  const { address, text, template, lang, automatic } = said;
+  const heard = state.lastInboundAt === undefined ? undefined : (now - Date.parse(state.lastInboundAt)) / MINUTE;
+  return {
+    address,
+    callbackId,
+    ...(template ? { template: { name: template, language: lang ?? 'ar', params: text ? [text] : [] } } : {}),
+    ...(text && !template ? { text } : {}),
+    ...(heard === undefined ? {} : { minutesSinceInbound: heard }),
+    ...(automatic ? { automatic } : {}),
+  };
+}

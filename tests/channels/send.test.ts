@@ -1,0 +1,325 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sendBatch } from '../../functions/reply/batch.ts';
+import { type Called, type Handled, type SendDeps, send } from '../../functions/reply/send.ts';
+import { writers } from '../../functions/reply/writers.ts';
+import type { Channel } from '../../shared/case/vocabulary.ts';
+import { parseCallbackId } from '../../shared/channels/callback.ts';
+import type { OutboundMessage, ProviderRequest } from '../../shared/channels/outbound.ts';
+import { CASE, CaseInMemory } from './case-in-memory.ts';
+
+interface ProviderResponse {
+  status: number;
+  body: unknown;
+}
+
+interface SendCase {
+  id: string;
+  given: {
+    channel: string;
+    to: { phone?: string; bsuid?: string; psid?: string; chat_id?: number };
+    text?: string;
+    template?: { name: string; language: string; params: string[] };
+    reply_to?: number;
+    last_inbound_minutes_ago?: number;
+  };
+  provider_response: ProviderResponse | ProviderResponse[] | null;
+  expect: {
+    request?: {
+      method?: string;
+      url?: string;
+      headers?: Record<string, string>;
+      json?: object;
+      json_contains?: object;
+      json_absent?: string[];
+      form?: Record<string, string>;
+      form_contains?: Record<string, string>;
+    };
+    requests?: number;
+    outcome: string;
+    external_id?: string;
+    retries?: number;
+    min_wait_s?: number;
+  };
+}
+
+const cases = JSON.parse(readFileSync(new URL('./data/send-cases.json', import.meta.url), 'utf8')) as SendCase[];
+
+const CHANNELS: Record<string, { channel: Channel; account: string }> = {
+  whatsapp: { channel: 'whatsapp', account: '106540000000001' },
+  messenger: { channel: 'messenger', account: '180000000000001' },
+  telegram: { channel: 'telegram', account: 'bot' },
+  'twilio-sms': { channel: 'sms', account: '+442079460789' },
+  'twilio-whatsapp': { channel: 'twilio_whatsapp', account: '+442079460321' },
+};
+
+const SETTINGS: Record<string, string> = {
+  OPS_GRAPH_API_URL: 'https://graph.facebook.com',
+  OPS_TELEGRAM_API_URL: 'https://api.telegram.org',
+  OPS_TWILIO_API_URL: 'https://api.twilio.com',
+  OPS_WHATSAPP_ACCESS_TOKEN: '<token>',
+  OPS_MESSENGER_PAGE_TOKEN: '<token>',
+  OPS_TELEGRAM_BOT_TOKEN: '<token>',
+  OPS_TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001',
+  OPS_TWILIO_AUTH_TOKEN: 'token',
+  OPS_PUBLIC_BASE_URL: 'https://ops.example.test',
+};
+
+const NOW = Date.parse('2026-11-22T09:00:00.000Z');
+const iso = (ms: number) => new Date(ms).toISOString();
+
+let logged: string[];
+beforeEach(() => {
+  logged = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void logged.push(line));
+});
+afterEach(() => vi.restoreAllMocks());
+
+class Sending {
+  readonly requests: ProviderRequest[] = [];
+  readonly waits: number[] = [];
+  now = NOW;
+  answers: Called[];
+  readonly deps: SendDeps;
+
+  constructor(
+    readonly stored: CaseInMemory,
+    answers: Called[],
+  ) {
+    this.answers = answers;
+    this.deps = {
+      room: stored.room,
+      writers,
+      settings: async () => (name) => SETTINGS[name],
+      call: async (request) => {
+        this.requests.push(request);
+        return this.answers.shift() ?? 'broken';
+      },
+      held: new Map(),
+      now: () => this.now,
+    };
+  }
+
+  /** Runs a job as the queue does: again after each pause that it asks for, while there is an answer to be had. */
+  async run(job: Parameters<typeof send>[0]): Promise<Handled> {
+    let handled = await send(job, this.deps);
+    while (handled.state === 'later' && this.answers.length > 0) {
+      this.waits.push(handled.seconds);
+      this.now += handled.seconds * 1000;
+      handled = await send(job, this.deps);
+    }
+    return handled;
+  }
+}
+
+function addressOf({ given }: SendCase, account: string): { scope: string; id: string } {
+  const { phone, bsuid, psid, chat_id } = given.to;
+  const digits = given.channel === 'whatsapp' ? phone?.replace('+', '') : phone;
+  return { scope: account, id: digits ?? bsuid ?? psid ?? String(chat_id) };
+}
+
+function caseOf(c: SendCase): { sending: Sending; channel: Channel } {
+  const found = CHANNELS[c.given.channel];
+  if (!found) throw new Error(c.given.channel);
+  const stored = new CaseInMemory(found.channel, addressOf(c, found.account), iso(NOW - 3 * 24 * 3600 * 1000));
+  const ago = c.given.last_inbound_minutes_ago;
+  stored.heardAt(ago === undefined ? undefined : iso(NOW - ago * 60_000));
+  const responses = [c.provider_response ?? []].flat();
+  return { sending: new Sending(stored, responses), channel: found.channel };
+}
+
+/** What the ledger says became of the message, in the words of the cases. */
+function outcomeOf(stored: CaseInMemory): string {
+  if (stored.told().at(-1) === 'sent') return 'sent';
+  const failed = stored.last('message.failed');
+  if (failed?.retryable) return 'queued_alarm';
+  return { window_closed: 'window_closed', opted_out: 'opt_out' }[failed?.detail ?? ''] ?? 'failed';
+}
+
+describe('the public send cases', () => {
+  test.each(cases.map((c) => [c.id, c] as const))('%s', async (_id, c) => {
+    const { sending, channel } = caseOf(c);
+    const { text, template } = c.given;
+    const words = template
+      ? {
+          template: template.name,
+          lang: template.language,
+          ...(template.params[0] ? { text: template.params[0] } : {}),
+        }
+      : { ...(text ? { text } : {}) };
+    await sending.run(await sending.stored.say(iso(NOW), words));
+
+    expect(outcomeOf(sending.stored)).toBe(c.expect.outcome);
+    if (c.expect.requests !== undefined) expect(sending.requests).toHaveLength(c.expect.requests);
+    if (c.expect.retries !== undefined) expect(sending.requests.length - 1).toBe(c.expect.retries);
+    if (c.expect.min_wait_s !== undefined) expect(sending.waits[0]).toBeGreaterThanOrEqual(c.expect.min_wait_s);
+    if (c.expect.external_id) {
+      const { external_id: providerMessageId } = c.expect;
+      expect(sending.stored.outgoing).toMatchObject([{ channel, providerMessageId, case: CASE }]);
+    }
+    if (c.id === 'send-wa-131056') expect(sending.waits[0]).toBeGreaterThanOrEqual(6);
+    if (c.expect.outcome === 'queued_alarm')
+      expect(logged.filter((line) => line.includes('reply.held'))).toHaveLength(1);
+    if (c.expect.request) checkRequest(c, requestOf(c, sending));
+  });
+});
+
+/** A reply to a message is not yet a command of the room: what the writer makes of it is asked directly. */
+function requestOf(c: SendCase, sending: Sending): ProviderRequest | undefined {
+  if (c.given.reply_to === undefined) return sending.requests[0];
+  const message: OutboundMessage = {
+    address: { scope: 'bot', id: String(c.given.to.chat_id) },
+    text: c.given.text ?? '',
+    replyTo: `${c.given.to.chat_id}:${c.given.reply_to}`,
+    callbackId: 'x',
+  };
+  return writers.telegram?.request(message, (name) => SETTINGS[name]) as ProviderRequest;
+}
+
+function checkRequest(c: SendCase, request: ProviderRequest | undefined): void {
+  const wanted = c.expect.request ?? {};
+  if (wanted.url) expect(request?.url).toBe(wanted.url);
+  for (const [name, value] of Object.entries(wanted.headers ?? {})) {
+    const expected =
+      value === 'Basic <sid:token>' ? `Basic ${btoa(`${SETTINGS.OPS_TWILIO_ACCOUNT_SID}:token`)}` : value;
+    expect(request?.headers[name]).toBe(expected);
+  }
+  if (wanted.json || wanted.json_contains || wanted.json_absent) {
+    const { biz_opaque_callback_data: callback, ...json } = JSON.parse(request?.body ?? '{}') as Record<
+      string,
+      unknown
+    >;
+    // The cases were written before decisions.md 2, which asks for the callback data beside what they list.
+    if (c.given.channel === 'whatsapp')
+      expect(parseCallbackId(String(callback))).toMatchObject({ case: CASE, attempt: 1 });
+    if (wanted.json) expect(json).toEqual(wanted.json);
+    if (wanted.json_contains) expect(json).toMatchObject(wanted.json_contains);
+    for (const name of wanted.json_absent ?? []) expect(json).not.toHaveProperty(name);
+  }
+  const form = Object.fromEntries(new URLSearchParams(request?.body ?? ''));
+  for (const [name, value] of Object.entries({ ...wanted.form, ...wanted.form_contains })) {
+    // Likewise: decisions.md 2 puts the attempt into the query of the callback's address.
+    expect(name === 'StatusCallback' ? form[name]?.split('?')[0] : form[name]).toBe(value);
+  }
+}
+
+function whatsappCase(answers: Called[]): Sending {
+  const stored = new CaseInMemory('whatsapp', { scope: '1', id: '249900000012' }, iso(NOW - 60_000));
+  stored.heardAt(iso(NOW - 60_000));
+  return new Sending(stored, answers);
+}
+
+const ok = { status: 200, body: { messages: [{ id: 'wamid.1' }] } };
+
+test.each([
+  ['no answer in time', 'broken'],
+  ['a gateway’s 504', { status: 504, body: undefined }],
+  ['200 without an id', { status: 200, body: {} }],
+] as const)('%s: unknown, and never sent again by itself', async (_name, answer) => {
+  const sending = whatsappCase([answer, ok]);
+  const job = await sending.stored.say(iso(NOW), { text: 'x' });
+  expect(await sending.run(job)).toEqual({ state: 'done' });
+  expect(await sending.run(job)).toEqual({ state: 'done' });
+  expect(sending.requests).toHaveLength(1);
+  expect(sending.stored.told()).toEqual(['queued', 'sending', 'unknown']);
+});
+
+test('no connection at all means that nothing was taken: sent again', async () => {
+  const sending = whatsappCase(['refused', ok]);
+  await sending.run(await sending.stored.say(iso(NOW), { text: 'x' }));
+  expect(sending.stored.told()).toEqual(['queued', 'sending', 'failed', 'sending', 'sent']);
+});
+
+test('a job that comes again after a crash between the call and its record: unknown, no second call', async () => {
+  const sending = whatsappCase([ok, ok]);
+  const job = await sending.stored.say(iso(NOW), { text: 'x' });
+  const { call } = sending.deps;
+  sending.deps.call = async (request) => {
+    sending.stored.refuseWrites = true;
+    return call(request);
+  };
+  await expect(sending.run(job)).rejects.toThrow('busy');
+  sending.stored.refuseWrites = false;
+  expect(await sending.run(job)).toEqual({ state: 'done' });
+  expect(sending.requests).toHaveLength(1);
+  expect(sending.stored.told()).toEqual(['queued', 'sending', 'unknown']);
+});
+
+test('when the intent cannot be recorded, nothing is said', async () => {
+  const sending = whatsappCase([ok]);
+  const job = await sending.stored.say(iso(NOW), { text: 'x' });
+  sending.stored.refuseWrites = true;
+  await expect(sending.run(job)).rejects.toThrow('busy');
+  expect(sending.requests).toEqual([]);
+});
+
+test('the same job twice is one message', async () => {
+  const sending = whatsappCase([ok, ok]);
+  const job = await sending.stored.say(iso(NOW), { text: 'x' });
+  await sending.run(job);
+  await sending.run(job);
+  expect(sending.requests).toHaveLength(1);
+});
+
+test('a dead token holds up its channel without another call, and is tried again later', async () => {
+  const dead = { status: 401, body: { error: { code: 190 } } };
+  const sending = whatsappCase([dead]);
+  const first = await sending.stored.say(iso(NOW), { text: 'a' });
+  const second = await sending.stored.say(iso(NOW), { text: 'b' });
+  expect(await sending.run(first)).toMatchObject({ state: 'later' });
+  expect(await sending.run(second)).toMatchObject({ state: 'later' });
+  expect(sending.requests).toHaveLength(1);
+  sending.now += 300_000;
+  sending.answers = [ok];
+  expect(await sending.run(second)).toEqual({ state: 'done' });
+});
+
+test('a provider that never stops saying "again" is believed ten times, then an officer must find another way', async () => {
+  const sending = whatsappCase(Array.from({ length: 20 }, () => ({ status: 503, body: undefined })));
+  await sending.run(await sending.stored.say(iso(NOW), { text: 'x' }));
+  expect(sending.requests).toHaveLength(10);
+  expect(sending.stored.last('message.failed')).toMatchObject({ retryable: false, detail: 'undeliverable' });
+});
+
+test('no log line carries what was said, to whom, or a token', async () => {
+  const sending = whatsappCase(['broken']);
+  await sending.run(await sending.stored.say(iso(NOW), { text: 'marked words' }));
+  expect(logged.length).toBeGreaterThan(0);
+  expect(logged.join()).not.toMatch(/marked|249900000012|token/);
+});
+
+describe('a batch', () => {
+  const record = (messageId: string, group: string) => ({
+    messageId,
+    receiptHandle: `r-${messageId}`,
+    body: JSON.stringify({ case: CASE, messageId, seq: 1 }),
+    attributes: { MessageGroupId: group },
+  });
+  const records = [record('a1', 'a'), record('a2', 'a'), record('b1', 'b'), record('a3', 'a')];
+
+  test('one that must come again takes its recipient’s later ones with it, and nobody else’s', async () => {
+    const tried: string[] = [];
+    const hidden: [string, number][] = [];
+    const answer = await sendBatch(records, {
+      send: async ({ messageId }) => {
+        tried.push(messageId);
+        return messageId === 'a2' ? { state: 'later', seconds: 6 } : { state: 'done' };
+      },
+      hide: async (handle, seconds) => void hidden.push([handle, seconds]),
+      remaining: () => 10_000,
+    });
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a2', 'a3']);
+    expect(tried).not.toContain('a3');
+    expect(hidden).toEqual([['r-a2', 6]]);
+  });
+
+  test('with too little time left no attempt is begun', async () => {
+    const answer = await sendBatch(records, {
+      send: () => Promise.reject(new Error('must not be called')),
+      hide: async () => {},
+      remaining: () => 1000,
+    });
+    expect(answer.batchItemFailures).toHaveLength(4);
+    expect(logged).toEqual([]);
+  });
+});
