@@ -25,12 +25,11 @@ function secretsConfig(env: Env): SecretsConfig {
   };
 }
 
-/** Channel settings that are no secret come as plain variables; secrets override none of them (contract.md). */
+/** Channel settings of contract.md that are no secret come as plain variables; the secret's own values stand above them. */
 function channelSettings(env: Env): Record<string, string> {
+  const named = /^OPS_((WHATSAPP|MESSENGER|TELEGRAM|TWILIO|GENERIC|EMAIL|GRAPH)_\w+|PUBLIC_BASE_URL)$/;
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      /^OPS_(WHATSAPP|MESSENGER|TELEGRAM|TWILIO|GENERIC|EMAIL)_/.test(name) && value ? [[name, value]] : [],
-    ),
+    Object.entries(env).flatMap(([name, value]) => (named.test(name) && value ? [[name, value]] : [])),
   );
 }
 
@@ -38,6 +37,14 @@ export function webhooksConfig(env: Env = process.env) {
   return {
     publicBaseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
     intakeQueueUrl: need(env, 'OPS_INTAKE_QUEUE_URL'),
+    secrets: secretsConfig(env),
+    settings: channelSettings(env),
+  };
+}
+
+export function replyConfig(env: Env = process.env) {
+  return {
+    tables: { cases: need(env, 'OPS_CASES_TABLE'), ledger: need(env, 'OPS_LEDGER_TABLE') },
     secrets: secretsConfig(env),
     settings: channelSettings(env),
   };
