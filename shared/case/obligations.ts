@@ -61,6 +61,7 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
       .filter((message) => message.phase === 'queued')
       .map((message) => plusSeconds(message.at, policyOf(policies, message.policy).intentOutcome)),
     autoCloseAt(state, policies),
+    risesAt(state, policies),
   ]);
   const urgentAt = isOpen(state.status)
     ? earliest([...running.map((clock) => clock.dueAt), state.expectedAt])
@@ -222,4 +223,12 @@ export function ackExpiresAt(escalation: Escalation, policies: readonly Policy[]
 export function autoCloseAt(state: CaseState, policies: readonly Policy[]): string | undefined {
   if (state.status !== 'resolved' || !state.resolution) return undefined;
   return plusSeconds(state.resolution.at, policyOf(policies, state.resolution.policy).autoClose);
+}
+
+/** When a trapped case rises for want of contact with the subject: once, P2 and P3 only (c.4 R17, G18). */
+export function risesAt(state: CaseState, policies: readonly Policy[]): string | undefined {
+  const trapped = state.category === 'trapped_basic_needs' && (state.priority === 'P2' || state.priority === 'P3');
+  if (!trapped || !isOpen(state.status) || state.reasons.some((reason) => reason.rule === 'R17')) return undefined;
+  const since = later(state.subjectContact.at, state.resumedAt);
+  return plusSeconds(since, policyOf(policies, state.subjectContact.policy).rising);
 }

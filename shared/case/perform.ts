@@ -3,7 +3,7 @@ import { secondsBetween } from '../clocks/time.ts';
 import { type Command, type Context, event, isRejection, type Rejection } from './decide.ts';
 import type { CaseEvent, EventData, NewEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { ackExpiresAt, autoCloseAt, isOpen, nextRungs, obligations, warningsDue } from './obligations.ts';
+import { ackExpiresAt, autoCloseAt, isOpen, nextRungs, obligations, risesAt, warningsDue } from './obligations.ts';
 import type { CaseState } from './state.ts';
 
 export interface Outcome {
@@ -47,11 +47,14 @@ export function openCase(
 }
 
 /**
- * What the minute brings (c.5, d.3): breaches, warnings, expired acknowledgements, rungs, automatic closing. After an outage each
+ * What the minute brings (c.5, d.3): breaches, warnings, rising (R17), expired acknowledgements, rungs, automatic closing. After an outage each
  * level is recorded once, late by so many seconds, and only the highest agency tier and the highest room tier are told (S15).
  */
 export function sweep(state: CaseState, context: Context): Outcome {
   let outcome = append({ state, events: [] }, (now) => catchUp(now, context));
+  outcome = append(outcome, (now) => rise(now, context));
+  if (outcome.state.priority !== state.priority)
+    outcome = append(outcome, (now) => catchUp(now, context, 'reprioritised'));
   outcome = append(outcome, (now) => expireAcknowledgements(now, context));
   outcome = append(outcome, (now) => climb(now, context));
   return append(outcome, (now) => {
@@ -96,6 +99,15 @@ function catchUp(state: CaseState, context: Context, reason?: 'reprioritised'): 
     .filter((warning) => warning.dueAt <= context.now)
     .map((warning) => event(state, context, 'clock.warned', warning));
   return [...breaches, ...warnings];
+}
+
+function rise(state: CaseState, context: Context): NewEvent[] {
+  const at = risesAt(state, context.policies);
+  if (!at || at > context.now) return [];
+  const to = state.priority === 'P3' ? 'P2' : 'P1';
+  const text = { ar: 'محاصر بلا اتصال منذ وقت طويل', en: 'trapped, and not heard from for too long' };
+  const reasons = [{ rule: 'R17' as const, text, by: 'clock' }];
+  return [event(state, context, 'priority.raised', { from: state.priority, to, reasons })];
 }
 
 function expireAcknowledgements(state: CaseState, context: Context): NewEvent[] {

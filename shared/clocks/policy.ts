@@ -26,6 +26,8 @@ export interface Policy {
   ackStep: Targets;
   /** Resolved cases close after this many seconds without a new inbound (c.3 rule 4). */
   autoClose: number;
+  /** A trapped P2 or P3 rises one level after this many seconds without contact with the subject (c.4 R17). */
+  rising: number;
   /** A recorded intent without outcome is carried out again after this many seconds (decisions.md 1). */
   intentOutcome: number;
   /** c.3 rule 3: attempts, channels and span before `no_contact_after_attempts`. */
@@ -90,6 +92,7 @@ export const DEFAULT_POLICY: Policy = {
   ackExpiry: { P1: HOUR, P2: 3 * HOUR, P3: DAY, P4: null },
   ackStep: { P1: 5 * MIN, P2: 15 * MIN, P3: HOUR, P4: 8 * HOUR },
   autoClose: 3 * DAY,
+  rising: 12 * HOUR,
   intentOutcome: MIN,
   noContact: { attempts: 3, channels: 2, span: DAY },
 };

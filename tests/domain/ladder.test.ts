@@ -5,7 +5,7 @@ import { sweep } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import type { Priority } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
-import { AGENCY, apply, at, atWork, context, OFFICER, SYSTEM } from './story.ts';
+import { AGENCY, apply, at, atWork, context, OFFICER, opened, SYSTEM, T0 } from './story.ts';
 
 const by = { name: 'Mona', role: 'duty officer' };
 
@@ -189,6 +189,14 @@ describe('clocks', () => {
       at(5),
     );
     expect(due(hurried)).toBe(at(3 + 60));
+  });
+
+  test('a trapped P3 that nobody hears from rises after twelve hours, once (R17)', () => {
+    const trapped = opened(T0, { priority: 'P3', category: 'trapped_basic_needs' }).state;
+    expect(sweep(trapped, context(SYSTEM, at(719))).state.priority).toBe('P3');
+    const risen = sweep(trapped, context(SYSTEM, at(720)));
+    expect(risen.state).toMatchObject({ priority: 'P2', priorityByStaff: false });
+    expect(sweep(risen.state, context(SYSTEM, at(3000))).state.priority).toBe('P2');
   });
 
   test('a reopened case counts on from its reopening', () => {
