@@ -1,17 +1,33 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { emptyDatabase } from './dynoxide-database.ts';
 
 /**
  * A watcher between us and the emulator: it holds our pipe and ends the emulator when the pipe closes, which happens
- * however we die, `kill -9` included.
+ * however we die, `kill -9` included. It also removes the temporary folder that is its first argument.
  */
-const DIE_WITH_PARENT =
-  'exec 3<&0; "$@" </dev/null 3<&- & pid=$!; (cat <&3 >/dev/null; kill $pid 2>/dev/null) & exec 3<&-; wait $pid';
+const DIE_WITH_PARENT = [
+  // With our end of stderr gone, even a shell's last word would kill it before it has tidied up.
+  'trap "" PIPE',
+  'exec 3<&0',
+  'temporary="$1"',
+  'shift',
+  '"$@" </dev/null 3<&- &',
+  'pid=$!',
+  '(cat <&3 >/dev/null; kill $pid 2>/dev/null) &',
+  'exec 3<&-',
+  'wait $pid',
+  'code=$?',
+  '[ -n "$temporary" ] && rm -rf "$temporary"',
+  'exit $code',
+].join('\n');
 
 const START_TIMEOUT_MS = 15_000;
+const MEMORY_BYTES = 1024 ** 3;
 
 export interface Dynoxide {
   url: string;
@@ -19,8 +35,9 @@ export interface Dynoxide {
 }
 
 /**
- * Starts dynoxide on a free loopback port, its data in `file` or in memory, and resolves when it answers. Rejects with
- * one sentence when there is no binary for this machine or the file cannot be used.
+ * Starts dynoxide on a free loopback port, its data in `file` or, for `memory`, in a file that is removed again, and
+ * resolves when it answers. Rejects with one sentence when there is no binary for this machine or the file cannot be
+ * used.
  */
 export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> {
   const binary = findBinary();
@@ -30,8 +47,11 @@ export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> 
     );
   }
   const port = await freePort();
-  const args = ['--host', '127.0.0.1', '--port', String(port), ...(file === 'memory' ? [] : ['--db-path', file])];
-  const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', binary, ...args], {
+  const temporary = file === 'memory' ? mkdtempSync(join(memoryFolder(), 'dynoxide-')) : undefined;
+  const path = temporary === undefined ? file : join(temporary, 'memory.sqlite');
+  if (!existsSync(path)) writeFileSync(path, emptyDatabase());
+  const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path];
+  const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', temporary ?? '', binary, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
     // Its own process group: Ctrl-C reaches the room first, which ends the emulator when the last write is done.
     detached: true,
@@ -45,10 +65,17 @@ export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> 
   try {
     await healthy(url, child, () => said);
   } catch (error) {
-    child.stdin.end();
+    await stop(child);
     throw error;
   }
   return { url, close: () => stop(child) };
+}
+
+/** A file system without a disk, where there is one with room enough (containers often have 64 MB). */
+function memoryFolder(): string {
+  if (!existsSync('/dev/shm')) return tmpdir();
+  const { bavail, bsize } = statfsSync('/dev/shm');
+  return bavail * bsize > MEMORY_BYTES ? '/dev/shm' : tmpdir();
 }
 
 function findBinary(): string | undefined {
