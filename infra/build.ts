@@ -1,18 +1,36 @@
 /**
  * Bundles every `functions/<name>/handler.ts` to `.build/<name>/index.mjs`, the very bytes that Lambda and the local
  * room run. ESM with `mainFields: module, main` is 36 % smaller than CJS and needs no `require` banner.
+ *
+ * A `functions/<name>/assets.ts` that exports `assets(): Record<file, text>` is run while building, and what it returns is
+ * written beside the bundle: generated pages and documents are no code that Lambda has to load.
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** JSON at least this large (borders, phone metadata) is shipped beside the code and parsed when first imported. */
 const dataFileBytes = 16_384;
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'error',
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/env-credentials.ts') },
+} as const satisfies BuildOptions;
 
 /** What one function's bundle weighs and is made of. */
 export interface Bundle {
@@ -56,34 +74,34 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
     return previous;
   }
 
-  const result = await build({
-    entryPoints: [join(root, 'functions', name, 'handler.ts')],
-    outfile: join(target, 'index.mjs'),
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    metafile: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    charset: 'utf8',
-    logLevel: 'error',
-    alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/env-credentials.ts') },
-    plugins: [dataFiles(target)],
-  });
-
   await mkdir(join(outDir, 'meta'), { recursive: true });
   await mkdir(target, { recursive: true });
+  const options = { ...common, plugins: [dataFiles(target)] };
+  const entry = join(root, 'functions', name, 'handler.ts');
+  const result = await build({ ...options, entryPoints: [entry], outfile: join(target, 'index.mjs'), minify: true });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
+  const generated = await buildAssets(name, outDir);
 
-  const sources = Object.keys(result.metafile.inputs).filter(isOurs).sort();
+  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated].filter(isOurs))].sort();
   const hash = (await hashOf(sources)) ?? 'changed while building';
   const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash };
   await replaceFile(recordFile, JSON.stringify(record));
   return record;
+}
+
+/** Runs the function's `assets.ts`, if it has one, and returns the sources that went into it. */
+async function buildAssets(name: string, outDir: string): Promise<string[]> {
+  const entry = join(root, 'functions', name, 'assets.ts');
+  if (!existsSync(entry)) return [];
+  const script = join(outDir, 'meta', `${name}-assets.mjs`);
+  const result = await build({ ...common, entryPoints: [entry], outfile: script });
+  for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
+  // Asked for by a new name each time: a module is loaded only once per process.
+  const { assets } = (await import(`${pathToFileURL(script).href}?${Date.now()}`)) as {
+    assets: () => Record<string, string> | Promise<Record<string, string>>;
+  };
+  for (const [file, text] of Object.entries(await assets())) await replaceFile(join(outDir, name, file), text);
+  return Object.keys(result.metafile.inputs);
 }
 
 function weigh(metafile: Metafile): Pick<Bundle, 'bytes' | 'inputs'> {

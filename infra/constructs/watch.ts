@@ -9,10 +9,10 @@ import {
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE, type MetricName } from '../../shared/metric.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { HttpDoor } from './http-door.ts';
-import { countLines } from './log-metric.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface WatchProps {
@@ -23,7 +23,6 @@ export interface WatchProps {
   functions: HouseFunction[];
   queues: WorkQueue[];
   relay: HouseFunction;
-  clock: HouseFunction;
 }
 
 /** Alarms that concern the room as a whole, and the dashboard that shows all of it. */
@@ -46,17 +45,23 @@ export class Watch extends Construct {
       action: 'Read the errors of relay: one record that fails again and again holds up its case and its shard.',
       runbook: 'relay-age',
     });
-    alarms.add('LedgerTouched', {
-      metric: countLines(this, 'LedgerTouched', stage, relay.logs, '"line":"ledger.touched"'),
+    alarms.add('AlertRefused', {
+      metric: counted(stage, 'AlertRefused'),
+      impact: 'SNS refused an alert for good: that agency has not been told.',
+      action: 'Telephone the agency; the case shows the failed alert. Then repair its topic and send a test.',
+      runbook: 'alert-refused',
+    });
+    alarms.add('LedgerTampered', {
+      metric: counted(stage, 'LedgerTampered'),
       impact: 'Somebody changed or removed an event of the ledger: the timeline of that case is no longer the truth.',
       action: 'Verify the chain of the case, name the principal in CloudTrail, restore the event from the backup.',
-      runbook: 'ledger-touched',
+      runbook: 'ledger-tampered',
     });
   }
 
-  private watchClock({ alarms, clock, stage }: WatchProps): void {
+  private watchClock({ alarms, stage }: WatchProps): void {
     alarms.add('SweepMissing', {
-      metric: countLines(this, 'SweepDone', stage, clock.logs, '"line":"sweep.done"'),
+      metric: counted(stage, 'SweepHeartbeat'),
       below: 1,
       periods: 3,
       silenceIsBad: true,
@@ -65,11 +70,19 @@ export class Watch extends Construct {
       runbook: 'sweep-missing',
     });
     alarms.add('SweepLate', {
-      metric: countLines(this, 'SweepLate', stage, clock.logs, '"line":"sweep.late"'),
+      metric: counted(stage, 'SweepLagSeconds', 'Maximum'),
+      above: 180,
       periods: 3,
       impact: 'The sweep does not keep up: what was due minutes ago is only now noticed.',
       action: 'Look for throttles on the due index and for one case that fails in every sweep.',
       runbook: 'sweep-late',
+    });
+    alarms.add('SweepFailedCases', {
+      metric: counted(stage, 'SweepFailedCases'),
+      periods: 3,
+      impact: 'The same cases fail in every sweep: their breaches are not recorded and their ladders stand still.',
+      action: 'The log of clock names the cases; work them by eye and repair what fails.',
+      runbook: 'sweep-failed-cases',
     });
   }
 
@@ -200,5 +213,16 @@ function iteratorAge(fn: HouseFunction): Metric {
   return fn.metric('IteratorAge', {
     period: alarmPeriod,
     statistic: 'Maximum',
+  });
+}
+
+/** A metric that functions write themselves (shared/metric.ts). */
+function counted(stage: string, metricName: MetricName, statistic = 'Sum'): Metric {
+  return new Metric({
+    namespace: METRIC_NAMESPACE,
+    metricName,
+    dimensionsMap: { stage },
+    statistic,
+    period: alarmPeriod,
   });
 }

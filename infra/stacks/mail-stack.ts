@@ -1,35 +1,24 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { CnameRecord, HostedZone, MxRecord } from "aws-cdk-lib/aws-route53";
-import {
-	BlockPublicAccess,
-	Bucket,
-	BucketEncryption,
-	type IBucket,
-	ObjectOwnership,
-} from "aws-cdk-lib/aws-s3";
-import {
-	EmailIdentity,
-	Identity,
-	ReceiptRuleSet,
-	TlsPolicy,
-} from "aws-cdk-lib/aws-ses";
-import { S3 } from "aws-cdk-lib/aws-ses-actions";
-import { Topic } from "aws-cdk-lib/aws-sns";
-import { UrlSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import type { Construct } from "constructs";
-import { acknowledge } from "../constructs/acknowledge.ts";
-import { AlarmTopic } from "../constructs/alarm-topic.ts";
-import { Alarms, alarmPeriod } from "../constructs/alarms.ts";
-import { RoomKey } from "../constructs/room-key.ts";
-import { deadLetterRetention } from "../constructs/work-queue.ts";
-import type { RoomParameters } from "../parameters.ts";
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CnameRecord, HostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { EmailIdentity, Identity, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { S3 } from 'aws-cdk-lib/aws-ses-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { Alarms, alarmPeriod } from '../constructs/alarms.ts';
+import { RoomKey } from '../constructs/room-key.ts';
+import { deadLetterRetention } from '../constructs/work-queue.ts';
+import type { RoomParameters } from '../parameters.ts';
 
 /** Name of the topic that announces received mail; the room knows it by name, not by reference. */
 export const mailTopicName = (stage: string) => `ops-room-${stage}-mail`;
 
 export interface MailStackProps extends StackProps {
-	parameters: RoomParameters;
+  parameters: RoomParameters;
 }
 
 /**
@@ -37,123 +26,114 @@ export interface MailStackProps extends StackProps {
  * photo more), and a notice of it goes to the room's webhook like any other provider's.
  */
 export class MailStack extends Stack {
-	constructor(scope: Construct, id: string, props: MailStackProps) {
-		super(scope, id, props);
-		const { stage, domain, hostedZone, alarmEmail } = props.parameters;
-		const key = new RoomKey(this, "Key", {
-			alias: `ops-room-${stage}-mail`,
-			description: "Locks received mail",
-		});
-		const alarms = new Alarms(
-			this,
-			"Alarms",
-			new AlarmTopic(this, "AlarmTopic", { stage, key, email: alarmEmail }),
-		);
+  constructor(scope: Construct, id: string, props: MailStackProps) {
+    super(scope, id, props);
+    const { stage, domain, hostedZone, alarmEmail } = props.parameters;
+    const key = new RoomKey(this, 'Key', {
+      alias: `ops-room-${stage}-mail`,
+      description: 'Locks received mail',
+    });
+    const alarms = new Alarms(this, 'Alarms', new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }));
 
-		const common = {
-			blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-			objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-			enforceSSL: true,
-		};
-		const accessLogs = new Bucket(this, "AccessLogs", {
-			...common,
-			bucketName: `ops-room-${stage}-mail-logs-${this.account}`,
-			encryption: BucketEncryption.S3_MANAGED,
-			lifecycleRules: [{ expiration: Duration.days(400) }],
-			removalPolicy: RemovalPolicy.RETAIN,
-		});
-		const mails = new Bucket(this, "Mails", {
-			...common,
-			bucketName: `ops-room-${stage}-mail-${this.account}`,
-			encryption: BucketEncryption.KMS,
-			encryptionKey: key,
-			bucketKeyEnabled: true,
-			versioned: true,
-			serverAccessLogsBucket: accessLogs as IBucket,
-			removalPolicy: RemovalPolicy.RETAIN,
-		});
+    const common = {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+    };
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      ...common,
+      bucketName: `ops-room-${stage}-mail-logs-${this.account}`,
+      encryption: BucketEncryption.S3_MANAGED,
+      lifecycleRules: [{ expiration: Duration.days(400) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const mails = new Bucket(this, 'Mails', {
+      ...common,
+      bucketName: `ops-room-${stage}-mail-${this.account}`,
+      encryption: BucketEncryption.KMS,
+      encryptionKey: key,
+      bucketKeyEnabled: true,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs as IBucket,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
 
-		const dead = new Queue(this, "MailDead", {
-			queueName: `ops-room-${stage}-mail-dead`,
-			encryption: QueueEncryption.KMS,
-			encryptionMasterKey: key,
-			enforceSSL: true,
-			retentionPeriod: deadLetterRetention,
-		});
-		acknowledge(
-			dead,
-			"SQS3",
-			"It is the dead-letter queue of a subscription, which the rule does not know.",
-		);
-		alarms.add("MailDead", {
-			metric: dead.metricApproximateNumberOfMessagesVisible({
-				period: alarmPeriod,
-				statistic: "Maximum",
-			}),
-			impact: "Mail of citizens was received and is not in any case.",
-			action:
-				"Check that /webhooks/email/sns answers 2xx, then send the dead letters to the topic again.",
-			runbook: "mail-dead",
-		});
+    const dead = new Queue(this, 'MailDead', {
+      queueName: `ops-room-${stage}-mail-dead`,
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: deadLetterRetention,
+    });
+    acknowledge(dead, 'SQS3', 'It is the dead-letter queue of a subscription, which the rule does not know.');
+    alarms.add('MailDead', {
+      metric: dead.metricApproximateNumberOfMessagesVisible({
+        period: alarmPeriod,
+        statistic: 'Maximum',
+      }),
+      impact: 'Mail of citizens was received and is not in any case.',
+      action: 'Check that /webhooks/email/sns answers 2xx, then send the dead letters to the topic again.',
+      runbook: 'mail-dead',
+    });
 
-		const topic = new Topic(this, "Received", {
-			topicName: mailTopicName(stage),
-			masterKey: key,
-			enforceSSL: true,
-			signatureVersion: "2",
-		});
-		topic.addSubscription(
-			new UrlSubscription(`https://${domain}/webhooks/email/sns`, {
-				deadLetterQueue: dead,
-			}),
-		);
+    const topic = new Topic(this, 'Received', {
+      topicName: mailTopicName(stage),
+      masterKey: key,
+      enforceSSL: true,
+      signatureVersion: '2',
+    });
+    topic.addSubscription(
+      new UrlSubscription(`https://${domain}/webhooks/email/sns`, {
+        deadLetterQueue: dead,
+      }),
+    );
 
-		const zone = hostedZone
-			? HostedZone.fromHostedZoneAttributes(this, "Zone", {
-					hostedZoneId: hostedZone.id,
-					zoneName: hostedZone.name,
-				})
-			: undefined;
-		const identity = new EmailIdentity(this, "Identity", {
-			identity: Identity.domain(domain),
-		});
-		if (zone) {
-			identity.dkimRecords.forEach(({ name, value }, n) => {
-				new CnameRecord(this, `Dkim${n}`, {
-					zone,
-					recordName: `${name}.`,
-					domainName: value,
-				});
-			});
-			new MxRecord(this, "Mx", {
-				zone,
-				recordName: domain,
-				values: [
-					{
-						priority: 10,
-						hostName: `inbound-smtp.${this.region}.amazonaws.com`,
-					},
-				],
-			});
-		}
-		new ReceiptRuleSet(this, "Rules", {
-			receiptRuleSetName: `ops-room-${stage}`,
-			rules: [
-				{
-					receiptRuleName: "to-the-room",
-					recipients: [domain],
-					tlsPolicy: TlsPolicy.OPTIONAL,
-					// Marked, not dropped: a distress call may look like spam.
-					scanEnabled: true,
-					actions: [
-						new S3({
-							bucket: mails as IBucket,
-							objectKeyPrefix: "received/",
-							topic,
-						}),
-					],
-				},
-			],
-		});
-	}
+    const zone = hostedZone
+      ? HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+          hostedZoneId: hostedZone.id,
+          zoneName: hostedZone.name,
+        })
+      : undefined;
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+    });
+    if (zone) {
+      identity.dkimRecords.forEach(({ name, value }, n) => {
+        new CnameRecord(this, `Dkim${n}`, {
+          zone,
+          recordName: `${name}.`,
+          domainName: value,
+        });
+      });
+      new MxRecord(this, 'Mx', {
+        zone,
+        recordName: domain,
+        values: [
+          {
+            priority: 10,
+            hostName: `inbound-smtp.${this.region}.amazonaws.com`,
+          },
+        ],
+      });
+    }
+    new ReceiptRuleSet(this, 'Rules', {
+      receiptRuleSetName: `ops-room-${stage}`,
+      rules: [
+        {
+          receiptRuleName: 'to-the-room',
+          recipients: [domain],
+          tlsPolicy: TlsPolicy.OPTIONAL,
+          // Marked, not dropped: a distress call may look like spam.
+          scanEnabled: true,
+          actions: [
+            new S3({
+              bucket: mails as IBucket,
+              objectKeyPrefix: 'received/',
+              topic,
+            }),
+          ],
+        },
+      ],
+    });
+  }
 }

@@ -1,602 +1,527 @@
-import { CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
-import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
-	HttpLambdaAuthorizer,
-	HttpLambdaResponseType,
-	HttpUserPoolAuthorizer,
-} from "aws-cdk-lib/aws-apigatewayv2-authorizers";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
-import { Rule, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+  HttpLambdaAuthorizer,
+  HttpLambdaResponseType,
+  HttpUserPoolAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
-	type CfnEventSourceMapping,
-	type Code,
-	EventSourceMapping,
-	type IFunction,
-	StartingPosition,
-} from "aws-cdk-lib/aws-lambda";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
-import type { Construct } from "constructs";
-import { acknowledge } from "../constructs/acknowledge.ts";
-import { AlarmTopic } from "../constructs/alarm-topic.ts";
-import { Alarms, alarmPeriod } from "../constructs/alarms.ts";
-import {
-	HouseFunction,
-	type HouseFunctionProps,
-} from "../constructs/house-function.ts";
-import { HttpDoor } from "../constructs/http-door.ts";
-import { StaffPool } from "../constructs/staff-pool.ts";
-import { Watch } from "../constructs/watch.ts";
-import { deadLetterRetention, WorkQueue } from "../constructs/work-queue.ts";
-import type { RoomParameters } from "../parameters.ts";
-import { type DataStack, filesBucketName } from "./data-stack.ts";
+  type CfnEventSourceMapping,
+  type Code,
+  EventSourceMapping,
+  type IFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../constructs/acknowledge.ts';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { Alarms, alarmPeriod } from '../constructs/alarms.ts';
+import { HouseFunction, type HouseFunctionProps } from '../constructs/house-function.ts';
+import { HttpDoor } from '../constructs/http-door.ts';
+import { StaffPool } from '../constructs/staff-pool.ts';
+import { Watch } from '../constructs/watch.ts';
+import { deadLetterRetention, WorkQueue } from '../constructs/work-queue.ts';
+import type { RoomParameters } from '../parameters.ts';
+import { type DataStack, filesBucketName } from './data-stack.ts';
 
 /** Why a grant on topics holds a wildcard. */
 const runTimeTopic =
-	"An admin adds agencies in a minute, without a deployment: their topics share a prefix (design.md §5).";
+  'An admin adds agencies in a minute, without a deployment: their topics share a prefix (design.md §5).';
 
 /** Actions on a table, named once. Nobody gets Scan or DeleteItem. */
-const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-const write = [
-	"dynamodb:PutItem",
-	"dynamodb:UpdateItem",
-	"dynamodb:ConditionCheckItem",
-];
+const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
 /** The ledger is append-only: whoever writes may put, never update. */
-const append = ["dynamodb:PutItem"];
+const append = ['dynamodb:PutItem'];
 
 export interface RoomStackProps extends StackProps {
-	stage: string;
-	data: DataStack;
-	/** The bundle of a function by its folder's name. */
-	code: (name: string) => Code;
-	/** Absent on the laptop, where there is no domain. */
-	parameters?: RoomParameters;
+  stage: string;
+  data: DataStack;
+  /** The bundle of a function by its folder's name. */
+  code: (name: string) => Code;
+  /** Absent on the laptop, where there is no domain. */
+  parameters?: RoomParameters;
 }
 
 /** The running room: functions, queues, HTTP, sign-in, alarms. Nothing here needs to outlive it. */
 export class RoomStack extends Stack {
-	private readonly prefix: string;
+  private readonly prefix: string;
 
-	constructor(scope: Construct, id: string, props: RoomStackProps) {
-		super(scope, id, props);
-		const { stage, data, parameters } = props;
-		const { cases, ledger, key, secrets } = data;
-		this.prefix = `ops-room-${stage}`;
-		const baseUrl = parameters
-			? `https://${parameters.domain}`
-			: "http://localhost:8080";
+  constructor(scope: Construct, id: string, props: RoomStackProps) {
+    super(scope, id, props);
+    const { stage, data, parameters } = props;
+    const { cases, ledger, key, secrets } = data;
+    this.prefix = `ops-room-${stage}`;
+    const baseUrl = parameters ? `https://${parameters.domain}` : 'http://localhost:8080';
 
-		const alarms = new Alarms(
-			this,
-			"Alarms",
-			new AlarmTopic(this, "AlarmTopic", {
-				stage,
-				key,
-				email: parameters?.alarmEmail,
-			}),
-		);
+    const alarms = new Alarms(
+      this,
+      'Alarms',
+      new AlarmTopic(this, 'AlarmTopic', {
+        stage,
+        key,
+        email: parameters?.alarmEmail,
+      }),
+    );
 
-		// Queues ---------------------------------------------------------------------------------------------------------
+    // Queues ---------------------------------------------------------------------------------------------------------
 
-		const intake = new WorkQueue(this, "IntakeQueue", {
-			stage,
-			name: "intake",
-			key,
-			ordered: true,
-			visibility: Duration.seconds(60),
-			retention: Duration.days(14),
-			// A transient failure may repeat: the most SQS allows, about sixteen hours of minutes (decisions.md 7).
-			attempts: 1000,
-			oldest: Duration.minutes(2),
-			alarms,
-			impact: "Messages from citizens were received and are not in any case.",
-			action:
-				"Find the failing message in the logs of intake, repair, then redrive the dead-letter queue.",
-		});
-		const replies = new WorkQueue(this, "RepliesQueue", {
-			stage,
-			name: "replies",
-			key,
-			ordered: true,
-			visibility: Duration.seconds(60),
-			retention: Duration.days(4),
-			attempts: 100,
-			oldest: Duration.minutes(5),
-			alarms,
-			impact: "Answers to citizens were not sent.",
-			action:
-				"See the timeline of the case for the provider error, then redrive the dead-letter queue.",
-		});
-		const media = new WorkQueue(this, "MediaQueue", {
-			stage,
-			name: "media",
-			key,
-			visibility: Duration.minutes(6),
-			retention: Duration.days(4),
-			attempts: 20,
-			alarms,
-			impact:
-				"Photos or voice notes of citizens were not fetched; their links at the provider die within days.",
-			action:
-				"Check the access token of the channel, then redrive the dead-letter queue.",
-		});
-		const pokes = new WorkQueue(this, "PokesQueue", {
-			stage,
-			name: "pokes",
-			key,
-			visibility: Duration.seconds(60),
-			// A console that missed an hour of pokes reads the board anew.
-			retention: Duration.hours(1),
-			attempts: 3,
-			alarms,
-			impact:
-				"Consoles do not refresh by themselves; officers see changes only when polling.",
-			action: "Check the logs of live.",
-		});
-		const shelf = (name: string, impact: string, action: string) => {
-			const queue = new Queue(this, `${title(name)}Queue`, {
-				queueName: `${this.prefix}-${name}`,
-				encryption: QueueEncryption.KMS,
-				encryptionMasterKey: key,
-				enforceSSL: true,
-				retentionPeriod: deadLetterRetention,
-			});
-			acknowledge(
-				queue,
-				"SQS3",
-				"It is where dead letters come to rest; an alarm stands on its depth.",
-			);
-			alarms.add(title(name), {
-				metric: queue.metricApproximateNumberOfMessagesVisible({
-					period: alarmPeriod,
-					statistic: "Maximum",
-				}),
-				impact,
-				action,
-				runbook: name,
-			});
-			return queue;
-		};
-		const parked = shelf(
-			"parked",
-			"The relay could not understand an event: what it should have caused did not happen.",
-			"Read the parked image, repair the relay, then send the event through it again.",
-		);
-		const agencyDead = shelf(
-			"agency-dead",
-			"An alert did not reach a subscriber of an agency.",
-			"Telephone the agency, then repair the subscription named in the dead letter.",
-		);
-		agencyDead.addToResourcePolicy(
-			new PolicyStatement({
-				sid: "DeadLettersOfAgencyTopics",
-				principals: [new ServicePrincipal("sns.amazonaws.com")],
-				actions: ["sqs:SendMessage"],
-				resources: [agencyDead.queueArn],
-				conditions: {
-					StringEquals: { "aws:SourceAccount": this.account },
-					ArnLike: { "aws:SourceArn": this.runTimeTopics() },
-				},
-			}),
-		);
+    const intake = new WorkQueue(this, 'IntakeQueue', {
+      stage,
+      name: 'intake',
+      key,
+      ordered: true,
+      visibility: Duration.seconds(60),
+      retention: Duration.days(14),
+      // A transient failure may repeat: the most SQS allows, about sixteen hours of minutes (decisions.md 7).
+      attempts: 1000,
+      oldest: Duration.minutes(2),
+      alarms,
+      impact: 'Messages from citizens were received and are not in any case.',
+      action: 'Find the failing message in the logs of intake, repair, then redrive the dead-letter queue.',
+    });
+    const replies = new WorkQueue(this, 'RepliesQueue', {
+      stage,
+      name: 'replies',
+      key,
+      ordered: true,
+      visibility: Duration.seconds(60),
+      retention: Duration.days(4),
+      attempts: 100,
+      oldest: Duration.minutes(5),
+      alarms,
+      impact: 'Answers to citizens were not sent.',
+      action: 'See the timeline of the case for the provider error, then redrive the dead-letter queue.',
+    });
+    const media = new WorkQueue(this, 'MediaQueue', {
+      stage,
+      name: 'media',
+      key,
+      visibility: Duration.minutes(6),
+      retention: Duration.days(4),
+      attempts: 20,
+      alarms,
+      impact: 'Photos or voice notes of citizens were not fetched; their links at the provider die within days.',
+      action: 'Check the access token of the channel, then redrive the dead-letter queue.',
+    });
+    const pokes = new WorkQueue(this, 'PokesQueue', {
+      stage,
+      name: 'pokes',
+      key,
+      visibility: Duration.seconds(60),
+      // A console that missed an hour of pokes reads the board anew.
+      retention: Duration.hours(1),
+      attempts: 3,
+      alarms,
+      impact: 'Consoles do not refresh by themselves; officers see changes only when polling.',
+      action: 'Check the logs of live.',
+    });
+    const shelf = (name: string, impact: string, action: string) => {
+      const queue = new Queue(this, `${title(name)}Queue`, {
+        queueName: `${this.prefix}-${name}`,
+        encryption: QueueEncryption.KMS,
+        encryptionMasterKey: key,
+        enforceSSL: true,
+        retentionPeriod: deadLetterRetention,
+      });
+      acknowledge(queue, 'SQS3', 'It is where dead letters come to rest; an alarm stands on its depth.');
+      alarms.add(title(name), {
+        metric: queue.metricApproximateNumberOfMessagesVisible({
+          period: alarmPeriod,
+          statistic: 'Maximum',
+        }),
+        impact,
+        action,
+        runbook: name,
+      });
+      return queue;
+    };
+    const parked = shelf(
+      'parked',
+      'The relay could not understand an event: what it should have caused did not happen.',
+      'Read the parked image, repair the relay, then send the event through it again.',
+    );
+    const agencyDead = shelf(
+      'agency-dead',
+      'An alert did not reach a subscriber of an agency.',
+      'Telephone the agency, then repair the subscription named in the dead letter.',
+    );
+    agencyDead.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'DeadLettersOfAgencyTopics',
+        principals: [new ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [agencyDead.queueArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': this.account },
+          ArnLike: { 'aws:SourceArn': this.runTimeTopics() },
+        },
+      }),
+    );
 
-		// People ---------------------------------------------------------------------------------------------------------
+    // People ---------------------------------------------------------------------------------------------------------
 
-		const staff = new StaffPool(this, "Staff", { stage, baseUrl });
+    const staff = new StaffPool(this, 'Staff', { stage, baseUrl });
 
-		// Functions ------------------------------------------------------------------------------------------------------
+    // Functions ------------------------------------------------------------------------------------------------------
 
-		const house = (
-			name: string,
-			rest: Pick<HouseFunctionProps, "environment" | "impact" | "action"> &
-				Partial<HouseFunctionProps>,
-		) =>
-			new HouseFunction(this, {
-				name,
-				stage,
-				key,
-				alarms,
-				code: props.code(name),
-				timeout: Duration.seconds(10),
-				...rest,
-			});
-		const tables = {
-			OPS_CASES_TABLE: cases.tableName,
-			OPS_LEDGER_TABLE: ledger.tableName,
-		};
-		const origin = { OPS_PUBLIC_BASE_URL: baseUrl };
-		const issuer = { OPS_ISSUER: staff.pool.userPoolProviderUrl };
-		const topics = {
-			OPS_TOPIC_ARN_PREFIX: `arn:${this.partition}:sns:${this.region}:${this.account}:${this.prefix}-`,
-		};
-		const whatsapp = {
-			OPS_WHATSAPP_PHONE_NUMBER_ID:
-				parameters?.whatsappPhoneNumberId ?? "unset",
-		};
+    const house = (
+      name: string,
+      rest: Pick<HouseFunctionProps, 'environment' | 'impact' | 'action'> & Partial<HouseFunctionProps>,
+    ) =>
+      new HouseFunction(this, {
+        name,
+        stage,
+        key,
+        alarms,
+        code: props.code(name),
+        timeout: Duration.seconds(10),
+        ...rest,
+      });
+    const tables = {
+      OPS_CASES_TABLE: cases.tableName,
+      OPS_LEDGER_TABLE: ledger.tableName,
+    };
+    const origin = { OPS_PUBLIC_BASE_URL: baseUrl };
+    const issuer = { OPS_ISSUER: staff.pool.userPoolProviderUrl };
+    const topics = {
+      OPS_TOPIC_ARN_PREFIX: `arn:${this.partition}:sns:${this.region}:${this.account}:${this.prefix}-`,
+    };
+    const whatsapp = {
+      OPS_WHATSAPP_PHONE_NUMBER_ID: parameters?.whatsappPhoneNumberId ?? 'unset',
+    };
 
-		const webhooks = house("webhooks", {
-			secret: secrets.inbound,
-			environment: {
-				...origin,
-				...whatsapp,
-				OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
-			},
-			impact:
-				"Messages from citizens are refused; providers retry for hours to days, then give up.",
-			action:
-				"Read the error in the logs of webhooks; roll back the last deployment if it is younger than the first error.",
-		}).may(["sqs:SendMessage"], [intake.queue.queueArn]);
+    const webhooks = house('webhooks', {
+      secret: secrets.inbound,
+      environment: {
+        ...origin,
+        ...whatsapp,
+        OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
+      },
+      impact: 'Messages from citizens are refused; providers retry for hours to days, then give up.',
+      action:
+        'Read the error in the logs of webhooks; roll back the last deployment if it is younger than the first error.',
+    }).may(['sqs:SendMessage'], [intake.queue.queueArn]);
 
-		const intakeFn = house("intake", {
-			environment: tables,
-			impact:
-				"Messages from citizens wait in the queue and do not become cases.",
-			action:
-				"Read the error in the logs of intake; nothing is lost for 14 days.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(
-				["dynamodb:GetItem", "dynamodb:Query", ...append],
-				[ledger.tableArn],
-			);
-		this.work(intakeFn, intake.queue, 10);
+    const intakeFn = house('intake', {
+      environment: tables,
+      impact: 'Messages from citizens wait in the queue and do not become cases.',
+      action: 'Read the error in the logs of intake; nothing is lost for 14 days.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
+    this.work(intakeFn, intake.queue, 10);
 
-		const api = house("api", {
-			memory: 1024,
-			environment: {
-				...tables,
-				...origin,
-				...issuer,
-				...topics,
-				OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
-				OPS_FILES_BUCKET: data.files.bucketName,
-				OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
-				OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-				OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
-				OPS_PARKED_QUEUE_URL: parked.queueUrl,
-				OPS_USER_POOL_ID: staff.pool.userPoolId,
-			},
-			impact: "Officers cannot read or work cases.",
-			action:
-				"Read the error in the logs of api; work by telephone and paper until it is repaired.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(
-				["dynamodb:Query"],
-				["board", "due", "owner", "agency"].map((index) =>
-					indexArn(cases, index),
-				),
-			)
-			.may(["dynamodb:GetItem", "dynamodb:Query", ...append], [ledger.tableArn])
-			.may(
-				[
-					"sns:CreateTopic",
-					"sns:GetSubscriptionAttributes",
-					"sns:GetTopicAttributes",
-					"sns:ListSubscriptionsByTopic",
-					"sns:Publish",
-					"sns:SetSubscriptionAttributes",
-					"sns:SetTopicAttributes",
-					"sns:Subscribe",
-					"sns:TagResource",
-					"sns:Unsubscribe",
-				],
-				this.runTimeTopics(),
-				runTimeTopic,
-			)
-			.may(
-				[
-					"cognito-idp:CreateUserPoolClient",
-					"cognito-idp:DescribeUserPoolClient",
-					"cognito-idp:UpdateUserPoolClient",
-				],
-				[staff.pool.userPoolArn],
-			)
-			.may(
-				["s3:GetObject", "s3:PutObject"],
-				[this.filesArn("exports/*", stage)],
-				"One object per export, and no other prefix.",
-			)
-			.may(
-				["sqs:GetQueueAttributes"],
-				[intake, replies, media, pokes]
-					.flatMap(({ queue, dead }) => [queue, dead])
-					.concat(parked, agencyDead)
-					.map((queue) => queue.queueArn),
-			);
+    const api = house('api', {
+      memory: 1024,
+      environment: {
+        ...tables,
+        ...origin,
+        ...issuer,
+        ...topics,
+        OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
+        OPS_FILES_BUCKET: data.files.bucketName,
+        OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
+        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
+        OPS_PARKED_QUEUE_URL: parked.queueUrl,
+        OPS_USER_POOL_ID: staff.pool.userPoolId,
+      },
+      impact: 'Officers cannot read or work cases.',
+      action: 'Read the error in the logs of api; work by telephone and paper until it is repaired.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(
+        ['dynamodb:Query'],
+        ['board', 'due', 'owner', 'agency'].map((index) => indexArn(cases, index)),
+      )
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
+      .may(
+        [
+          'sns:CreateTopic',
+          'sns:GetSubscriptionAttributes',
+          'sns:GetTopicAttributes',
+          'sns:ListSubscriptionsByTopic',
+          'sns:Publish',
+          'sns:SetSubscriptionAttributes',
+          'sns:SetTopicAttributes',
+          'sns:Subscribe',
+          'sns:TagResource',
+          'sns:Unsubscribe',
+        ],
+        this.runTimeTopics(),
+        runTimeTopic,
+      )
+      .may(
+        ['cognito-idp:CreateUserPoolClient', 'cognito-idp:DescribeUserPoolClient', 'cognito-idp:UpdateUserPoolClient'],
+        [staff.pool.userPoolArn],
+      )
+      .may(
+        ['s3:GetObject', 's3:PutObject'],
+        [this.filesArn('exports/*', stage)],
+        'One object per export, and no other prefix.',
+      )
+      .may(
+        ['sqs:GetQueueAttributes'],
+        [intake, replies, media, pokes]
+          .flatMap(({ queue, dead }) => [queue, dead])
+          .concat(parked, agencyDead)
+          .map((queue) => queue.queueArn),
+      );
 
-		const partner = house("partner", {
-			secret: secrets.links,
-			environment: { ...tables, ...origin, ...topics },
-			impact:
-				"Agencies cannot acknowledge or answer alerts; the ladders climb as if they were silent.",
-			action:
-				"Read the error in the logs of partner; take acknowledgements by telephone meanwhile.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(["dynamodb:Query"], [indexArn(cases, "agency")])
-			.may(
-				["dynamodb:GetItem", "dynamodb:Query", ...append],
-				[ledger.tableArn],
-			);
+    const partner = house('partner', {
+      secret: secrets.links,
+      environment: { ...tables, ...origin, ...topics },
+      impact: 'Agencies cannot acknowledge or answer alerts; the ladders climb as if they were silent.',
+      action: 'Read the error in the logs of partner; take acknowledgements by telephone meanwhile.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(['dynamodb:Query'], [indexArn(cases, 'agency')])
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
 
-		const authorize = house("authorize", {
-			timeout: Duration.seconds(5),
-			environment: { OPS_CASES_TABLE: cases.tableName, ...issuer },
-			impact: "The machines of agencies are refused; signed links still work.",
-			action: "Read the error in the logs of authorize.",
-		}).may(["dynamodb:GetItem", "dynamodb:Query"], [cases.tableArn]);
+    const authorize = house('authorize', {
+      timeout: Duration.seconds(5),
+      environment: { OPS_CASES_TABLE: cases.tableName, ...issuer },
+      impact: 'The machines of agencies are refused; signed links still work.',
+      action: 'Read the error in the logs of authorize.',
+    }).may(['dynamodb:GetItem', 'dynamodb:Query'], [cases.tableArn]);
 
-		const relay = house("relay", {
-			secret: secrets.links,
-			timeout: Duration.seconds(30),
-			environment: {
-				...tables,
-				...origin,
-				...topics,
-				OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-				OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
-				OPS_POKES_QUEUE_URL: pokes.queue.queueUrl,
-				OPS_PARKED_QUEUE_URL: parked.queueUrl,
-			},
-			impact:
-				"Alerts to agencies and answers to citizens are recorded but do not leave the room.",
-			action:
-				"Read the error in the logs of relay; it goes on where it stopped, in order, for 24 hours.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(["dynamodb:GetItem", "dynamodb:Query", ...append], [ledger.tableArn])
-			.may(["sns:Publish"], this.runTimeTopics(), runTimeTopic)
-			.may(
-				["sqs:SendMessage"],
-				[replies.queue, media.queue, pokes.queue, parked].map(
-					(queue) => queue.queueArn,
-				),
-			);
-		// Without limit in tries and age: a bad quarter of an hour in SNS must not drop an alert (decisions.md 1). All
-		// records, removals too: the relay is what notices that somebody touched the ledger (decisions.md 4).
-		const mapping = new EventSourceMapping(this, "RelayMapping", {
-			target: relay,
-			eventSourceArn: must(ledger.tableStreamArn),
-			startingPosition: StartingPosition.TRIM_HORIZON,
-			batchSize: 25,
-			maxBatchingWindow: Duration.seconds(0),
-			parallelizationFactor: 4,
-			bisectBatchOnError: true,
-			reportBatchItemFailures: true,
-			retryAttempts: -1,
-		});
-		// The construct refuses -1 although it is the platform's word for without limit.
-		(
-			mapping.node.defaultChild as CfnEventSourceMapping
-		).maximumRecordAgeInSeconds = -1;
-		relay.may(
-			[
-				"dynamodb:DescribeStream",
-				"dynamodb:GetRecords",
-				"dynamodb:GetShardIterator",
-			],
-			[must(ledger.tableStreamArn)],
-		);
-		ledger.grantTableListStreams(relay);
+    const relay = house('relay', {
+      secret: secrets.links,
+      timeout: Duration.seconds(30),
+      environment: {
+        ...tables,
+        ...origin,
+        ...topics,
+        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
+        OPS_POKES_QUEUE_URL: pokes.queue.queueUrl,
+        OPS_PARKED_QUEUE_URL: parked.queueUrl,
+      },
+      impact: 'Alerts to agencies and answers to citizens are recorded but do not leave the room.',
+      action: 'Read the error in the logs of relay; it goes on where it stopped, in order, for 24 hours.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
+      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
+      .may(
+        ['sqs:SendMessage'],
+        [replies.queue, media.queue, pokes.queue, parked].map((queue) => queue.queueArn),
+      );
+    // Without limit in tries and age: a bad quarter of an hour in SNS must not drop an alert (decisions.md 1). All
+    // records, removals too: the relay is what notices that somebody touched the ledger (decisions.md 4).
+    const mapping = new EventSourceMapping(this, 'RelayMapping', {
+      target: relay,
+      eventSourceArn: must(ledger.tableStreamArn),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 25,
+      maxBatchingWindow: Duration.seconds(0),
+      parallelizationFactor: 4,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: -1,
+    });
+    // The construct refuses -1 although it is the platform's word for without limit.
+    (mapping.node.defaultChild as CfnEventSourceMapping).maximumRecordAgeInSeconds = -1;
+    relay.may(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      [must(ledger.tableStreamArn)],
+    );
+    ledger.grantTableListStreams(relay);
 
-		const reply = house("reply", {
-			secret: secrets.outbound,
-			environment: {
-				...tables,
-				...origin,
-				...whatsapp,
-				OPS_GRAPH_API_URL: "https://graph.facebook.com",
-				OPS_TELEGRAM_API_URL: "https://api.telegram.org",
-				OPS_TWILIO_API_URL: "https://api.twilio.com",
-			},
-			impact: "Answers to citizens wait in the queue.",
-			action:
-				"Read the error in the logs of reply and the status page of the provider.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(
-				["dynamodb:GetItem", "dynamodb:Query", ...append],
-				[ledger.tableArn],
-			);
-		this.work(reply, replies.queue, 10);
+    const reply = house('reply', {
+      secret: secrets.outbound,
+      environment: {
+        ...tables,
+        ...origin,
+        ...whatsapp,
+        OPS_GRAPH_API_URL: 'https://graph.facebook.com',
+        OPS_TELEGRAM_API_URL: 'https://api.telegram.org',
+        OPS_TWILIO_API_URL: 'https://api.twilio.com',
+      },
+      impact: 'Answers to citizens wait in the queue.',
+      action: 'Read the error in the logs of reply and the status page of the provider.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
+    this.work(reply, replies.queue, 10);
 
-		const clock = house("clock", {
-			timeout: Duration.seconds(50),
-			environment: {
-				...tables,
-				...origin,
-				...topics,
-				OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
-				OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-				OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
-				OPS_FILES_BUCKET: data.files.bucketName,
-			},
-			impact: "Breached clocks are not noticed and ladders do not climb.",
-			action:
-				"Read the error in the logs of clock; watch the board by eye, it still shows what is overdue.",
-		})
-			.may([...read, ...write], [cases.tableArn])
-			.may(["dynamodb:Query"], [indexArn(cases, "due")])
-			.may(["dynamodb:GetItem", "dynamodb:Query", ...append], [ledger.tableArn])
-			.may(
-				[
-					"sns:Publish",
-					"sns:ListSubscriptionsByTopic",
-					"sns:GetSubscriptionAttributes",
-				],
-				this.runTimeTopics(),
-				runTimeTopic,
-			)
-			.may(
-				["sqs:SendMessage"],
-				[replies.queue, media.queue].map((queue) => queue.queueArn),
-			);
-		new Rule(this, "EveryMinute", {
-			ruleName: `${this.prefix}-clock`,
-			schedule: Schedule.rate(Duration.minutes(1)),
-			// A missed minute is not repeated: the next one finds everything that is due.
-			targets: [
-				new LambdaTarget(clock, {
-					retryAttempts: 0,
-					maxEventAge: Duration.minutes(1),
-				}),
-			],
-		});
+    const clock = house('clock', {
+      secret: secrets.links,
+      timeout: Duration.seconds(50),
+      environment: {
+        ...tables,
+        ...origin,
+        ...topics,
+        OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
+        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
+        OPS_FILES_BUCKET: data.files.bucketName,
+      },
+      impact: 'Breached clocks are not noticed and ladders do not climb.',
+      action: 'Read the error in the logs of clock; watch the board by eye, it still shows what is overdue.',
+    })
+      .may([...read, ...write], [cases.tableArn])
+      .may(['dynamodb:Query'], [indexArn(cases, 'due')])
+      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
+      .may(
+        ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
+        this.runTimeTopics(),
+        runTimeTopic,
+      )
+      .may(
+        ['sqs:SendMessage'],
+        [replies.queue, media.queue].map((queue) => queue.queueArn),
+      );
+    new Rule(this, 'EveryMinute', {
+      ruleName: `${this.prefix}-clock`,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      // A missed minute is not repeated: the next one finds everything that is due.
+      targets: [
+        new LambdaTarget(clock, {
+          retryAttempts: 0,
+          maxEventAge: Duration.minutes(1),
+        }),
+      ],
+    });
 
-		// The origin -----------------------------------------------------------------------------------------------------
+    // The origin -----------------------------------------------------------------------------------------------------
 
-		const staffOnly = {
-			authorizer: new HttpUserPoolAuthorizer("StaffAuthorizer", staff.pool, {
-				userPoolClients: [staff.console],
-			}),
-			scopes: [staff.staffScope],
-		};
-		const agencyOnly = {
-			authorizer: new HttpLambdaAuthorizer("AgencyAuthorizer", authorize, {
-				responseTypes: [HttpLambdaResponseType.SIMPLE],
-				identitySource: ["$request.header.Authorization"],
-				// Asked every time: a revoked agency is out at once (decisions.md 15).
-				resultsCacheTtl: Duration.seconds(0),
-			}),
-		};
-		const any = [HttpMethod.ANY];
-		const get = [HttpMethod.GET];
-		const page = { rate: 20, burst: 40 };
-		const http = new HttpDoor(this, "Http", {
-			stage,
-			...(parameters ? { parameters } : {}),
-			doors: [
-				// Providers post in storms after an outage; a 429 would lose messages, so only the account's limit applies.
-				{
-					path: "/webhooks/{proxy+}",
-					methods: any,
-					to: webhooks,
-					open: "The provider signs the bytes; the function verifies them before anything else.",
-					throttle: { rate: 5000, burst: 5000 },
-				},
-				{
-					path: "/v1/{proxy+}",
-					methods: any,
-					to: api,
-					...staffOnly,
-					throttle: { rate: 500, burst: 1000 },
-				},
-				{
-					path: "/partner/v1/{proxy+}",
-					methods: any,
-					to: partner,
-					...agencyOnly,
-					throttle: { rate: 100, burst: 200 },
-				},
-				{
-					path: "/a/{token}",
-					methods: [HttpMethod.GET, HttpMethod.POST],
-					to: partner,
-					open: "The link holds 128 random bits that the function looks up.",
-					throttle: { rate: 50, burst: 100 },
-				},
-				{
-					path: "/health",
-					methods: get,
-					to: api,
-					open: "Says only whether the room is up.",
-					throttle: page,
-				},
-				{
-					path: "/openapi.json",
-					methods: get,
-					to: api,
-					open: "A public description.",
-					throttle: page,
-				},
-				{
-					path: "/docs",
-					methods: get,
-					to: api,
-					open: "A public description.",
-					throttle: page,
-				},
-			],
-		});
+    const staffOnly = {
+      authorizer: new HttpUserPoolAuthorizer('StaffAuthorizer', staff.pool, {
+        userPoolClients: [staff.console],
+      }),
+      scopes: [staff.staffScope],
+    };
+    const agencyOnly = {
+      authorizer: new HttpLambdaAuthorizer('AgencyAuthorizer', authorize, {
+        responseTypes: [HttpLambdaResponseType.SIMPLE],
+        identitySource: ['$request.header.Authorization'],
+        // Asked every time: a revoked agency is out at once (decisions.md 15).
+        resultsCacheTtl: Duration.seconds(0),
+      }),
+    };
+    const any = [HttpMethod.ANY];
+    const get = [HttpMethod.GET];
+    const page = { rate: 20, burst: 40 };
+    const http = new HttpDoor(this, 'Http', {
+      stage,
+      ...(parameters ? { parameters } : {}),
+      doors: [
+        // Providers post in storms after an outage; a 429 would lose messages, so only the account's limit applies.
+        {
+          path: '/webhooks/{proxy+}',
+          methods: any,
+          to: webhooks,
+          open: 'The provider signs the bytes; the function verifies them before anything else.',
+          throttle: { rate: 5000, burst: 5000 },
+        },
+        {
+          path: '/v1/{proxy+}',
+          methods: any,
+          to: api,
+          ...staffOnly,
+          throttle: { rate: 500, burst: 1000 },
+        },
+        {
+          path: '/partner/v1/{proxy+}',
+          methods: any,
+          to: partner,
+          ...agencyOnly,
+          throttle: { rate: 100, burst: 200 },
+        },
+        {
+          path: '/a/{token}',
+          methods: [HttpMethod.GET, HttpMethod.POST],
+          to: partner,
+          open: 'The link holds 128 random bits that the function looks up.',
+          throttle: { rate: 50, burst: 100 },
+        },
+        {
+          path: '/health',
+          methods: get,
+          to: api,
+          open: 'Says only whether the room is up.',
+          throttle: page,
+        },
+        {
+          path: '/openapi.json',
+          methods: get,
+          to: api,
+          open: 'A public description.',
+          throttle: page,
+        },
+        {
+          path: '/docs',
+          methods: get,
+          to: api,
+          open: 'A public description.',
+          throttle: page,
+        },
+      ],
+    });
 
-		new Watch(this, "Watch", {
-			stage,
-			alarms,
-			http,
-			tables: [cases, ledger],
-			functions: [
-				webhooks,
-				intakeFn,
-				api,
-				partner,
-				authorize,
-				relay,
-				reply,
-				clock,
-			],
-			queues: [intake, replies, media, pokes],
-			relay,
-			clock,
-		});
-		if (parameters) {
-			new CfnOutput(this, "Origin", { value: baseUrl });
-			new CfnOutput(this, "SignIn", { value: staff.signIn });
-			new CfnOutput(this, "ConsoleClient", {
-				value: staff.console.userPoolClientId,
-			});
-		}
-	}
+    new Watch(this, 'Watch', {
+      stage,
+      alarms,
+      http,
+      tables: [cases, ledger],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, clock],
+      queues: [intake, replies, media, pokes],
+      relay,
+    });
+    if (parameters) {
+      new CfnOutput(this, 'Origin', { value: baseUrl });
+      new CfnOutput(this, 'SignIn', { value: staff.signIn });
+      new CfnOutput(this, 'ConsoleClient', {
+        value: staff.console.userPoolClientId,
+      });
+    }
+  }
 
-	private filesArn(pattern: string, stage: string): string {
-		return this.formatArn({
-			service: "s3",
-			region: "",
-			account: "",
-			resource: `${filesBucketName(this, stage)}/${pattern}`,
-		});
-	}
+  private filesArn(pattern: string, stage: string): string {
+    return this.formatArn({
+      service: 's3',
+      region: '',
+      account: '',
+      resource: `${filesBucketName(this, stage)}/${pattern}`,
+    });
+  }
 
-	/** Topics made at run time, one per agency and per rung; their subscriptions' names start with the topic's. */
-	private runTimeTopics(): string[] {
-		return ["agency", "rung"].map((kind) =>
-			this.formatArn({ service: "sns", resource: `${this.prefix}-${kind}-*` }),
-		);
-	}
+  /** Topics made at run time, one per agency and per rung; their subscriptions' names start with the topic's. */
+  private runTimeTopics(): string[] {
+    return ['agency', 'rung'].map((kind) => this.formatArn({ service: 'sns', resource: `${this.prefix}-${kind}-*` }));
+  }
 
-	/** Lets a function work through a queue, saying of each message whether it failed. */
-	private work(fn: HouseFunction, queue: Queue, batchSize: number): void {
-		new EventSourceMapping(this, `${fn.node.id}Mapping`, {
-			target: fn as IFunction,
-			eventSourceArn: queue.queueArn,
-			batchSize,
-			reportBatchItemFailures: true,
-		});
-		fn.may(
-			[
-				"sqs:ChangeMessageVisibility",
-				"sqs:DeleteMessage",
-				"sqs:GetQueueAttributes",
-				"sqs:ReceiveMessage",
-			],
-			[queue.queueArn],
-		);
-	}
+  /** Lets a function work through a queue, saying of each message whether it failed. */
+  private work(fn: HouseFunction, queue: Queue, batchSize: number): void {
+    new EventSourceMapping(this, `${fn.node.id}Mapping`, {
+      target: fn as IFunction,
+      eventSourceArn: queue.queueArn,
+      batchSize,
+      reportBatchItemFailures: true,
+    });
+    fn.may(
+      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+      [queue.queueArn],
+    );
+  }
 }
 
 function indexArn(table: Table, index: string): string {
-	return `${table.tableArn}/index/${index}`;
+  return `${table.tableArn}/index/${index}`;
 }
 
 function title(name: string): string {
-	return name.replace(/(^|-)([a-z])/g, (_, __, letter: string) =>
-		letter.toUpperCase(),
-	);
+  return name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 function must(value: string | undefined): string {
-	if (!value) throw new Error("the ledger has no stream");
-	return value;
+  if (!value) throw new Error('the ledger has no stream');
+  return value;
 }
