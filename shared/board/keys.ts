@@ -1,5 +1,5 @@
-import type { CaseState } from '../case/state.ts';
-import { OPEN_STATUSES } from '../case/vocabulary.ts';
+import { isOpen } from '../case/obligations.ts';
+import { type CaseState, OPEN_ESCALATION_STATES } from '../case/state.ts';
 
 /**
  * Partitions of the board and of the due index. One would be hot: an index partition takes 1,000 write units a second, and a
@@ -41,8 +41,6 @@ export function shardOf(id: string): number {
   return (hash >>> 0) % SHARDS;
 }
 
-export const isOpen = (state: Pick<CaseState, 'status'>) => (OPEN_STATUSES as readonly string[]).includes(state.status);
-
 /** Instants derived by `obligations`: when to wake, and how urgent the case is (decisions.md 5). */
 export interface Instants {
   wakeAt?: string;
@@ -66,7 +64,7 @@ export function indexKeys(state: CaseState, { wakeAt, urgentAt }: Instants): Rec
   const shard = shardOf(state.id);
   const keys: Record<string, string> = {};
   const rank = `${state.priority}#${urgentAt ?? NO_INSTANT}#${state.id}`;
-  if (isOpen(state)) {
+  if (isOpen(state.status)) {
     keys.boardPk = boardPk.open(shard);
     keys.boardSk = rank;
     if (state.owner) {
@@ -94,4 +92,10 @@ export function agencyKeys(agency: string, alert: { alertId: string; raisedAt: s
     agencyPk: open ? `agency#${agency}` : `agency#${agency}#ended`,
     agencySk: `${alert.raisedAt}#${alert.alertId}`,
   };
+}
+
+/** Agencies that still owe the case something, each once. */
+export function openAgencies(state: CaseState): string[] {
+  const open = state.escalations.filter((escalation) => OPEN_ESCALATION_STATES.includes(escalation.state));
+  return [...new Set(open.map((escalation) => escalation.agency))].sort();
 }

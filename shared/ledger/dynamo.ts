@@ -8,7 +8,7 @@ import {
   type TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { boardPk } from '../board/keys.ts';
+import { BOARD_PROJECTION, boardPk } from '../board/keys.ts';
 import type { Escalation } from '../case/state.ts';
 import type { InboundStatus } from '../channels/types.ts';
 import { GENESIS, seal } from './chain.ts';
@@ -347,6 +347,28 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
         return { id: key.slice(cut + 1), wakeAt: key.slice(0, cut) };
       });
       return { items: rows, ...(more && last ? { next: last } : {}) };
+    },
+
+    async rows(index, pk, { from, to }, limit, backwards = false) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: tables.cases,
+          IndexName: index,
+          KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk BETWEEN :from AND :to`,
+          ExpressionAttributeValues: toItem({ ':pk': pk, ':from': from, ':to': to }),
+          Limit: limit,
+          ScanIndexForward: !backwards,
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+      const rows = (answer.Items ?? []).map((item) => {
+        const plain = fromItem<Record<string, string>>(item);
+        const attributes = Object.fromEntries(
+          BOARD_PROJECTION.flatMap((name) => (name in plain ? [[name, plain[name]]] : [])),
+        );
+        return { id: idOf(plain.pk as StreamName), sk: plain[`${index}Sk`] ?? '', attributes };
+      });
+      return { rows, more: answer.LastEvaluatedKey !== undefined, units: answer.ConsumedCapacity?.CapacityUnits ?? 0 };
     },
   };
   return store;

@@ -6,7 +6,19 @@ import type { CaseState } from '../case/state.ts';
 import type { Policy } from '../clocks/policy.ts';
 import { newReference } from './reference.ts';
 import { pointersFollowing } from './senders.ts';
-import type { Change, Extras, Head, Marker, Memory, Probe, Store, Stored } from './store.ts';
+import type {
+  Change,
+  Extras,
+  Head,
+  Marker,
+  Memory,
+  Pointer,
+  PointerMove,
+  Probe,
+  SenderKey,
+  Store,
+  Stored,
+} from './store.ts';
 import { caseStream, idOf, type StreamName } from './stream.ts';
 
 /** Times an appending command is tried before the answer is 503 (decisions.md 18). */
@@ -167,16 +179,30 @@ export interface Moved {
   outcome: 'moved';
 }
 
+/** Whose current case the new one becomes. `was` is the pointer as read. */
+export interface NewSender {
+  key: SenderKey;
+  was?: Pointer;
+  contactId: string;
+}
+
+const pointTo = (id: string, { key, was, contactId }: NewSender): PointerMove => ({
+  sender: key,
+  ...(was ? { was } : {}),
+  to: { case: id, contactId },
+});
+
 /** Opens a case under a fresh reference, which `make` is given. */
 export function open(
   room: Room,
   make: (id: string, context: Context) => Outcome | Rejection,
   by: By,
-  options: Pick<Options, 'marker' | 'pointers' | 'riders'> = {},
+  options: Pick<Options, 'marker' | 'riders'> & { sender?: NewSender } = {},
 ): Promise<Done | Rejected | Repeated | Busy | Moved> {
+  const { sender } = options;
   let id = newReference(room.random);
   return write<Done | Rejected | Moved>(room, options.marker, async (lost) => {
-    if (lost && options.pointers) return { final: { outcome: 'moved' } };
+    if (lost && sender) return { final: { outcome: 'moved' } };
     // Without a pointer only the reference itself can be lost to another case: one chance in 2^35.
     if (lost) id = newReference(room.random);
     const context = await contextOf(room, by);
@@ -185,7 +211,7 @@ export function open(
     const { events, state } = decided;
     return {
       changes: [caseChange(undefined, decided, context)],
-      extras: { ...options, ...options.riders?.(events) },
+      extras: { ...options, ...options.riders?.(events), ...(sender ? { pointers: [pointTo(id, sender)] } : {}) },
       answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
     };
   });

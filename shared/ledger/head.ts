@@ -1,5 +1,5 @@
-import { type Instants, indexKeys } from '../board/keys.ts';
-import { type CaseState, OPEN_ESCALATION_STATES } from '../case/state.ts';
+import { type Instants, indexKeys, openAgencies } from '../board/keys.ts';
+import type { CaseState } from '../case/state.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import type { Stored } from './store.ts';
 import { caseStream, headKey } from './stream.ts';
@@ -92,10 +92,4 @@ function isUsual(field: string, value: unknown): boolean {
   if (field in USUAL) return USUAL[field as keyof CaseState] === value;
   if (!(field in EMPTY)) return false;
   return Object.keys(value as object).length === 0;
-}
-
-/** Agencies that still owe the case something, each once. */
-function openAgencies(state: CaseState): string[] {
-  const open = state.escalations.filter((escalation) => OPEN_ESCALATION_STATES.includes(escalation.state));
-  return [...new Set(open.map((escalation) => escalation.agency))].sort();
 }

@@ -142,6 +142,14 @@ export interface Page<T> {
   next?: string;
 }
 
+/** Rows of one index partition. `attributes` are the projected ones; a restricted case has `priority` only. */
+export interface RowPage {
+  rows: { id: string; sk: string; attributes: Readonly<Record<string, unknown>> }[];
+  more: boolean;
+  /** Read units it took. */
+  units: number;
+}
+
 export interface Store {
   /** Head of a case, consistent. */
   load(id: string): Promise<Stored | undefined>;
@@ -174,4 +182,12 @@ export interface Store {
   alert(alertId: string): Promise<AlertRow | undefined>;
   /** Ids of cases whose wake instant has passed, of one shard, soonest first. */
   due(shard: number, now: string, limit: number, cursor?: string): Promise<Page<{ id: string; wakeAt: string }>>;
+  /** Up to `limit` rows of a board or owner partition between two sort keys, both included. */
+  rows(
+    index: 'board' | 'owner',
+    pk: string,
+    between: { from: string; to: string },
+    limit: number,
+    backwards?: boolean,
+  ): Promise<RowPage>;
 }
