@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { buildFunctions } from '../../infra/build.ts';
+import { figure, most, percentile, type Row } from './report.ts';
+
+/** Kilobytes of code that Lambda loads (design.md §9). */
+const BUDGETS: Record<string, number> = { webhooks: 300, relay: 340, api: 420 };
+
+/** Fresh processes per bundle: loading is noisy, the median is not. */
+const LOADS = 9;
+
+const FLOOR = `
+import { Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+const client = new DynamoDBClient({});
+const app = new Hono();
+app.get('/', async (c) => c.json(await client.send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'x' } } }))));
+export const handler = handle(app);
+`;
+
+/** What Lambda has to load of each function, and how long that takes beside a bare Hono + DynamoDB client bundle. */
+export async function benchBundles(): Promise<Row[]> {
+  const bundles = await buildFunctions();
+  const rows: Row[] = [];
+  for (const [name, { bytes }] of bundles) {
+    const kilobytes = bytes / 1024;
+    const budget = BUDGETS[name];
+    rows.push(budget ? most(`code of ${name}`, kilobytes, 'KB', budget) : figure(`code of ${name}`, kilobytes, 'KB'));
+  }
+  const floor = loadTime(await bareBundle());
+  rows.push(figure('load time of a bare Hono + DynamoDB client', floor, 'ms', `median of ${LOADS} fresh processes`));
+  for (const name of ['webhooks', 'relay', 'api', 'intake', 'partner', 'clock']) {
+    if (!bundles.has(name)) continue;
+    rows.push(most(`load time of ${name} over that`, loadTime(resolve('.build', name, 'index.mjs')) / floor, '×', 1.4));
+  }
+  return rows;
+}
+
+async function bareBundle(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ops-room-floor-'));
+  const outfile = join(folder, 'index.mjs');
+  await build({
+    stdin: { contents: FLOOR, resolveDir: resolve('.') },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': resolve('infra/env-credentials.ts') },
+    logLevel: 'error',
+  });
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  return outfile;
+}
+
+/** Median milliseconds to import the bundle in a fresh process, its environment faked so that nothing is missing. */
+function loadTime(file: string): number {
+  const look = `
+    const env = new Proxy(process.env, { get: (t, k) => t[k] ?? (String(k).startsWith('OPS_') ? 'https://localhost/x' : undefined) });
+    Object.defineProperty(process, 'env', { value: env });
+    const start = performance.now();
+    await import(${JSON.stringify(pathToFileURL(file).href)});
+    process.stdout.write(String(performance.now() - start));
+  `;
+  const times = Array.from({ length: LOADS }, () =>
+    Number(
+      execFileSync(process.execPath, ['--input-type=module', '-e', look], {
+        env: { ...process.env, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' },
+        encoding: 'utf8',
+      }),
+    ),
+  );
+  return percentile(times, 0.5);
+}
