@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -28,8 +28,12 @@ const common = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   charset: 'utf8',
-  logLevel: 'error',
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/env-credentials.ts') },
+  logLevel: 'warning',
+  alias: {
+    '@aws-sdk/credential-provider-node': join(root, 'infra/env-credentials.ts'),
+    // Its built form holds 670 KB of borders as code; its source imports them as the JSON they are.
+    '@rapideditor/country-coder': join(root, 'node_modules/@rapideditor/country-coder/src/country-coder.ts'),
+  },
 } as const satisfies BuildOptions;
 
 /** What one function's bundle weighs and is made of. */
@@ -111,17 +115,22 @@ function weigh(metafile: Metafile): Pick<Bundle, 'bytes' | 'inputs'> {
   return { bytes: output.bytes, inputs: Object.fromEntries(inputs) };
 }
 
-/** Moves large JSON out of the code: it is copied beside the bundle and read from there. */
+/**
+ * Moves large JSON out of the code: it is copied beside the bundle and read from there. Some packages wrap theirs in a
+ * module (`metadata.min.json.js`), which is the same thing with `export default` before it.
+ */
 function dataFiles(target: string): Plugin {
   return {
     name: 'data-files',
     setup(builder) {
-      builder.onLoad({ filter: /\.json$/ }, async ({ path }) => {
-        if ((await stat(path)).size < dataFileBytes) return undefined;
-        const contents = await readFile(path);
-        const file = `${basename(path, '.json')}-${createHash('sha256').update(contents).digest('hex').slice(0, 8)}.json`;
-        await mkdir(target, { recursive: true });
-        await replaceFile(join(target, file), contents);
+      builder.onLoad({ filter: /\.json(\.js)?$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        if (text.length < dataFileBytes) return undefined;
+        const data = text.slice(text.search(/[{[]/)).replace(/;\s*$/, '');
+        JSON.parse(data);
+        const hash = createHash('sha256').update(data).digest('hex').slice(0, 8);
+        const file = `${basename(path).replace(/\.json(\.js)?$/, '')}-${hash}.json`;
+        await replaceFile(join(target, file), data);
         return {
           contents: `import { readFileSync } from 'node:fs';
             export default JSON.parse(readFileSync(new URL('./${file}', import.meta.url), 'utf8'));`,

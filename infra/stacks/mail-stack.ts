@@ -3,7 +3,6 @@ import { CnameRecord, HostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { EmailIdentity, Identity, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { S3 } from 'aws-cdk-lib/aws-ses-actions';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -11,11 +10,9 @@ import { acknowledge } from '../constructs/acknowledge.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { Alarms, alarmPeriod } from '../constructs/alarms.ts';
 import { RoomKey } from '../constructs/room-key.ts';
+import { ServiceTopic } from '../constructs/service-topic.ts';
 import { deadLetterRetention } from '../constructs/work-queue.ts';
 import type { RoomParameters } from '../parameters.ts';
-
-/** Name of the topic that announces received mail; the room knows it by name, not by reference. */
-export const mailTopicName = (stage: string) => `ops-room-${stage}-mail`;
 
 export interface MailStackProps extends StackProps {
   parameters: RoomParameters;
@@ -76,12 +73,7 @@ export class MailStack extends Stack {
       runbook: 'mail-dead',
     });
 
-    const topic = new Topic(this, 'Received', {
-      topicName: mailTopicName(stage),
-      masterKey: key,
-      enforceSSL: true,
-      signatureVersion: '2',
-    });
+    const topic = new ServiceTopic(this, 'Received', { topicName: `ops-room-${stage}-mail`, key, publisher: 'ses' });
     topic.addSubscription(
       new UrlSubscription(`https://${domain}/webhooks/email/sns`, {
         deadLetterQueue: dead,

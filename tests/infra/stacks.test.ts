@@ -472,6 +472,12 @@ describe('mail', () => {
     );
     expect(received?.[1]).toMatchObject({ SignatureVersion: '2', KmsMasterKeyId: expect.anything() });
     const hook = ofType(stacks.mail, 'AWS::SNS::Subscription').find(([, { Protocol }]) => Protocol === 'https');
+    const policies = ofType(stacks.mail, 'AWS::SNS::TopicPolicy').flatMap(
+      ([, { PolicyDocument }]) => PolicyDocument.Statement,
+    );
+    expect(
+      policies.some(({ Effect, Principal }) => Effect === 'Allow' && Principal.Service === 'ses.amazonaws.com'),
+    ).toBe(true);
     expect(hook?.[1]).toMatchObject({
       Endpoint: 'https://room.example.org/webhooks/email/sns',
       RedrivePolicy: expect.anything(),
@@ -486,6 +492,20 @@ describe('alarms', () => {
       const text = alarm.AlarmDescription as string;
       expect(text).toMatch(/^[A-Z].+\. [A-Z].+ Runbook: README\.md#runbook-[a-z0-9-]+$/);
       expect(alarm.AlarmActions).toHaveLength(1);
+    }
+  });
+
+  test('reach their topic: CloudWatch may publish to it although it refuses plain connections', () => {
+    for (const name of ['room', 'edge', 'mail'] as const) {
+      const policies = ofType(stacks[name], 'AWS::SNS::TopicPolicy').flatMap(
+        ([, { PolicyDocument }]) => PolicyDocument.Statement,
+      );
+      const publisher = policies.find(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com');
+      expect(publisher).toMatchObject({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      });
     }
   });
 
