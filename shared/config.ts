@@ -49,3 +49,60 @@ export function replyConfig(env: Env = process.env) {
     settings: channelSettings(env),
   };
 }
+
+/** Where the room's own memory is. */
+function tablesConfig(env: Env) {
+  return { cases: need(env, 'OPS_CASES_TABLE'), ledger: need(env, 'OPS_LEDGER_TABLE') };
+}
+
+export function partnerConfig(env: Env = process.env) {
+  return { tables: tablesConfig(env) };
+}
+
+export function authorizeConfig(env: Env = process.env) {
+  // An agency's head lies in the cases table; nothing is read from the ledger here.
+  const cases = need(env, 'OPS_CASES_TABLE');
+  return { tables: { cases, ledger: cases }, issuer: need(env, 'OPS_ISSUER').replace(/\/$/, '') };
+}
+
+/** What leaves the room through SNS and SQS (relay, clock). */
+function outboxConfig(env: Env) {
+  return {
+    stage: need(env, 'OPS_STAGE'),
+    tables: tablesConfig(env),
+    baseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
+    topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
+    repliesQueueUrl: need(env, 'OPS_REPLIES_QUEUE_URL'),
+    secrets: secretsConfig(env),
+  };
+}
+
+export type OutboxConfig = ReturnType<typeof outboxConfig>;
+
+export function relayConfig(env: Env = process.env) {
+  return {
+    ...outboxConfig(env),
+    pokesQueueUrl: need(env, 'OPS_POKES_QUEUE_URL'),
+    parkedQueueUrl: need(env, 'OPS_PARKED_QUEUE_URL'),
+  };
+}
+
+export function clockConfig(env: Env = process.env) {
+  return outboxConfig(env);
+}
+
+export function apiConfig(env: Env = process.env) {
+  const region = need(env, 'AWS_REGION');
+  const filesEndpoint = env.AWS_ENDPOINT_URL_S3;
+  return {
+    region,
+    tables: { cases: need(env, 'OPS_CASES_TABLE'), ledger: need(env, 'OPS_LEDGER_TABLE') },
+    topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
+    agencyDeadQueueArn: need(env, 'OPS_AGENCY_DEAD_QUEUE_ARN'),
+    userPool: {
+      userPoolId: need(env, 'OPS_USER_POOL_ID'),
+      endpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`,
+    },
+    files: { bucket: need(env, 'OPS_FILES_BUCKET'), region, ...(filesEndpoint ? { endpoint: filesEndpoint } : {}) },
+  };
+}

@@ -17,8 +17,7 @@ const ADDRESSES: Readonly<Record<ContactChannel, RegExp>> = {
  * What an agency may see of a case beyond the alert itself, once it has proved who it is (the alert holds no personal data).
  * Names this room does not know are kept and open nothing.
  */
-export const AGREEMENT_FIELDS = ['needs', 'location', 'persons', 'medical', 'contact'] as const;
-export type AgreementField = (typeof AGREEMENT_FIELDS)[number];
+export type AgreementField = 'needs' | 'location' | 'persons' | 'medical' | 'contact';
 
 const both = (max: number) => v.strictObject({ ar: text(max), en: text(max) });
 const list = <S extends v.GenericSchema>(item: S, max: number) =>
@@ -111,4 +110,9 @@ export function subscriptionsOf(tiers: AgencyBody['tiers']): Subscription[] {
     }
   }
   return [...found.values()];
+}
+
+/** Whether the agency's data agreement opens this of a case. */
+export function permits(agency: Pick<Agency, 'dataAgreement'>, field: AgreementField): boolean {
+  return agency.dataAgreement?.allowedFields.includes(field) ?? false;
 }

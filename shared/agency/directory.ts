@@ -81,7 +81,7 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
   ]);
   if (written.outcome === 'conflict') return { outcome: 'stale', version: put.version + 1 };
   if (written.outcome !== 'committed') return { outcome: 'busy' };
-  const hash = written.events.at(-1)!.hash;
+  const hash = written.hashes[0]!;
   return {
     outcome: 'done',
     head: { id: put.id, version: event.seq, hash, state: after },

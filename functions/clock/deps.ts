@@ -1,0 +1,19 @@
+import { clockConfig } from '../../shared/config.ts';
+import { metric } from '../../shared/metric.ts';
+import { awsOutbox } from '../../shared/outbox/wire.ts';
+import type { ClockDeps } from './clock.ts';
+
+export function realDeps(): ClockDeps {
+  const config = clockConfig();
+  const { outbox } = awsOutbox(config);
+  return {
+    outbox,
+    report: ({ cases, failed, lagSeconds }) =>
+      metric(config.stage, outbox.now(), {
+        SweepHeartbeat: 1,
+        SweepCases: cases,
+        SweepFailedCases: failed,
+        SweepLagSeconds: lagSeconds,
+      }),
+  };
+}

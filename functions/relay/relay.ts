@@ -1,0 +1,197 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { CaseEvent } from '../../shared/case/events.ts';
+import { isAlertEvent } from '../../shared/escalation/alert.ts';
+import { fromItem } from '../../shared/ledger/item.ts';
+import { caseStream, eventKey, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
+import { log } from '../../shared/log.ts';
+import { carryOutAlert, carryOutMessage, type Outbox, Unfit } from '../../shared/outbox/carry-out.ts';
+
+/** A record of the ledger's stream, as Lambda hands it over. */
+export interface StreamRecord {
+  eventName?: 'INSERT' | 'MODIFY' | 'REMOVE';
+  dynamodb?: {
+    SequenceNumber?: string;
+    Keys?: Record<string, AttributeValue>;
+    NewImage?: Record<string, AttributeValue>;
+    OldImage?: Record<string, AttributeValue>;
+  };
+}
+
+/** A case changed: consoles that show it read it again. No content. */
+export interface Poke {
+  t: 'case';
+  id: string;
+  v: number;
+}
+
+export interface RelayDeps {
+  outbox: Outbox;
+  /** Puts a record that cannot be understood aside, with its whole image. */
+  park(record: StreamRecord, reason: string): Promise<void>;
+  poke(pokes: readonly Poke[]): Promise<void>;
+}
+
+export interface BatchAnswer {
+  batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** Cases worked on at once. */
+const LANES = 8;
+
+/** No console is worth waiting for: alerts go on after this many milliseconds. */
+const POKE_MS = 2000;
+
+/**
+ * One batch of the ledger's stream. The records of one case in order, stopping at the first that fails; cases beside each other. Lambda
+ * repeats everything from the lowest sequence number reported, so all that is done here may be done twice.
+ *
+ * @returns the lowest failed sequence number, if any.
+ */
+export async function relay(records: readonly StreamRecord[], deps: RelayDeps): Promise<BatchAnswer> {
+  const streams = [...groups(records).values()];
+  const [failed] = await Promise.all([
+    inLanes(streams, (stream) => relayStream(stream, deps)),
+    sendPokes(records, deps),
+  ]);
+  const lowest = failed.flatMap((number) => number ?? []).sort(bySequence)[0];
+  return { batchItemFailures: lowest === undefined ? [] : [{ itemIdentifier: lowest }] };
+}
+
+function groups(records: readonly StreamRecord[]): Map<string, StreamRecord[]> {
+  const found = new Map<string, StreamRecord[]>();
+  for (const [index, record] of records.entries()) {
+    // Whatever has no readable key is a group of its own: it holds up nobody.
+    const stream = record.dynamodb?.Keys?.pk?.S ?? `unreadable ${index}`;
+    found.set(stream, [...(found.get(stream) ?? []), record]);
+  }
+  return found;
+}
+
+/** Sequence numbers are decimal, of up to 40 digits and of different lengths. */
+function bySequence(a: string, b: string): number {
+  return BigInt(a) < BigInt(b) ? -1 : 1;
+}
+
+/** @returns the sequence number of the record that failed. */
+async function relayStream(records: readonly StreamRecord[], deps: RelayDeps): Promise<string | undefined> {
+  for (const record of records) {
+    try {
+      await relayRecord(record, deps);
+    } catch (error) {
+      log('relay.failed', {
+        stream: record.dynamodb?.Keys?.pk?.S,
+        sk: record.dynamodb?.Keys?.sk?.S,
+        error: (error as Error).name,
+      });
+      return record.dynamodb?.SequenceNumber;
+    }
+  }
+  return undefined;
+}
+
+async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void> {
+  try {
+    if (record.eventName !== 'INSERT') return await watch(record, deps);
+    const event = eventOf(record);
+    if (event) await act(event, deps);
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    await deps.park(record, error.message);
+    deps.outbox.count('RelayParked');
+    log('relay.parked', {
+      stream: record.dynamodb?.Keys?.pk?.S,
+      sk: record.dynamodb?.Keys?.sk?.S,
+      reason: error.message,
+    });
+  }
+}
+
+/** The event of a case; undefined for other streams: nothing of theirs leaves the room. */
+function eventOf(record: StreamRecord): CaseEvent | undefined {
+  const image = record.dynamodb?.NewImage;
+  if (!image) throw new Unfit('no image');
+  const { pk, ...event } = fromItem<StoredEvent & { pk?: unknown }>(image);
+  if (typeof pk !== 'string' || typeof event.type !== 'string' || !Number.isSafeInteger(event.seq)) {
+    throw new Unfit('not an event');
+  }
+  if (!pk.startsWith('case#')) return undefined;
+  if (typeof event.case !== 'string' || pk !== caseStream(event.case)) throw new Unfit('an event in a foreign stream');
+  if (typeof event.data !== 'object' || event.data === null) {
+    if (event.redactedBy) return undefined;
+    throw new Unfit('an event without data');
+  }
+  return event as unknown as CaseEvent;
+}
+
+async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
+  if (event.type === 'message.queued') return carryOutMessage(outbox, event);
+  if (!isAlertEvent(event)) return;
+  // Fewer than a tenth of these have nobody to tell; the head knows.
+  if ('tell' in event.data && event.data.tell.length === 0) return;
+  if (event.type === 'escalation.climbed' && !event.data.told) return;
+  const outcome = await carryOutAlert(outbox, event.case, event.seq, 'relay', event);
+  // The clock is telling it right now. Coming again keeps the order of the case, and finds it told.
+  if (outcome === 'held') throw new Error('held by the clock');
+}
+
+/** The ledger only grows. Whoever changes or removes a record is told on, unless it is a redaction that the stream itself records. */
+async function watch(record: StreamRecord, deps: RelayDeps): Promise<void> {
+  if (record.eventName === 'MODIFY' && (await isRedaction(record, deps))) return;
+  deps.outbox.count('LedgerTampered');
+  log('relay.tampered', {
+    change: record.eventName,
+    stream: record.dynamodb?.Keys?.pk?.S,
+    sk: record.dynamodb?.Keys?.sk?.S,
+  });
+}
+
+/** Only data and salt went, and the event that `redactedBy` names says so (decisions.md 16). */
+async function isRedaction(record: StreamRecord, deps: RelayDeps): Promise<boolean> {
+  const { OldImage, NewImage, Keys } = record.dynamodb ?? {};
+  if (!OldImage || !NewImage || !Keys?.pk?.S) return false;
+  const { data: _data, salt: _salt, redactedBy: _before, ...before } = OldImage;
+  const { redactedBy, ...after } = NewImage;
+  if ('data' in after || 'salt' in after || !redactedBy) return false;
+  if (JSON.stringify(sorted(before)) !== JSON.stringify(sorted(after))) return false;
+  const seq = Number(redactedBy.S ?? redactedBy.N);
+  if (!Number.isSafeInteger(seq)) return false;
+  const { events } = await deps.outbox.room.store.timeline(Keys.pk.S as StreamName, seq - 1, 1);
+  const said = events[0];
+  const seqs =
+    said?.type === 'data.redacted' && said.seq === seq ? (said.data as { seqs?: unknown } | undefined)?.seqs : [];
+  return Array.isArray(seqs) && seqs.some((redacted) => eventKey(Number(redacted)) === Keys.sk?.S);
+}
+
+function sorted(image: Record<string, AttributeValue>): [string, AttributeValue][] {
+  return Object.entries(image).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** One poke per case and batch, beside the alerts and never in their way. A lost one costs a console a few seconds. */
+async function sendPokes(records: readonly StreamRecord[], deps: RelayDeps): Promise<void> {
+  const newest = new Map<string, number>();
+  for (const { eventName, dynamodb } of records) {
+    const [kind, id] = (dynamodb?.Keys?.pk?.S ?? '').split('#');
+    if (eventName === 'INSERT' && kind === 'case' && id) newest.set(id, Number(dynamodb?.Keys?.sk?.S));
+  }
+  if (newest.size === 0) return;
+  const pokes = [...newest].map(([id, v]): Poke => ({ t: 'case', id, v }));
+  try {
+    await Promise.race([
+      deps.poke(pokes),
+      new Promise((_, reject) => AbortSignal.timeout(POKE_MS).addEventListener('abort', reject)),
+    ]);
+  } catch {
+    log('relay.poke-lost', { cases: newest.size });
+  }
+}
+
+/** Runs all, so many at a time; results in the order of the input. */
+async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
+  };
+  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, lane));
+  return results;
+}

@@ -1,0 +1,217 @@
+import type { Agency } from '../agency/agency.ts';
+import { topicOf } from '../agency/agency.ts';
+import { agencyHead } from '../agency/directory.ts';
+import { alertFailed, alertSent } from '../case/commands/index.ts';
+import type { CaseEvent } from '../case/events.ts';
+import type { CaseState, Escalation } from '../case/state.ts';
+import { type Policy, policyOf, type Rung } from '../clocks/policy.ts';
+import { plusSeconds } from '../clocks/time.ts';
+import { type AlertEvent, alertMessage, isAlertEvent, rungsToTell, type SnsAlert } from '../escalation/alert.ts';
+import { LINK_SECONDS, linkHash, linkToken, linkUrl } from '../escalation/link.ts';
+import { caseEventOf } from '../ledger/as-of.ts';
+import { type Executed, execute, type Room } from '../ledger/execute.ts';
+import { caseStream } from '../ledger/stream.ts';
+import { log } from '../log.ts';
+import type { MetricName } from '../metric.ts';
+import type { Links } from './links.ts';
+
+/** SNS took it, or says that it never will (no such topic, not a valid message). Everything else is thrown. */
+export type Published = { messageId: string } | { refused: string };
+
+/** Keeps relay and clock from telling the same thing at the same moment. */
+export interface Leases {
+  /** True when `holder` has it now; taking one's own again is allowed. */
+  take(name: string, holder: string, seconds: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}
+
+/** What sends an outgoing message on its way to the provider; `reply` finds the words in the ledger. */
+export interface ReplyJob {
+  case: string;
+  messageId: string;
+  /** Seq of `message.queued`. */
+  seq: number;
+}
+
+/** The world as effects need it. */
+export interface Outbox {
+  room: Room;
+  leases: Leases;
+  links: Pick<Links, 'keep'>;
+  /** The stage's secret behind the links. */
+  linkKey(): Promise<string>;
+  /** @param topic last part of the topic's name: `agency-erc`, `rung-t1`. */
+  publish(topic: string, alert: SnsAlert): Promise<Published>;
+  /** @param recipient one FIFO group: all messages to one person stay in order. */
+  queueReply(job: ReplyJob, recipient: { channel: string; scope: string; id: string }): Promise<void>;
+  count(name: MetricName): void;
+  /** The reachable origin, without a trailing slash. */
+  baseUrl: string;
+  now(): number;
+}
+
+/** Longer than any function that publishes may run. */
+const LEASE_SECONDS = 60;
+
+/** A fault of the event itself: trying again would fail again, so it is parked and blocks nothing (engineering.md §2.1). */
+export class Unfit extends Error {
+  override name = 'Unfit';
+}
+
+/** `settled`: somebody did it before; `held`: somebody is doing it now. */
+export type CarriedOut = 'done' | 'settled' | 'held';
+
+/**
+ * Tells SNS what one recorded event wants told, and records the outcome (decisions.md 1). Safe to be called again at any
+ * point: before publishing it looks whether the intent is still open, the message's id and link are the same each time, and what
+ * was published but not recorded is published once more under the same id.
+ *
+ * @param holder who carries it out: `relay`, or one run of the clock.
+ * @param known the event, where the caller has it already.
+ * @throws Unfit when the event or its case cannot be understood; anything else when an AWS service failed.
+ */
+export async function carryOutAlert(
+  outbox: Outbox,
+  caseId: string,
+  seq: number,
+  holder: string,
+  known?: AlertEvent,
+): Promise<CarriedOut> {
+  const lease = `alert#${caseId}.${seq}`;
+  if (!(await outbox.leases.take(lease, holder, LEASE_SECONDS))) return 'held';
+  try {
+    return await tell(outbox, caseId, seq, holder, known);
+  } catch (error) {
+    // Whoever comes next need not wait; if this fails too, the lease runs out by itself.
+    await outbox.leases.release(lease, holder).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function tell(
+  outbox: Outbox,
+  caseId: string,
+  seq: number,
+  holder: string,
+  known: AlertEvent | undefined,
+): Promise<CarriedOut> {
+  const { room } = outbox;
+  const stored = await room.store.load(caseId);
+  if (!stored) throw new Unfit(`case ${caseId} has no head`);
+  const { state } = stored;
+  if (!state.alerts.some((alert) => alert.seq === seq)) return 'settled';
+  const event = known ?? (await alertEvent(room, caseId, seq));
+  const escalation = state.escalations.find(({ alertId }) => alertId === event.data.alertId);
+  if (!escalation) throw new Unfit(`event ${caseId}.${seq} names an escalation that its case does not have`);
+
+  const policies = await room.policies();
+  const agency = (await agencyHead(room.store, escalation.agency))?.state;
+  const told: Rung[] = [];
+  const messageIds: string[] = [];
+  const refused: Rung[] = [];
+  let reason = '';
+  for (const rung of rungsToTell(event, escalation)) {
+    const alert = await compose(outbox, { state, escalation, event, rung, agency, policies });
+    const published = await outbox.publish(topicOf(rung.startsWith('t') ? `rung-${rung}` : escalation.agency), alert);
+    if ('messageId' in published) {
+      told.push(rung);
+      messageIds.push(published.messageId);
+    } else {
+      refused.push(rung);
+      reason = published.refused;
+      outbox.count('AlertRefused');
+      log('alert.refused', { case: caseId, seq, agency: escalation.agency, rung, reason });
+    }
+  }
+
+  const { alertId } = escalation;
+  const by = {
+    actor: { kind: 'system' as const, id: holder.split('-')[0]! },
+    now: new Date(outbox.now()).toISOString(),
+  };
+  const outcome =
+    refused.length > 0 && told.length === 0
+      ? await execute(room, caseId, alertFailed, { alertId, revision: seq, rungs: refused, reason }, by, {
+          known: stored,
+        })
+      : await execute(room, caseId, alertSent, { alertId, revision: seq, rungs: told, messageIds }, by, {
+          known: stored,
+        });
+  return recorded(outcome, caseId, seq);
+}
+
+function recorded(outcome: Executed, caseId: string, seq: number): CarriedOut {
+  if (outcome.outcome === 'done') return 'done';
+  if (outcome.outcome === 'rejected' && outcome.rejection.rejected === 'gone') return 'settled';
+  // The alert is out; only its outcome is not recorded. It is published once more, under the same id.
+  throw new Error(`outcome of ${caseId}.${seq} not recorded: ${outcome.outcome}`);
+}
+
+interface ToCompose {
+  state: CaseState;
+  escalation: Escalation;
+  event: AlertEvent;
+  rung: Rung;
+  agency: Agency | undefined;
+  policies: readonly Policy[];
+}
+
+async function compose(outbox: Outbox, { agency, policies, ...about }: ToCompose): Promise<SnsAlert> {
+  const { state, escalation, event, rung } = about;
+  const languages = agency && rung.startsWith('a') ? { languages: agency.languages } : {};
+  const answered = ['escalation.acknowledged', 'escalation.declined', 'escalation.completed', 'escalation.stood-down'];
+  if (answered.includes(event.type)) return alertMessage({ ...about, ...languages });
+  const seconds = policyOf(policies, escalation.policy).clocks.agency_ack[escalation.priority];
+  const now = new Date(outbox.now()).toISOString();
+  return alertMessage({
+    ...about,
+    ...languages,
+    link: rung.startsWith('a')
+      ? await linkFor(outbox, state.id, escalation.alertId, rung)
+      : `${outbox.baseUrl}/cases/${state.id}`,
+    ...(seconds === null ? {} : { ackBy: plusSeconds(now, seconds) }),
+  });
+}
+
+/** The record stands before the message leaves, so there is never a link in the world that opens nothing. */
+async function linkFor(outbox: Outbox, caseId: string, alertId: string, rung: Rung): Promise<string> {
+  const token = linkToken(await outbox.linkKey(), alertId, rung);
+  const expiresAt = Math.floor(outbox.now() / 1000) + LINK_SECONDS;
+  await outbox.links.keep(linkHash(token), { case: caseId, alertId, rung, expiresAt });
+  return linkUrl(outbox.baseUrl, token);
+}
+
+async function alertEvent(room: Room, caseId: string, seq: number): Promise<AlertEvent> {
+  const { events } = await room.store.timeline(caseStream(caseId), seq - 1, 1);
+  const event = events[0] && caseEventOf(events[0]);
+  if (event?.seq !== seq || !isAlertEvent(event)) throw new Unfit(`event ${caseId}.${seq} is no alert`);
+  return event;
+}
+
+/**
+ * What a case recorded and nobody has seen happen for a minute (policy `intentOutcome`): in order, stopping at the first that fails or
+ * that the relay is at. The way back for lost stream records and parked ones (decisions.md 1).
+ *
+ * @param state the case as it is now.
+ */
+export async function carryOutOverdue(outbox: Outbox, state: CaseState, holder: string): Promise<void> {
+  const policies = await outbox.room.policies();
+  const now = new Date(outbox.now()).toISOString();
+  const overdue = ({ at, policy }: { at: string; policy: number }) =>
+    plusSeconds(at, policyOf(policies, policy).intentOutcome) <= now;
+  for (const alert of state.alerts.filter(overdue)) {
+    if ((await carryOutAlert(outbox, state.id, alert.seq, holder)) === 'held') break;
+  }
+  for (const message of state.outbox.filter((open) => open.phase === 'queued' && overdue(open))) {
+    const { events } = await outbox.room.store.timeline(caseStream(state.id), message.seq - 1, 1);
+    const event = events[0] && caseEventOf(events[0]);
+    if (event?.type !== 'message.queued') throw new Unfit(`event ${state.id}.${message.seq} is no outgoing message`);
+    await carryOutMessage(outbox, event);
+  }
+}
+
+/** Hands an outgoing message to `reply`, which records what becomes of it (decisions.md 2). */
+export async function carryOutMessage(outbox: Outbox, event: CaseEvent & { type: 'message.queued' }): Promise<void> {
+  const { messageId, channel, address } = event.data;
+  await outbox.queueReply({ case: event.case, messageId, seq: event.seq }, { channel, ...address });
+}
