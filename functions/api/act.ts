@@ -1,6 +1,5 @@
 import type { Command, Context, Rejection } from '../../shared/case/decide.ts';
-import type { Actor, CaseEvent } from '../../shared/case/events.ts';
-import { fold } from '../../shared/case/evolve.ts';
+import type { Actor } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
 import { type Outcome, perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -11,9 +10,10 @@ import { type Problem, problem, problemOf, stale, unavailable } from '../../shar
 import { mayRead } from '../../shared/http/readers.ts';
 import type { Role } from '../../shared/http/roles.ts';
 import type { Answer, Call, RepeatKey, Route } from '../../shared/http/route.ts';
-import { append, type By, type Executed, type Options, type Room } from '../../shared/ledger/execute.ts';
+import { stateAt } from '../../shared/ledger/as-of.ts';
+import { append, type By, type Executed, type Options } from '../../shared/ledger/execute.ts';
+import { keyMarker } from '../../shared/ledger/idempotency.ts';
 import type { Marker } from '../../shared/ledger/store.ts';
-import { caseStream } from '../../shared/ledger/stream.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Whoever calls: a member of staff with the role that opened this route, or anybody on a public one. */
@@ -23,9 +23,6 @@ export interface Caller extends Staff {
 
 /** A call about one case. */
 export type CaseCall = Call<Caller> & { params: { id: string } };
-
-/** An `Idempotency-Key` is honoured this long (decisions.md 8). */
-const REPEAT_SECONDS = 48 * 3600;
 
 export const NOT_FOUND: Rejection = {
   rejected: 'not-found',
@@ -42,8 +39,7 @@ export function byOf(deps: Pick<ApiDeps, 'now'>, who: Caller): By {
 }
 
 export function markerOf(repeat: RepeatKey | undefined, status: number): { marker?: Marker } {
-  if (!repeat) return {};
-  return { marker: { key: `idem#${repeat.scope}`, seconds: REPEAT_SECONDS, request: repeat.bodyHash, status } };
+  return repeat ? { marker: keyMarker(repeat.actor, repeat.route, repeat.key, repeat.body, status) } : {};
 }
 
 export function optionsOf(call: Call<Caller, Route>, status = 200): Pick<Options, 'ifMatch' | 'marker'> {
@@ -87,7 +83,7 @@ export async function answerOf(
     case 'repeated': {
       const { rejection, stream, seq, status: first } = done.memory;
       if (rejection) return problemOf(rejection);
-      const state = stream && seq ? fold(await eventsUpTo(deps.room, stream.slice('case#'.length), seq)) : undefined;
+      const state = stream && seq ? await stateAt(deps.room.store, stream.slice('case#'.length), { seq }) : undefined;
       return state ? headAnswer(deps, state, first) : problemOf(NOT_FOUND);
     }
   }
@@ -100,18 +96,4 @@ export async function headAnswer(deps: ApiDeps, state: CaseState, status = 200):
     body,
     headers: { ETag: etag(state.version), ...(status === 201 ? { Location: `/v1/cases/${state.id}` } : {}) },
   };
-}
-
-const PAGE = 1_000;
-
-/** The events of a case from the first to `seq`. */
-export async function eventsUpTo(room: Room, id: string, seq = Number.MAX_SAFE_INTEGER): Promise<CaseEvent[]> {
-  const events: CaseEvent[] = [];
-  let after: number | undefined = 0;
-  while (after !== undefined && after < seq) {
-    const page = await room.store.timeline(caseStream(id), after, Math.min(PAGE, seq - after));
-    events.push(...(page.events as unknown as CaseEvent[]));
-    after = page.next;
-  }
-  return events;
 }

@@ -1,6 +1,6 @@
 import * as commands from '../../shared/case/commands/index.ts';
-import { problem } from '../../shared/http/problem.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
+import { problem } from '../../shared/http/problem.ts';
 import type { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { act, type Caller } from './act.ts';
 import type { ApiDeps } from './deps.ts';
@@ -58,7 +58,10 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
             {
               pointer: '/agency',
               code: 'unknown-agency',
-              message: { ar: 'لا توجد جهة عاملة بهذا الاسم في الدليل', en: 'No active agency of this name is in the directory' },
+              message: {
+                ar: 'لا توجد جهة عاملة بهذا الاسم في الدليل',
+                en: 'No active agency of this name is in the directory',
+              },
             },
           ],
         });

@@ -1,10 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { isRoomRung } from '../../shared/agency/agency.ts';
+import { cognitoAppClients } from '../../shared/agency/app-clients.ts';
+import { type AgencyPorts, agencyHead } from '../../shared/agency/directory.ts';
+import { snsTopics } from '../../shared/agency/topics.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
+import { apiConfig } from '../../shared/config.ts';
+import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
+import { policyReader } from '../../shared/ledger/policies.ts';
+import { s3Files } from './files.ts';
 
+/** Objects that people fetch by a link. */
+export interface Files {
+  put(key: string, body: string, contentType: string): Promise<void>;
+  /** @param seconds how long the link works. */
+  link(key: string, seconds: number): Promise<string>;
+}
+
+/** What the staff API needs of the world. */
 export interface ApiDeps {
   room: Room;
   now: () => number;
+  agencies: AgencyPorts;
   /** The snapshot of an active agency that an escalation keeps (d.3 rule 6). */
   agency(id: string): Promise<{ id: string; tiers: number } | undefined>;
   suggest(text: string, about: { channel?: string; country?: string }): Suggestion;
+  files: Files;
+  /** A text that was built beside this function: the OpenAPI document, the readable page. */
+  document(name: 'openapi.json' | 'docs.html'): Promise<string>;
+}
+
+export function realDeps(): ApiDeps {
+  const config = apiConfig();
+  const now = () => Date.now();
+  const random = (bytes: number) => randomBytes(bytes);
+  const client = dynamoClient();
+  const store = dynamoStore({ client, tables: config.tables, now, random });
+  const credentials = () => client.config.credentials();
+  return {
+    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    now,
+    agencies: {
+      store,
+      topics: snsTopics(new SNSClient({}), config.topicArnPrefix, config.agencyDeadQueueArn),
+      clients: cognitoAppClients(config.userPool, credentials, now),
+    },
+    agency: async (id) => {
+      const found = await agencyHead(store, id);
+      return found?.state.active && !isRoomRung(id) ? { id, tiers: found.state.tiers.length } : undefined;
+    },
+    suggest: (text, about) => suggest(text, about),
+    files: s3Files(config.files, credentials),
+    document: (name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8'),
+  };
 }

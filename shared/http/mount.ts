@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { type Context, Hono } from 'hono';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import { isTransient } from '../ledger/failures.ts';
 import { log } from '../log.ts';
 import { keyIn, versionIn } from './conditional.ts';
 import { isProblem, PROBLEMS, type Problem, problem, problemResponse, unavailable } from './problem.ts';
@@ -88,12 +87,7 @@ async function serve<Who>(
     if (isProblem(checked)) return checked;
     body = checked.ok;
     if (key) {
-      repeat = {
-        scope: `${admitted.id}#${route.method} ${c.req.path}#${key}`,
-        bodyHash: createHash('sha256')
-          .update(canonicalize(read.ok) ?? '')
-          .digest('hex'),
-      };
+      repeat = { actor: admitted.id, route: `${route.method} ${c.req.path}`, key, body: read.ok };
     }
   }
   return handler({
@@ -155,21 +149,4 @@ function failed(error: Error, route: Route, c: Context<LambdaBindings>): Problem
 /** The gateway's id of the request: what a person can quote, and what the logs are found by. */
 function traceOf(c: Context<LambdaBindings>): string {
   return c.env?.lambdaContext?.awsRequestId ?? 'none';
-}
-
-/** DynamoDB, SNS or S3 refusing for now, or nobody answering: worth another try, unlike a bug. */
-function isTransient(error: Error): boolean {
-  const { $retryable, $metadata, $fault } = error as {
-    $retryable?: unknown;
-    $metadata?: { httpStatusCode?: number };
-    $fault?: string;
-  };
-  return (
-    $retryable !== undefined ||
-    $fault === 'server' ||
-    ($metadata?.httpStatusCode ?? 0) >= 500 ||
-    /Throttl|ProvisionedThroughput|RequestLimit|Timeout|ECONN|EPIPE|NetworkingError|SlowDown/.test(
-      `${error.name} ${'code' in error ? error.code : ''}`,
-    )
-  );
 }

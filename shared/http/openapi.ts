@@ -36,10 +36,9 @@ const TAGS: Record<string, Both> = {
 
 /**
  * The OpenAPI 3.1 document of the room, from the tables and schemas that serve it.
- * @param baseUrl where the room is reached.
  * @throws where a schema cannot be written as JSON Schema: better no build than a wrong document.
  */
-export function openApi(routes: Routes, baseUrl: string): OpenApi {
+export function openApi(routes: Routes): OpenApi {
   const paths: OpenApi['paths'] = {};
   for (const [name, route] of Object.entries(routes)) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
@@ -54,7 +53,8 @@ export function openApi(routes: Routes, baseUrl: string): OpenApi {
         'بلاغات المواطنين في الخارج من أول رسالة إلى الحل. كل نص يقرؤه إنسان بالعربية والإنجليزية.\n\n' +
         'Distress calls of citizens abroad, from the first message to the resolution. Every text that a person reads comes in Arabic and English.',
     },
-    servers: [{ url: baseUrl }],
+    // Relative: the document is served by the room it describes.
+    servers: [{ url: '/' }],
     tags: Object.entries(TAGS).map(([name, { ar, en }]) => ({ name, description: `${ar} — ${en}` })),
     paths,
     components: {

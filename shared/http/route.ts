@@ -53,10 +53,12 @@ type Parsed<S> = S extends GenericSchema ? InferOutput<S> : undefined;
 
 /** How a repeat of this request is recognised (decisions.md 18). */
 export interface RepeatKey {
-  /** The caller, the route and the caller's key: nobody meets somebody else's. */
-  scope: string;
-  /** SHA-256 of the canonical body. */
-  bodyHash: string;
+  actor: string;
+  /** Method and path as requested, ids included. */
+  route: string;
+  key: string;
+  /** The body as sent. */
+  body: unknown;
 }
 
 /** A request that passed its row: everything a handler may know. */

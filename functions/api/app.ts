@@ -1,0 +1,96 @@
+import type { Context, Hono } from 'hono';
+import { staffOf } from '../../shared/http/claims.ts';
+import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
+import { type Problem, problem } from '../../shared/http/problem.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { SERVICE_ROUTES } from '../../shared/http/service-routes.ts';
+import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
+import { caseStream } from '../../shared/ledger/stream.ts';
+import { type Caller, markerOf } from './act.ts';
+import { caseHandlers } from './cases.ts';
+import { commandHandlers } from './commands.ts';
+import type { ApiDeps } from './deps.ts';
+import { exportHandler } from './export.ts';
+import { keeperHandlers } from './keep.ts';
+import { pairHandlers } from './pairs.ts';
+
+/** The staff API, and what the room says of itself. */
+export function api(deps: ApiDeps): Hono<LambdaBindings> {
+  return mount<Caller, typeof STAFF_ROUTES & typeof SERVICE_ROUTES>(
+    { ...STAFF_ROUTES, ...SERVICE_ROUTES },
+    {
+      ...caseHandlers(deps),
+      ...commandHandlers(deps),
+      ...pairHandlers(deps),
+      ...exportHandler(deps),
+      ...keeperHandlers(deps),
+      ...serviceHandlers(deps),
+      previewTriage: async ({ body: { text, ...about }, repeat }) => {
+        const { marker } = markerOf(repeat, 200);
+        const before = marker && (await deps.room.store.remember(marker, {}));
+        if (before && before.request !== marker.request) return problem('idempotency-mismatch');
+        return { status: 200, body: deps.suggest(text, about) };
+      },
+    },
+    admit,
+  );
+}
+
+const ANYBODY: Caller = { id: 'anybody', roles: [] };
+
+/**
+ * The gateway has verified the token; this says who it is and whether one of their roles opens the row. No claims is no caller, even
+ * though the gateway lets none through.
+ */
+function admit(route: Route, c: Context<LambdaBindings>): { who: Caller; id: string } | Problem {
+  if (typeof route.access === 'string') return { who: ANYBODY, id: ANYBODY.id };
+  const context = c.env?.requestContext as { authorizer?: { jwt?: { claims?: unknown } } } | undefined;
+  const staff = staffOf(context?.authorizer?.jwt?.claims);
+  if (!staff) return problem('unauthenticated');
+  const { access } = route;
+  const role = staff.roles.find((each) => access.includes(each));
+  return role ? { who: { ...staff, role }, id: `staff#${staff.id}` } : problem('forbidden');
+}
+
+/** Parts that must answer for the room to work, by the name that `/health` gives them. */
+function probes({ room }: ApiDeps): Record<string, () => Promise<unknown>> {
+  const nobody = '0000-0000';
+  return {
+    cases: () => room.store.load(nobody),
+    ledger: () => room.store.timeline(caseStream(nobody), 0, 1),
+  };
+}
+
+const PROBE_MS = 2_000;
+
+function serviceHandlers(deps: ApiDeps): Handlers<Caller, typeof SERVICE_ROUTES> {
+  return {
+    getHealth: async () => {
+      const parts = Object.entries(probes(deps));
+      const answers = await Promise.allSettled(parts.map(([, probe]) => within(PROBE_MS, probe())));
+      const failing = parts.flatMap(([name], index) => (answers[index]!.status === 'rejected' ? [name] : []));
+      return failing.length === 0
+        ? { status: 200, body: { status: 'ok' } }
+        : problem('unavailable', { extra: { failing } });
+    },
+    getOpenApi: async () => ({
+      status: 200,
+      type: 'application/openapi+json',
+      body: await deps.document('openapi.json'),
+    }),
+    getDocs: async () => ({
+      status: 200,
+      type: 'text/html; charset=utf-8',
+      body: await deps.document('docs.html'),
+      headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'" },
+    }),
+  };
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

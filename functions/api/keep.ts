@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Agency } from '../../shared/agency/agency.ts';
+import { agencyHead, putAgency } from '../../shared/agency/directory.ts';
+import type { Policy } from '../../shared/clocks/policy.ts';
+import { etag } from '../../shared/http/conditional.ts';
+import type { Handlers } from '../../shared/http/mount.ts';
+import { type Problem, problem, problemOf, stale, unavailable } from '../../shared/http/problem.ts';
+import type { Answer } from '../../shared/http/route.ts';
+import type { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
+import { appendStream } from '../../shared/ledger/execute.ts';
+import { POLICY_STREAM, type PolicyHead } from '../../shared/ledger/policies.ts';
+import type { Head } from '../../shared/ledger/store.ts';
+import type { StreamName } from '../../shared/ledger/stream.ts';
+import { byOf, type Caller } from './act.ts';
+import type { ApiDeps } from './deps.ts';
+
+type KeeperRoutes = Pick<
+  typeof STAFF_ROUTES,
+  | 'listAgencies'
+  | 'getAgency'
+  | 'putAgency'
+  | 'listCrises'
+  | 'getCrisis'
+  | 'putCrisis'
+  | 'getPolicies'
+  | 'putPolicy'
+  | 'getMe'
+>;
+
+type Crisis = Parameters<Handlers<Caller, KeeperRoutes>['putCrisis']>[0]['body'];
+
+const crisisStream = (id: string): StreamName => `crisis#${id}`;
+
+/** What administrators keep: agencies, crises, policies. Each is a stream of the ledger with a small head. */
+export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
+  const { room } = deps;
+  return {
+    getMe: async ({ who }) => ({ status: 200, body: { id: who.id, roles: who.roles } }),
+
+    listAgencies: async ({ query }) => {
+      const all = await room.store.list<Agency>('agency');
+      return { status: 200, body: { items: all.slice(0, query.limit).map(view), next: null } };
+    },
+    getAgency: async ({ params }) => {
+      const head = await agencyHead(room.store, params.id);
+      return head ? single(head) : problem('not-found');
+    },
+    putAgency: async ({ params, body, version, who }) => {
+      const { id } = params;
+      const before = await agencyHead(room.store, id);
+      if (before && version === undefined) return problem('precondition-required');
+      const { actor, now } = byOf(deps, who);
+      const policy = (await room.policies()).at(-1)!.version;
+      const put = await putAgency(deps.agencies, { id, body, version: version ?? 0, actor, now, policy });
+      if (put.outcome === 'stale') return stale(put.version);
+      if (put.outcome === 'busy') return unavailable();
+      return single(put.head, { status: put.created ? 201 : 200, ...(put.client ? { client: put.client } : {}) });
+    },
+
+    listCrises: async () => {
+      const all = await room.store.list<Crisis>('crisis');
+      return { status: 200, body: { items: all.map(view), next: null } };
+    },
+    getCrisis: async ({ params }) => {
+      const head = await room.store.head<Crisis>(crisisStream(params.id));
+      return head ? single(head) : problem('not-found');
+    },
+    putCrisis: async ({ params, body, version, who }) => {
+      const stream = crisisStream(params.id);
+      const before = await room.store.head<Crisis>(stream);
+      if (before && version === undefined) return problem('precondition-required');
+      if (before && before.version === version && isDeepStrictEqual(before.state, body)) return single(before);
+      const step = (head: Head<Crisis> | undefined) => ({
+        events: [{ type: head ? 'crisis.changed' : 'crisis.added', data: body }],
+        state: body,
+      });
+      const done = await appendStream(room, stream, step, byOf(deps, who), { ifMatch: version ?? 0 });
+      if (done.outcome === 'done') return single(done.head, { status: done.head.version === 1 ? 201 : 200 });
+      return failureOf(done);
+    },
+
+    getPolicies: async () => policiesAnswer(await room.policies()),
+    putPolicy: async ({ body, version, who }) => {
+      // The built-in policy is version 1 and stands in no stream, so version n is the head after n - 1 events.
+      const next: Policy = { version: version + 1, ...body };
+      const step = (head: Head<PolicyHead> | undefined) => ({
+        events: [{ type: 'policy.set', data: next }],
+        state: { versions: [...(head?.state.versions ?? []), next] },
+      });
+      const done = await appendStream(room, POLICY_STREAM, step, byOf(deps, who), { ifMatch: version - 1 });
+      if (done.outcome === 'done') return policiesAnswer([(await room.policies())[0]!, ...done.head.state.versions]);
+      if (done.outcome === 'stale') return stale((done.current?.version ?? 0) + 1);
+      return failureOf(done);
+    },
+  };
+}
+
+function view<State extends object>({ id, version, state }: Head<State>) {
+  return { ...state, id, version };
+}
+
+function single<State extends object>(
+  head: Head<State>,
+  { status = 200, ...more }: { status?: number; client?: object } = {},
+): Answer {
+  return { status, body: { ...view(head), ...more }, headers: { ETag: etag(head.version) } };
+}
+
+function policiesAnswer(versions: readonly Policy[]): Answer {
+  const current = versions.at(-1)!.version;
+  return { status: 200, body: { current, versions }, headers: { ETag: etag(current) } };
+}
+
+function failureOf(done: Exclude<Awaited<ReturnType<typeof appendStream>>, { outcome: 'done' }>): Problem {
+  if (done.outcome === 'stale') return stale(done.current?.version ?? 0);
+  if (done.outcome === 'rejected') return problemOf(done.rejection);
+  return unavailable();
+}
