@@ -12,6 +12,7 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -334,25 +335,37 @@ describe('queues', () => {
       )
     ).Messages ?? [];
 
-  it('redelivers in order, moves poison to the dead-letter queue and redrives it', async () => {
-    await send('poison');
-    await send('next');
-    expect((await take()).map((one) => one.Body)).toEqual(['poison']);
-    expect(await take()).toEqual([]);
-    expect(await aws.queueDepth('jobs.fifo')).toBe(2);
-    aws.redeliverNow();
-    expect((await take()).map((one) => one.Body)).toEqual(['poison']);
-    aws.elapse(60_000);
-    expect((await take()).map((one) => one.Body)).toEqual(['next']);
-    expect(await aws.queueDepth('jobs-dead.fifo')).toBe(1);
+  const back = (ReceiptHandle: string | undefined) =>
+    admin.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: QueueUrl(), ReceiptHandle, VisibilityTimeout: 0 }));
+  const names = (messages: { Body?: string | undefined }[]) => messages.map((message) => message.Body);
 
-    await admin.sqs.send(
-      new StartMessageMoveTaskCommand({
-        SourceArn: queueArn('jobs-dead.fifo'),
-      }),
-    );
-    expect(await aws.queueDepth('jobs-dead.fifo')).toBe(0);
-    expect(await aws.queueDepth('jobs.fifo')).toBe(2);
+  it('fills a batch from a group, locks the group, and keeps its order when part of it comes back', async () => {
+    for (const body of ['1', '2', '3', '4']) await send(body);
+    const batch = await take();
+    expect(names(batch)).toEqual(['1', '2', '3', '4']);
+    expect(await take()).toEqual([]);
+    await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle: batch[0]?.ReceiptHandle }));
+    for (const { ReceiptHandle } of batch.slice(1, 3)) await back(ReceiptHandle);
+    expect(await take()).toEqual([]);
+    aws.elapse(60_000);
+    const again = await take();
+    expect(names(again)).toEqual(['2', '3', '4']);
+    for (const { ReceiptHandle } of again) {
+      await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle }));
+    }
+  });
+
+  it('moves poison to the dead-letter queue and redrives it', async () => {
+    await send('poison');
+    for (let receives = 0; receives < 2; receives += 1) {
+      expect(names(await take())).toEqual(['poison']);
+      aws.redeliverNow();
+    }
+    expect(await take()).toEqual([]);
+    expect([await aws.queueDepth('jobs.fifo'), await aws.queueDepth('jobs-dead.fifo')]).toEqual([0, 1]);
+    await admin.sqs.send(new StartMessageMoveTaskCommand({ SourceArn: queueArn('jobs-dead.fifo') }));
+    expect([await aws.queueDepth('jobs.fifo'), await aws.queueDepth('jobs-dead.fifo')]).toEqual([1, 0]);
+    expect(names(await take())).toEqual(['poison']);
   });
 
   it('gives back what it was about to hand to a receiver that hung up', async () => {

@@ -79,7 +79,7 @@ describe('a room killed with kill -9', () => {
       expect(JSON.parse(posts.at(-1) ?? '')).toMatchObject({ Type: 'SubscriptionConfirmation' });
 
       expect(await aws.queueDepth('jobs.fifo')).toBe(2);
-      expect(await bodies(aws, 'jobs.fifo')).toEqual(['first']);
+      expect(await bodies(aws, 'jobs.fifo')).toEqual(['first', 'second']);
       expect(await bodies(aws, 'inbox')).toEqual(['alert']);
       expect(await bodies(aws, 'dead')).toEqual([]);
       aws.elapse(600_000);

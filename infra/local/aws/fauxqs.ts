@@ -109,6 +109,7 @@ function keepQueues(store: SqsStore, { journal, entries, region, account, url }:
     const list = `queue:${name}`;
     restore(queue, waiting.get(list) ?? []);
     waiting.delete(list);
+    if (queue.isFifo()) batchGroups(queue);
     const { enqueue, deleteMessage, purge } = queue;
     // A dead-letter move enqueues the same message elsewhere, which moves it in the journal too.
     queue.enqueue = (message) => {
@@ -127,6 +128,40 @@ function keepQueues(store: SqsStore, { journal, entries, region, account, url }:
     };
     return queue;
   };
+}
+
+/**
+ * The emulator hands out one message of a group at a time; SQS fills a batch with as many as follow each other. What
+ * comes back unprocessed goes where its sequence number says.
+ */
+function batchGroups(queue: SqsQueue): void {
+  const { dequeue, changeVisibility, processTimers } = queue;
+  queue.dequeue = (count, ...rest) => {
+    const taken: ReturnType<SqsQueue['dequeue']> = [];
+    const groups = new Map<string, number>();
+    for (let found = -1; found !== 0 && taken.length < count; ) {
+      const more = dequeue.call(queue, count - taken.length, ...rest);
+      for (const { ReceiptHandle } of more) {
+        const group = queue.inflightMessages.get(ReceiptHandle)?.message.messageGroupId ?? '';
+        groups.set(group, (groups.get(group) ?? 0) + 1);
+        queue.fifoLockedGroups.delete(group);
+      }
+      taken.push(...more);
+      found = more.length;
+    }
+    for (const [group, inFlight] of groups) queue.fifoLockedGroups.set(group, inFlight);
+    return taken;
+  };
+  const sorted = (change: () => void) => {
+    const before = queue.inflightMessages.size;
+    change();
+    if (queue.inflightMessages.size === before) return;
+    for (const group of queue.fifoMessages.values()) {
+      group.sort((a, b) => Number(a.sequenceNumber) - Number(b.sequenceNumber));
+    }
+  };
+  queue.changeVisibility = (...args) => sorted(() => changeVisibility.apply(queue, args));
+  queue.processTimers = () => sorted(() => processTimers.call(queue));
 }
 
 /** Makes the queues of the last run again, and keeps the list up to date. */

@@ -59,7 +59,7 @@ export function agencyInbox(aws: Source, base = '/_local/inbox'): Hono {
         <ul class="addresses">
           ${box.addresses.map(
             ({ protocol, endpoint, pending }) =>
-              html`<li><span class="kind">${kindOf(protocol, lang)}</span> <bdi>${endpoint}</bdi>${pending ? html` <span class="bad">${TEXTS.pending[lang]}</span>` : ''}</li>`,
+              html`<li><span class="kind">${kindOf(protocol, lang)}</span> <bdi>${addressOf(endpoint)}</bdi>${pending ? html` <span class="bad">${TEXTS.pending[lang]}</span>` : ''}</li>`,
           )}
         </ul>
       </li>`,
@@ -148,17 +148,18 @@ function card(base: string, lang: Lang, delivery: Delivery, pending: boolean): H
   return html`<article>
     <header>
       <span class="kind">${kindOf(delivery.protocol, lang)}</span>
-      <bdi class="to">${lastPartOfArn(delivery.endpoint)}</bdi>
+      <bdi class="to">${addressOf(delivery.endpoint)}</bdi>
       <time datetime="${at}"><bdi>${at.slice(0, 19).replace('T', ' ')} UTC</bdi></time>
     </header>
     ${failed === '' ? '' : html`<p class="bad">${failed}</p>`}
-    ${delivery.subject === undefined ? '' : html`<h2 dir="auto">${delivery.subject}</h2>`}
+    ${delivery.protocol.startsWith('email') && delivery.subject !== undefined ? html`<h2 dir="auto">${delivery.subject}</h2>` : ''}
     ${chips(delivery.attributes)}
     ${delivery.kind === 'confirmation' ? confirmation(base, lang, delivery, pending) : message(lang, delivery.body)}
   </article>`;
 }
 
-function lastPartOfArn(endpoint: string): string {
+/** A queue is shown by its name. */
+function addressOf(endpoint: string): string {
   return endpoint.startsWith('arn:') ? lastPart(endpoint) : endpoint;
 }
 
@@ -181,7 +182,7 @@ function message(lang: Lang, body: string): Html {
     return html`<div class="text" dir="auto">${linked(body)}</div>${button(lang, body.match(LINK)?.[0])}`;
   }
   return html`<table>
-      ${Object.entries(data).map(([name, value]) => html`<tr><th scope="row"><bdi>${name}</bdi></th><td dir="auto">${plainText(value)}</td></tr>`)}
+      ${Object.entries(data).map(([name, value]) => html`<tr><th scope="row"><bdi>${name}</bdi></th><td><bdi>${plainText(value)}</bdi></td></tr>`)}
     </table>
     ${button(lang, typeof data.link === 'string' ? data.link : undefined)}
     <details><summary>${TEXTS.raw[lang]}</summary><pre dir="ltr">${body}</pre></details>`;
