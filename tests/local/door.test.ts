@@ -204,6 +204,14 @@ describe('authorisation', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
     await expect(mine.s3.send(new ListObjectsV2Command({ Bucket: 'files' }))).rejects.toThrow('s3:ListBucket');
 
+    // Without the right to list, a missing object is not even denied by its name.
+    await expect(mine.s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'media/none' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await expect(admin.s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'media/none' }))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+
     const secret = (id: string) =>
       fetch(aws.url, {
         method: 'POST',
@@ -222,6 +230,18 @@ describe('authorisation', () => {
       body: { SecretId: 'room/inbound' },
     });
     expect(await (await secret('room/outbound')).text()).toContain('secretsmanager:GetSecretValue');
+  });
+
+  it('knows the caller of a presigned link, and when the link ends', async () => {
+    policies.set('media', [allow(['s3:GetObject'], ['arn:aws:s3:::files/media/*'])]);
+    await admin.s3.send(new PutObjectCommand({ Bucket: 'files', Key: 'media/p', Body: 'photo' }));
+    const link = (key: string, signedAt: number) => {
+      const date = new Date(signedAt).toISOString().replace(/[-:]|\.\d+/g, '');
+      return `${aws.url}/files/${key}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=media%2F20260101%2F${REGION}%2Fs3%2Faws4_request&X-Amz-Date=${date}&X-Amz-Expires=60&X-Amz-Signature=x`;
+    };
+    expect(await (await fetch(link('media/p', Date.now()))).text()).toBe('photo');
+    expect((await fetch(link('exports/p', Date.now()))).status).toBe(403);
+    expect(await (await fetch(link('media/p', Date.now() - 61_000))).text()).toContain('Request has expired');
   });
 
   it('refuses a request nobody signed', async () => {

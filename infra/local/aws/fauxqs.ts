@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from 'fauxqs';
 // The emulator's public entry gives no way to put kept messages back or to see its own moves to dead-letter queues, so
@@ -11,6 +11,7 @@ import type { SqsQueue } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.d.
 import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import type { SqsMessage } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.d.ts';
 import type { Answer } from './answers.ts';
+import { readKept, replaceFile } from './files.ts';
 import type { Journal, Journaled } from './journal.ts';
 import type { AwsRequest } from './request.ts';
 
@@ -184,8 +185,7 @@ function keepQueueList(store: SqsStore, file: string): void {
     keep();
     return deleted;
   };
-  if (!existsSync(file)) return;
-  const queues = JSON.parse(readFileSync(file, 'utf8')) as { name: string; attributes: Record<string, string> }[];
+  const queues = readKept<{ name: string; attributes: Record<string, string> }[]>(file) ?? [];
   for (const { name, attributes } of queues) store.createQueue(name, '', '', attributes);
 }
 
@@ -234,7 +234,7 @@ function keepObjects(store: S3Store, folder: string): void {
     for (const entry of readdirSync(join(folder, name))) {
       if (!entry.endsWith('.json')) continue;
       const file = join(folder, name, entry);
-      const meta = JSON.parse(readFileSync(file, 'utf8')) as ObjectMeta;
+      const meta = readKept<ObjectMeta>(file)!;
       const object = putObject.call(store, name, meta.key, Buffer.alloc(0), meta.contentType, meta.metadata);
       lazy(Object.assign(object, meta, { lastModified: new Date(meta.lastModified) }), file.slice(0, -'.json'.length));
     }
@@ -262,10 +262,4 @@ function keepObjects(store: S3Store, folder: string): void {
     rmSync(file, { force: true });
   };
   for (const bucket of readdirSync(folder)) store.createBucket(bucket);
-}
-
-/** Whole and on the disk, or not at all. */
-export function replaceFile(file: string, content: Buffer | string): void {
-  writeFileSync(`${file}.new`, content, { flush: true });
-  renameSync(`${file}.new`, file);
 }

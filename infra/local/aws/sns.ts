@@ -1,11 +1,11 @@
 import { createSign, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { matchesFilterPolicy, matchesFilterPolicyOnBody } from '../../../node_modules/fauxqs/dist/sns/filter.js';
 import { SqsStore } from '../../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import type { MessageAttributeValue } from '../../../node_modules/fauxqs/dist/sqs/sqsTypes.d.ts';
 import { type Answer, awsError, escapeXml, snsAnswer } from './answers.ts';
 import { HttpDeliveries, type HttpJob, Inbox } from './delivery.ts';
-import { type Fauxqs, replaceFile } from './fauxqs.ts';
+import type { Fauxqs } from './fauxqs.ts';
+import { readKept, replaceFile } from './files.ts';
 import type { Journal, Journaled } from './journal.ts';
 import type { AwsRequest } from './request.ts';
 import type { Delivery, Subscription } from './types.ts';
@@ -84,7 +84,7 @@ export class Sns {
     this.#options = options;
     this.#inbox = new Inbox(options.journal, options.entries);
     this.#http = new HttpDeliveries(options.journal, options.pauses, (job, failure) => this.#finished(job, failure));
-    if (options.file !== undefined && existsSync(options.file)) this.#restore(options.file);
+    if (options.file !== undefined) this.#restore(options.file);
   }
 
   get pendingDeliveries(): number {
@@ -230,12 +230,7 @@ export class Sns {
   }
 
   #restore(file: string): void {
-    let state: State;
-    try {
-      state = JSON.parse(readFileSync(file, 'utf8')) as State;
-    } catch {
-      throw new Error(`The data folder is damaged: ${file} is unreadable. Move it away to start without topics.`);
-    }
+    const state = readKept<State>(file) ?? { topics: [], subscriptions: [] };
     for (const topic of state.topics) {
       this.#store.topics.set(topic.arn, { ...topic, tags: new Map(topic.tags), subscriptionArns: [] });
     }
