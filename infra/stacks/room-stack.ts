@@ -33,11 +33,14 @@ import { type DataStack, filesBucketName } from './data-stack.ts';
 const runTimeTopic =
   'An admin adds agencies in a minute, without a deployment: their topics share a prefix (design.md §5).';
 
-/** Actions on a table, named once. Nobody gets Scan or DeleteItem. */
-const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const write = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'];
-/** The ledger is append-only: whoever writes may put, never update. */
-const append = ['dynamodb:PutItem'];
+/**
+ * What writing a case takes, named once: a transaction of puts, and reads of heads, markers and policies. Nobody gets
+ * Scan or DeleteItem, and nobody may update the ledger: it is append-only.
+ */
+const onCases = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+const onLedger = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+/** Relay and clock tell each other by leases that they are at work. */
+const lease = ['dynamodb:UpdateItem'];
 
 export interface RoomStackProps extends StackProps {
   stage: string;
@@ -188,6 +191,10 @@ export class RoomStack extends Stack {
       OPS_LEDGER_TABLE: ledger.tableName,
     };
     const origin = { OPS_PUBLIC_BASE_URL: baseUrl };
+    /** What stands in alerts: the short domain, where there is one, leaves an SMS more room. */
+    const links = {
+      OPS_LINK_BASE_URL: parameters?.shortLinkDomain ? `https://${parameters.shortLinkDomain}` : baseUrl,
+    };
     const issuer = { OPS_ISSUER: staff.pool.userPoolProviderUrl };
     const topics = {
       OPS_TOPIC_ARN_PREFIX: `arn:${this.partition}:sns:${this.region}:${this.account}:${this.prefix}-`,
@@ -213,83 +220,61 @@ export class RoomStack extends Stack {
       impact: 'Messages from citizens wait in the queue and do not become cases.',
       action: 'Read the error in the logs of intake; nothing is lost for 14 days.',
     })
-      .may([...read, ...write], [cases.tableArn])
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
+      .may(onCases, [cases.tableArn])
+      .may(onLedger, [ledger.tableArn]);
     this.work(intakeFn, intake.queue, 10);
 
     const api = house('api', {
       memory: 1024,
       environment: {
         ...tables,
-        ...origin,
-        ...issuer,
         ...topics,
         OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
         OPS_FILES_BUCKET: data.files.bucketName,
-        OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
-        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
-        OPS_PARKED_QUEUE_URL: parked.queueUrl,
         OPS_USER_POOL_ID: staff.pool.userPoolId,
       },
       impact: 'Officers cannot read or work cases.',
       action: 'Read the error in the logs of api; work by telephone and paper until it is repaired.',
     })
-      .may([...read, ...write], [cases.tableArn])
+      .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
       .may(
         ['dynamodb:Query'],
-        ['board', 'due', 'owner', 'agency'].map((index) => indexArn(cases, index)),
+        ['board', 'owner'].map((index) => indexArn(cases, index)),
       )
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
+      .may(onLedger, [ledger.tableArn])
       .may(
         [
           'sns:CreateTopic',
-          'sns:GetSubscriptionAttributes',
-          'sns:GetTopicAttributes',
           'sns:ListSubscriptionsByTopic',
-          'sns:Publish',
           'sns:SetSubscriptionAttributes',
-          'sns:SetTopicAttributes',
           'sns:Subscribe',
-          'sns:TagResource',
           'sns:Unsubscribe',
         ],
         this.runTimeTopics(),
         runTimeTopic,
       )
-      .may(
-        ['cognito-idp:CreateUserPoolClient', 'cognito-idp:DescribeUserPoolClient', 'cognito-idp:UpdateUserPoolClient'],
-        [staff.pool.userPoolArn],
-      )
+      .may(['cognito-idp:CreateUserPoolClient'], [staff.pool.userPoolArn])
       .may(
         ['s3:GetObject', 's3:PutObject'],
         [this.filesArn('exports/*', stage)],
         'One object per export, and no other prefix.',
-      )
-      .may(
-        ['sqs:GetQueueAttributes'],
-        [intake, replies, media, pokes]
-          .flatMap(({ queue, dead }) => [queue, dead])
-          .concat(parked, agencyDead)
-          .map((queue) => queue.queueArn),
       );
 
     const partner = house('partner', {
-      secret: secrets.links,
-      environment: { ...tables, ...origin, ...topics },
+      environment: tables,
       impact: 'Agencies cannot acknowledge or answer alerts; the ladders climb as if they were silent.',
       action: 'Read the error in the logs of partner; take acknowledgements by telephone meanwhile.',
     })
-      .may([...read, ...write], [cases.tableArn])
+      .may(onCases, [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'agency')])
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
+      .may(onLedger, [ledger.tableArn]);
 
     const authorize = house('authorize', {
       timeout: Duration.seconds(5),
       environment: { OPS_CASES_TABLE: cases.tableName, ...issuer },
       impact: 'The machines of agencies are refused; signed links still work.',
       action: 'Read the error in the logs of authorize.',
-    }).may(['dynamodb:GetItem', 'dynamodb:Query'], [cases.tableArn]);
+    }).may(['dynamodb:Query'], [cases.tableArn]);
 
     const relay = house('relay', {
       secret: secrets.links,
@@ -297,21 +282,21 @@ export class RoomStack extends Stack {
       environment: {
         ...tables,
         ...origin,
+        ...links,
         ...topics,
         OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
         OPS_POKES_QUEUE_URL: pokes.queue.queueUrl,
         OPS_PARKED_QUEUE_URL: parked.queueUrl,
       },
       impact: 'Alerts to agencies and answers to citizens are recorded but do not leave the room.',
       action: 'Read the error in the logs of relay; it goes on where it stopped, in order, for 24 hours.',
     })
-      .may([...read, ...write], [cases.tableArn])
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
+      .may([...onCases, ...lease], [cases.tableArn])
+      .may(onLedger, [ledger.tableArn])
       .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
       .may(
         ['sqs:SendMessage'],
-        [replies.queue, media.queue, pokes.queue, parked].map((queue) => queue.queueArn),
+        [replies.queue, pokes.queue, parked].map((queue) => queue.queueArn),
       );
     // Without limit in tries and age: a bad quarter of an hour in SNS must not drop an alert (decisions.md 1). All
     // records, removals too: the relay is what notices that somebody touched the ledger (decisions.md 4).
@@ -347,37 +332,22 @@ export class RoomStack extends Stack {
       impact: 'Answers to citizens wait in the queue.',
       action: 'Read the error in the logs of reply and the status page of the provider.',
     })
-      .may([...read, ...write], [cases.tableArn])
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn]);
+      .may(onCases, [cases.tableArn])
+      .may(onLedger, [ledger.tableArn]);
     this.work(reply, replies.queue, 10);
 
     const clock = house('clock', {
       secret: secrets.links,
       timeout: Duration.seconds(50),
-      environment: {
-        ...tables,
-        ...origin,
-        ...topics,
-        OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
-        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
-        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
-        OPS_FILES_BUCKET: data.files.bucketName,
-      },
+      environment: { ...tables, ...origin, ...links, ...topics, OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl },
       impact: 'Breached clocks are not noticed and ladders do not climb.',
       action: 'Read the error in the logs of clock; watch the board by eye, it still shows what is overdue.',
     })
-      .may([...read, ...write], [cases.tableArn])
+      .may([...onCases, ...lease], [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'due')])
-      .may(['dynamodb:GetItem', 'dynamodb:Query', ...append], [ledger.tableArn])
-      .may(
-        ['sns:Publish', 'sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
-        this.runTimeTopics(),
-        runTimeTopic,
-      )
-      .may(
-        ['sqs:SendMessage'],
-        [replies.queue, media.queue].map((queue) => queue.queueArn),
-      );
+      .may(onLedger, [ledger.tableArn])
+      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
+      .may(['sqs:SendMessage'], [replies.queue.queueArn]);
     new Rule(this, 'EveryMinute', {
       ruleName: `${this.prefix}-clock`,
       schedule: Schedule.rate(Duration.minutes(1)),

@@ -239,7 +239,7 @@ describe('functions', () => {
     expect([...used].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
   });
 
-  test('only those who talk to the outside hold its secrets', () => {
+  test('only those who need a secret may read it', () => {
     const holders = (secret: string) =>
       grants(stacks.room)
         .filter(
@@ -249,6 +249,7 @@ describe('functions', () => {
         .map(({ fn }) => fn);
     expect(holders('Inbound')).toEqual(['webhooks']);
     expect(holders('Outbound')).toEqual(['reply']);
+    expect(holders('Links').sort()).toEqual(['clock', 'relay']);
   });
 
   test('webhooks can do one thing: queue', () => {
