@@ -157,7 +157,7 @@ function illegalTransition(state: CaseState, command: Command<never>): Rejection
   return {
     rejected: 'illegal-transition',
     detail: {
-      ar: `لا يمكن تنفيذ «${command.name}» والحالة «${state.status}»`,
+      ar: `لا يمكن تنفيذ «${command.name}» وحالة البلاغ «${state.status}»`,
       en: `"${command.name}" cannot be done while the case is ${state.status}`,
     },
     allowed: command.from,

@@ -46,7 +46,7 @@ export const awaitNext: Command<AwaitInput> = {
       return reject(
         'illegal-transition',
         {
-          ar: `لا يمكن الانتظار هكذا والحالة «${state.status}»`,
+          ar: `لا يمكن الانتظار هكذا وحالة البلاغ «${state.status}»`,
           en: `a ${state.status} case cannot wait for that`,
         },
         { allowed: from },

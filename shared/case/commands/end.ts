@@ -69,13 +69,13 @@ export const invalidate: Command<{ reason: InvalidReason }> = {
     if (state.priority === 'P1' || state.priority === 'P2') {
       if (!isSupervisor(context.actor)) {
         return reject('forbidden', {
-          ar: 'إلغاء حالة أ1 أو أ2 يحتاج مشرفاً',
+          ar: 'استبعاد بلاغ أ1 أو أ2 يحتاج مشرفاً',
           en: 'only a supervisor calls a P1 or P2 invalid',
         });
       }
       if (context.actor.id === state.takenBy || context.actor.id === state.owner) {
         return reject('second-person-required', {
-          ar: 'من تسلّم الحالة لا يلغيها بنفسه',
+          ar: 'من تسلّم البلاغ لا يستبعده بنفسه',
           en: 'whoever took the case does not call it invalid',
         });
       }

@@ -33,7 +33,7 @@ export function notFound(what: Both): Rejection {
   return {
     rejected: 'not-found',
     detail: {
-      ar: `${what.ar} غير موجود في هذه الحالة`,
+      ar: `${what.ar} غير موجود في هذا البلاغ`,
       en: `no such ${what.en} in this case`,
     },
   };
@@ -45,7 +45,7 @@ export function full(list: readonly unknown[], pointer: string): Rejection | und
   return {
     rejected: 'limit-reached',
     detail: {
-      ar: `الحد الأقصى ${LIST_LIMIT} في الحالة الواحدة`,
+      ar: `الحد الأقصى ${LIST_LIMIT} في البلاغ الواحد`,
       en: `a case holds at most ${LIST_LIMIT} of these`,
     },
     pointer,
@@ -62,7 +62,7 @@ export function openObligations(state: CaseState): Rejection | undefined {
   return {
     rejected: 'open-obligations',
     detail: {
-      ar: 'في الحالة تصعيد مفتوح أو وعد لم يُنفّذ: أنهه أو أعلن انتهاء الحاجة أولاً',
+      ar: 'في البلاغ تصعيد مفتوح أو وعد لم يُنفّذ: أنهه أو أعلن انتهاء الحاجة أولاً',
       en: 'an escalation or a promise is still open: finish it or stand it down first',
     },
     open,
@@ -74,7 +74,7 @@ export function mayGiveUpContact(state: CaseState, context: Context): Rejection 
   if (state.priority === 'P1' || state.priority === 'P2') {
     if (isSupervisor(context.actor)) return undefined;
     return reject('second-person-required', {
-      ar: 'إنهاء حالة أ1 أو أ2 لتعذر الاتصال يحتاج مشرفاً',
+      ar: 'إنهاء بلاغ أ1 أو أ2 لتعذر الاتصال يحتاج مشرفاً',
       en: 'ending a P1 or P2 without contact needs a supervisor',
     });
   }
@@ -105,7 +105,7 @@ export function reporter(state: CaseState, contactId: string) {
 
 export function unknownContact(): Rejection {
   return invalidField('/contactId', {
-    ar: 'جهة الاتصال هذه ليست من مبلّغي الحالة',
+    ar: 'جهة الاتصال هذه ليست من مبلّغي البلاغ',
     en: 'this contact is not a reporter of the case',
   });
 }

@@ -16,14 +16,14 @@ export const link: Command<LinkInput> = {
   decide(state, input, context) {
     if (input.other === state.id) {
       return invalidField('/other', {
-        ar: 'لا تُربط الحالة بنفسها',
+        ar: 'لا يُربط البلاغ بنفسه',
         en: 'a case is not linked to itself',
       });
     }
     const known = active(state, input);
     if (known?.state === 'confirmed') {
       return reject('limit-reached', {
-        ar: 'الحالتان مرتبطتان هكذا من قبل',
+        ar: 'البلاغان مرتبطان هكذا من قبل',
         en: 'they are linked like that already',
       });
     }

@@ -24,7 +24,7 @@ export const mergeSource: Command<MergeInput> = {
   decide(state, { other, reason }, context) {
     if (other.id === state.id) {
       return invalidField('/into', {
-        ar: 'لا تُدمج الحالة في نفسها',
+        ar: 'لا يُدمج البلاغ في نفسه',
         en: 'a case is not merged into itself',
       });
     }
