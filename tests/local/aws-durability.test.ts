@@ -5,13 +5,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsSide, type Subscription, startAwsSide } from '../../infra/local/aws/index.ts';
 import { Journal } from '../../infra/local/aws/journal.ts';
-import { clientsOf, startSide, temporaryFolder } from './aws-fixture.ts';
+import { clientsOf, RESOURCES, startSide, temporaryFolder } from './aws-fixture.ts';
 
 let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeEach(async () => {
@@ -128,6 +128,55 @@ describe('a room killed with kill -9', () => {
         account: '000000000000',
       }),
     ).rejects.toThrow(/^The data folder is damaged: line 1 of .*journal\.ndjson/);
+  });
+});
+
+describe('resources', () => {
+  it('are made once, and a newer template adds its index to the items that are there', async () => {
+    const first = await startSide({ dataDir: temporary.folder });
+    const item = { pk: { S: 'old' }, sk: { S: '-' }, ownerPk: { S: 'owner#1' } };
+    await clientsOf(first, 'admin').dynamodb.send(new PutItemCommand({ TableName: 'things', Item: item }));
+    await first.close();
+
+    const aws = await startSide({ dataDir: temporary.folder });
+    try {
+      const table = RESOURCES.find((one) => one.type === 'table')!.table;
+      const index = {
+        IndexName: 'owner',
+        KeySchema: [{ AttributeName: 'ownerPk', KeyType: 'HASH' as const }],
+        Projection: { ProjectionType: 'KEYS_ONLY' as const },
+      };
+      await aws.ensure([
+        {
+          type: 'table',
+          table: {
+            ...table,
+            AttributeDefinitions: [
+              ...(table.AttributeDefinitions ?? []),
+              { AttributeName: 'ownerPk', AttributeType: 'S' },
+            ],
+            GlobalSecondaryIndexes: [...(table.GlobalSecondaryIndexes ?? []), index],
+          },
+        },
+      ]);
+      const { Items } = await clientsOf(aws, 'admin').dynamodb.send(
+        new QueryCommand({
+          TableName: 'things',
+          IndexName: 'owner',
+          KeyConditionExpression: 'ownerPk = :o',
+          ExpressionAttributeValues: { ':o': { S: 'owner#1' } },
+        }),
+      );
+      expect(Items).toEqual([item]);
+    } finally {
+      await aws.close();
+    }
+  });
+
+  it('say in one sentence that no DynamoDB answers', async () => {
+    await expect(startSide({ dynamodbEndpoint: 'http://127.0.0.1:1' })).rejects.toThrow(
+      'No DynamoDB answers at http://127.0.0.1:1.',
+    );
   });
 });
 

@@ -99,7 +99,7 @@ export function clientsOf(aws: AwsSide, caller: string, maxAttempts = 1) {
     dynamodb: new DynamoDBClient(config),
     sqs: new SQSClient(config),
     sns: new SNSClient(config),
-    s3: new S3Client({ ...config, forcePathStyle: true }),
+    s3: new S3Client(config),
   };
 }
 

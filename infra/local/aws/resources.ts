@@ -26,6 +26,8 @@ export function dynamoCaller(url: string, region: string): DynamoCall {
       method: 'POST',
       headers: dynamoHeaders(region, `DynamoDB_20120810.${operation}`),
       body: JSON.stringify(input),
+    }).catch(() => {
+      throw new Error(`No DynamoDB answers at ${url}.`);
     });
     const result = (await reply.json()) as Record<string, unknown>;
     if (!reply.ok)
