@@ -30,7 +30,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
  * @param known names and places to hide, from `knownOf`.
  */
 export function scrub(text: string, known: readonly string[]): string {
-  let clean = text.normalize('NFC');
+  let clean = plain(text);
   for (const word of known) clean = clean.replace(wordPattern(word), `$1${GONE}`);
   for (const form of FORMS) clean = clean.replace(form, GONE);
   clean = clean.replace(LONG_NUMBER, (number) => (DAY.test(number) ? number : GONE));
@@ -42,10 +42,13 @@ export function knownOf(state: Pick<CaseState, 'reporters' | 'persons' | 'locati
   const names = [...state.reporters, ...state.persons].flatMap(({ name }) => name ?? []);
   const parts = names.flatMap((name) => name.split(/[\s,.،]+/u)).filter((part) => part.length >= 3);
   const places = state.locations.flatMap(({ text }) => text ?? []);
-  const known = [...names, ...parts, ...places]
-    .map((text) => text.normalize('NFC').trim())
-    .filter((text) => text.length >= 3);
+  const known = [...names, ...parts, ...places].map((text) => plain(text).trim()).filter((text) => text.length >= 3);
   return [...new Set(known)].sort((a, b) => b.length - a.length);
+}
+
+/** Without the strokes, vowel marks and invisible controls that make one word look like another to a machine. */
+function plain(text: string): string {
+  return text.normalize('NFC').replace(/[\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
 /** As a word of its own, also behind the one-letter particles that Arabic writes together with it («لأحمد»). */
