@@ -5,7 +5,15 @@ import type { Inbound, InboundMessage } from '../../shared/channels/types.ts';
 import { type Case, signCase } from './sign.ts';
 import { Webhooks } from './webhooks.ts';
 
-const PROVIDERS = new Set(['whatsapp']);
+const PROVIDERS = new Set([
+  'whatsapp',
+  'messenger',
+  'telegram',
+  'twilio-sms',
+  'twilio-whatsapp',
+  'twilio-voice',
+  'generic',
+]);
 
 const all = JSON.parse(readFileSync(new URL('./data/cases.json', import.meta.url), 'utf8')) as Case[];
 const cases = all.filter((c) => PROVIDERS.has(c.provider) && c.method !== 'EVENT');

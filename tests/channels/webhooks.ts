@@ -12,6 +12,13 @@ export const SETTINGS: Record<string, string> = {
   OPS_WHATSAPP_APP_SECRET: 'wa-app-secret-for-tests-only',
   OPS_WHATSAPP_VERIFY_TOKEN: 'wa-verify-token-for-tests',
   OPS_WHATSAPP_PHONE_NUMBER_ID: '106540000000001',
+  OPS_MESSENGER_APP_SECRET: 'fb-app-secret-for-tests-only',
+  OPS_MESSENGER_VERIFY_TOKEN: 'fb-verify-token-for-tests',
+  OPS_MESSENGER_PAGE_ID: '180000000000001',
+  OPS_TELEGRAM_SECRET_TOKEN: 'tg_secret_token-for-tests_01',
+  OPS_TWILIO_AUTH_TOKEN: 'twilio-auth-token-for-tests-only',
+  OPS_GENERIC_WEBHOOK_SECRETS: '{"partner-a":["whsec_Y3Jpc2lzLXJvb20tZ2VuZXJpYy1zb3VyY2Uta2V5LTE="]}',
+  OPS_EMAIL_TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:inbound-mail',
 };
 
 export interface Queued {
