@@ -1,0 +1,503 @@
+/** The whole room on one machine: what the template declares, assembled. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { localAssembly } from './assembly.ts';
+import { decide } from './aws/iam.ts';
+import { type AwsSide, startAwsSide } from './aws/index.ts';
+import { durationMs, RoomClock } from './clock.ts';
+import { controlApp } from './control.ts';
+import { Gateway } from './gateway.ts';
+import { serveHono } from './hono.ts';
+import { Issuer } from './issuer.ts';
+import { Checkpoints, type Poller, QueuePoller, StreamPoller, TableStream } from './pollers.ts';
+import { Schedules } from './schedule.ts';
+import { Secrets } from './secrets.ts';
+import { readSettings, SettingError, type Settings } from './settings.ts';
+import { mountSimulators, type Simulators } from './simulators.ts';
+import { type FunctionDefinition, readTemplate, type Template } from './template.ts';
+import { type LogLine, Workers } from './workers.ts';
+
+/** How long streams and queues may take to come to rest, milliseconds. */
+const SETTLE_MS = 30_000;
+
+/** Log lines kept in memory. */
+const LOG_LINES = 100_000;
+
+export interface RoomOptions {
+  /** The environment of `npm start`; the settings are read from it. */
+  env?: Readonly<Record<string, string | undefined>>;
+  /** Cloud assembly to run; unless given it is built and synthesised. */
+  assembly?: string;
+  /** Changes the template before anything is made of it: what a test takes away. */
+  adapt?: (template: Template) => void;
+  /** Run schedules by themselves; otherwise only `advance` and `tick` do. */
+  timers?: boolean;
+  /** Load every function at start. */
+  warm?: boolean;
+  /** Fill a new room by `seed.ts`. */
+  seed?: boolean;
+  /** Workers per function at most; as many as cores, two at least, unless given. */
+  workers?: number;
+  /** Pauses before each attempt to reach an HTTPS subscriber, milliseconds. */
+  deliveryPauses?: number[];
+  /** Progress, for a person who waits. */
+  say?: (text: string) => void;
+  onLog?: (line: LogLine) => void;
+  /** Failures of functions and event sources, in one line each. */
+  onError?: (message: string) => void;
+}
+
+/** A running room. */
+export interface Room {
+  /** `http://localhost:<port>` */
+  url: string;
+  settings: Record<string, string>;
+  template: Template;
+  aws: AwsSide;
+  issuer: Issuer;
+  /** Clients that may do everything, through the door. */
+  clients: { dynamodb: DynamoDBClient; sqs: SQSClient; sns: SNSClient; s3: S3Client };
+  now(): number;
+  /** Access token of the person of that role. @throws when there is none. */
+  token(role: string): Promise<string>;
+  /** Access token of an agency's machine. @throws when there is none. */
+  agencyToken(agency: string): Promise<string>;
+  /** Runs a function by its folder's name. */
+  invoke(name: string, event: unknown): Promise<unknown>;
+  killWorker(name: string): Promise<void>;
+  /** What functions wrote, oldest first. */
+  logs(): readonly LogLine[];
+  /**
+   * Resolves when streams and queues are drained and nothing runs.
+   *
+   * @throws naming what is stuck, after the limit.
+   */
+  settle(limitMs?: number): Promise<void>;
+  /** Moves the clock by an ISO 8601 duration, then runs the scheduled functions. @throws SettingError */
+  advance(duration: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the room.
+ *
+ * @throws an error whose message is one sentence, when something it needs is missing, taken or damaged.
+ */
+export async function startRoom(options: RoomOptions = {}): Promise<Room> {
+  const cleanup: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async () => {
+    for (const undo of cleanup.splice(0).reverse()) await undo();
+  };
+  try {
+    return await assemble(options, cleanup, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  options: RoomOptions,
+  cleanup: (() => Promise<unknown> | unknown)[],
+  stop: () => Promise<void>,
+): Promise<Room> {
+  const { say = () => {}, onError = () => {} } = options;
+  const settings = readSettings(options.env ?? {});
+  const folder = settings.dataDir === 'memory' ? undefined : settings.dataDir;
+  if (folder) cleanup.push(await lockFolder(folder));
+  const file = (name: string) => (folder ? { file: join(folder, name) } : {});
+
+  const template = readTemplate(options.assembly ?? (await localAssembly(say)));
+  options.adapt?.(template);
+  checkSources(template);
+  const clock = new RoomClock(settings.offsetMs);
+
+  // The port comes first: addresses are made of it, and a taken one should say so before anything else is started.
+  let local: Local = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '1' }).end('starting');
+    return true;
+  };
+  const invoke = (name: string, event: unknown) => workers.invoke(name, event);
+  const gateway = new Gateway({
+    routes: template.routes,
+    sockets: template.sockets,
+    account: template.account,
+    invoke,
+    verify: (token) => issuer.verify(token),
+    now: clock.now,
+    local: (request, response) => local(request, response),
+    onError,
+  });
+  const port = await gateway.listen(settings.port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new SettingError(`Port ${settings.port} is already taken; set PORT to another one.`);
+  });
+  cleanup.push(() => gateway.close());
+  const url = `http://localhost:${port}`;
+  const values = settings.values(port);
+
+  const issuer = await Issuer.open({
+    url: `${url}/_local/issuer`,
+    ...file('issuer.json'),
+    groups: template.groups,
+    clients: template.clients,
+    now: clock.now,
+  });
+  localise(template, issuer.url);
+
+  say('starting the emulators');
+  const aws = await startAwsSide({
+    dataDir: settings.dataDir,
+    ...(settings.dynamodbEndpoint ? { dynamodbEndpoint: settings.dynamodbEndpoint } : {}),
+    policies: new Map([...template.functions].map(([name, { statements }]) => [name, statements])),
+    now: clock.now,
+    region: template.region,
+    account: template.account,
+    ...(options.deliveryPauses ? { deliveryPauses: options.deliveryPauses } : {}),
+    extra: async (service, operation, body) => {
+      if (service === 'cognito-idp') return issuer.handleCognito(operation, body);
+      if (service === 'execute-api') return gateway.manage(operation, String(body.connectionId), body.data);
+      return undefined;
+    },
+  });
+  cleanup.push(() => aws.close());
+  await aws.ensure(template.resources);
+
+  const sessions = new Map([...template.functions.keys()].map((name) => [randomBytes(16).toString('hex'), name]));
+  const secrets = await openSecrets(template, settings, port, sessions, folder);
+  cleanup.push(() => secrets.close());
+  const secretsPort = await secrets.listen();
+
+  const logs: LogLine[] = [];
+  const workers = new Workers({
+    functions: template.functions.values(),
+    environment: (definition) =>
+      environmentOf(definition, { template, aws, values, secretsPort, url, issuer: issuer.url, sessions }),
+    clock: clock.shared,
+    limit: options.workers ?? Math.max(2, availableParallelism()),
+    onLog(line) {
+      logs.push(line);
+      if (logs.length > LOG_LINES) logs.shift();
+      options.onLog?.(line);
+    },
+  });
+  cleanup.push(() => workers.stop());
+
+  const clients = adminClients(aws.url, template.region);
+  cleanup.push(() => Object.values(clients).forEach((client) => void client.destroy()));
+  const checkpoints = new Checkpoints(folder && join(folder, 'checkpoints.json'));
+  cleanup.push(() => checkpoints.flush());
+  const pollers = startPollers({
+    template,
+    aws,
+    clients,
+    checkpoints,
+    invoke,
+    onError,
+    concurrency: options.workers ?? 2,
+  });
+  cleanup.push(() => Promise.all(pollers.map((poller) => poller.stop())));
+  // A write wakes the readers of streams at once, so that they need not ask often.
+  cleanup.push(
+    aws.onCall(({ service, phase }) => {
+      if (service === 'dynamodb' && phase === 'after') for (const poller of pollers) poller.look();
+    }),
+  );
+
+  const schedules = new Schedules({
+    schedules: template.schedules,
+    account: template.account,
+    region: template.region,
+    now: clock.now,
+    invoke,
+    onError,
+  });
+  cleanup.push(() => schedules.stop());
+
+  const simulators = mountSimulators({ url, settings: values, now: clock.now, aws });
+  cleanup.push(() => simulators.stop());
+
+  const room: Room = {
+    url,
+    settings: values,
+    template,
+    aws,
+    issuer,
+    clients,
+    now: clock.now,
+    token: (role) => issuer.token(role),
+    agencyToken: (agency) => issuer.agencyToken(agency),
+    invoke,
+    killWorker: (name) => workers.kill(name),
+    logs: () => logs,
+    settle: (limitMs = SETTLE_MS) =>
+      settle(
+        { aws, template, pollers, simulators, busy: () => workers.busy() + gateway.busy() + schedules.busy() },
+        limitMs,
+      ),
+    async advance(duration) {
+      const milliseconds = durationMs(duration);
+      if (milliseconds === undefined || milliseconds < 0)
+        throw new SettingError(`"${duration}" is not a duration like PT10M.`);
+      clock.advance(milliseconds);
+      aws.elapse(milliseconds);
+      await schedules.tick();
+    },
+    stop,
+  };
+
+  const app = controlApp(room, simulators);
+  const honoApps = serveHono(app);
+  local = (request, response) => {
+    if (!request.url?.startsWith('/_local')) return false;
+    honoApps(request, response);
+    return true;
+  };
+
+  if (options.warm) {
+    say('loading the functions');
+    await workers.warm();
+  }
+  if (options.seed !== false) await seedOnce(room, folder, say);
+  if (options.timers) schedules.start();
+  return room;
+}
+
+type Local = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** A data folder serves one room at a time. Returns what gives it free. */
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const lock = join(folder, 'room.lock');
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new SettingError(`The data folder ${folder} cannot be made: ${(error as Error).message}.`);
+  }
+  for (;;) {
+    try {
+      const handle = await open(lock, 'wx');
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
+        throw new SettingError(`The data folder ${folder} cannot be written: ${(error as Error).message}.`);
+      const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
+      if (owner > 0 && isAlive(owner))
+        throw new SettingError(`The data folder ${folder} is in use by process ${owner}; stop that room first.`);
+      // Its room was killed.
+      await rm(lock, { force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** What Lambda asks of a role before it makes a mapping, so that a missing grant shows here as it would there. */
+const SOURCE_ACTIONS = {
+  queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+};
+
+function checkSources(template: Template): void {
+  for (const source of template.sources) {
+    const statements = template.functions.get(source.function)?.statements;
+    if (!statements) throw new Error(`${source.id} leads to ${source.function}, which is no function.`);
+    for (const action of SOURCE_ACTIONS[source.kind]) {
+      if (decide(statements, action, source.arn, () => undefined) !== 'allowed')
+        throw new Error(`The role of ${source.function} has no permission to ${action} on ${source.arn}.`);
+    }
+  }
+}
+
+/** Turns the user pool's address into the local issuer's, wherever a route names it. */
+function localise(template: Template, issuer: string): void {
+  for (const { authorizer } of template.routes) if (authorizer?.kind === 'jwt') authorizer.issuer = issuer;
+}
+
+interface Surroundings {
+  template: Template;
+  aws: AwsSide;
+  values: Record<string, string>;
+  secretsPort: number;
+  url: string;
+  issuer: string;
+  sessions: Map<string, string>;
+}
+
+/** A function's variables as its template has them, with the addresses and settings of this machine. */
+function environmentOf(definition: FunctionDefinition, around: Surroundings): Record<string, string> {
+  const { template, aws, values, secretsPort, issuer, sessions } = around;
+  const declared = Object.entries(definition.environment).map(([name, value]) => [
+    name,
+    values[name] ??
+      value
+        .replaceAll(`https://sqs.${template.region}.amazonaws.com`, aws.url)
+        .replaceAll(/https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/[\w-]+/g, issuer)
+        .replaceAll(/https:\/\/([\w-]+)\.execute-api\.[\w-]+\.amazonaws\.com/g, `${aws.url}/$1`),
+  ]);
+  const services = ['DYNAMODB', 'SQS', 'SNS', 'S3', 'COGNITO_IDENTITY_PROVIDER', 'APIGATEWAYMANAGEMENTAPI'];
+  return {
+    ...(Object.fromEntries(declared) as Record<string, string>),
+    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.url])),
+    AWS_REGION: template.region,
+    AWS_DEFAULT_REGION: template.region,
+    // By the key id the door knows the caller.
+    AWS_ACCESS_KEY_ID: definition.name,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: [...sessions].find(([, name]) => name === definition.name)?.[0] ?? '',
+    AWS_LAMBDA_FUNCTION_NAME: definition.functionName,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs',
+    LAMBDA_TASK_ROOT: definition.code,
+    PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(secretsPort),
+    TZ: 'UTC',
+    // The SDK's advice on Node versions would stand in every function's log.
+    NODE_NO_WARNINGS: '1',
+  };
+}
+
+/** The template's secrets: a key of their own each, kept with the data, and the settings that belong to them. */
+async function openSecrets(
+  template: Template,
+  settings: Settings,
+  port: number,
+  sessions: Map<string, string>,
+  folder: string | undefined,
+): Promise<Secrets> {
+  const file = folder && join(folder, 'keys.json');
+  const keys: Record<string, string> = file && existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
+  for (const name of template.secrets) keys[name] ??= randomBytes(32).toString('base64url');
+  if (file) await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+  const arn = (name: string) => `arn:aws:secretsmanager:${template.region}:${template.account}:secret:${name}-local0`;
+  return new Secrets({
+    callerOf: (token) => sessions.get(token),
+    mayRead: (caller, name) =>
+      decide(
+        template.functions.get(caller)?.statements ?? [],
+        'secretsmanager:GetSecretValue',
+        arn(name),
+        () => undefined,
+      ) === 'allowed',
+    valueOf: (name) => {
+      const key = keys[name];
+      return key === undefined ? undefined : { key, ...settings.secret(name.split('/').at(-1) ?? name, port) };
+    },
+  });
+}
+
+function adminClients(endpoint: string, region: string): Room['clients'] {
+  const config = { endpoint, region, credentials: { accessKeyId: 'admin', secretAccessKey: 'local' } };
+  return {
+    dynamodb: new DynamoDBClient(config),
+    sqs: new SQSClient(config),
+    sns: new SNSClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+  };
+}
+
+interface Mappings {
+  template: Template;
+  aws: AwsSide;
+  clients: Room['clients'];
+  checkpoints: Checkpoints;
+  invoke: (name: string, event: unknown) => Promise<unknown>;
+  onError: (message: string) => void;
+  concurrency: number;
+}
+
+function startPollers({ template, aws, clients, checkpoints, invoke, onError, concurrency }: Mappings): Poller[] {
+  const { sqs } = clients;
+  return template.sources.map((source) => {
+    if (source.kind === 'queue')
+      return new QueuePoller({ source, sqs, queueUrl: aws.queueUrl(source.queue), invoke, concurrency, onError });
+    const { failureQueue } = source;
+    return new StreamPoller({
+      source,
+      reader: new TableStream(aws.dynamodbUrl, template.region, source.table),
+      checkpoints,
+      invoke,
+      onError,
+      ...(failureQueue
+        ? {
+            onGivenUp: async (records) => {
+              const body = { requestContext: { condition: 'RetryAttemptsExhausted' }, payload: records };
+              await sqs.send(
+                new SendMessageCommand({ QueueUrl: aws.queueUrl(failureQueue), MessageBody: JSON.stringify(body) }),
+              );
+            },
+          }
+        : {}),
+    });
+  });
+}
+
+interface Restless {
+  aws: AwsSide;
+  template: Template;
+  pollers: Poller[];
+  simulators: Simulators;
+  busy: () => number;
+}
+
+/** Waits until nothing runs, waits or stands in a queue that has a function; brings forward what only waits for a time. */
+async function settle({ aws, template, pollers, simulators, busy }: Restless, limitMs: number): Promise<void> {
+  const queues = [...new Set(template.sources.flatMap((source) => (source.kind === 'queue' ? [source.queue] : [])))];
+  const restless = async (): Promise<string[]> => {
+    const found: string[] = [];
+    if (busy() > 0) found.push(`${busy()} events are being worked on`);
+    for (const poller of pollers) {
+      const what = poller.pending();
+      if (what) found.push(what);
+    }
+    for (const queue of queues) {
+      const depth = await aws.queueDepth(queue);
+      if (depth > 0) found.push(`queue ${queue} holds ${depth}`);
+    }
+    if (aws.pendingDeliveries() > 0) found.push(`${aws.pendingDeliveries()} deliveries to subscribers are under way`);
+    if (await simulators.busy()) found.push('simulated providers still post webhooks');
+    return found;
+  };
+  const deadline = performance.now() + limitMs;
+  let pause = 5;
+  for (let quiet = 0; quiet < 2; ) {
+    for (const poller of pollers) poller.look();
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const found = await restless();
+    quiet = found.length === 0 ? quiet + 1 : 0;
+    if (quiet > 0) continue;
+    if (performance.now() > deadline) throw new Error(`not settled after ${limitMs / 1000} s: ${found.join('; ')}`);
+    if (busy() > 0) continue;
+    // Nobody works: what is left waits for a visibility timeout or a pause after a failure.
+    for (const poller of pollers) poller.nudge();
+    for (const queue of queues) aws.redeliverNow(queue);
+    pause = Math.min(250, pause * 1.5);
+  }
+}
+
+/** Fills a room that has never been filled: once per data folder, each time in memory. */
+async function seedOnce(room: Room, folder: string | undefined, say: (text: string) => void): Promise<void> {
+  const script = new URL('./seed.ts', import.meta.url);
+  const mark = folder && join(folder, 'seeded');
+  if (!existsSync(script) || (mark && existsSync(mark))) return;
+  say('filling the new room');
+  const { seed } = (await import(script.href)) as { seed: (room: Room) => Promise<void> };
+  await seed(room);
+  if (mark) await writeFile(mark, new Date().toISOString());
+}
