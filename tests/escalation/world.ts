@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { StreamRecord } from '../../functions/relay/relay.ts';
+import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
+import type { Command } from '../../shared/case/decide.ts';
+import type { CaseEvent, EventData, EventType } from '../../shared/case/events.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import type { AlertData, SnsAlert } from '../../shared/escalation/alert.ts';
+import { caseEventOf } from '../../shared/ledger/as-of.ts';
+import { execute, type Room } from '../../shared/ledger/execute.ts';
+import { toItem } from '../../shared/ledger/item.ts';
+import { caseStream, eventKey } from '../../shared/ledger/stream.ts';
+import type { MetricName } from '../../shared/metric.ts';
+import { tableLeases } from '../../shared/outbox/aws.ts';
+import type { Outbox, ReplyJob } from '../../shared/outbox/carry-out.ts';
+import { type Links, tableLinks } from '../../shared/outbox/links.ts';
+import { type Emulator, opened, startEmulator, TABLES } from '../storage/emulator.ts';
+
+const MINUTE = 60_000;
+
+/** One publication as SNS accepted it. */
+export interface Publication {
+  topic: string;
+  at: string;
+  /** Id of the CloudEvent. */
+  id: string;
+  type: string;
+  data: AlertData;
+  attributes: Record<string, string>;
+}
+
+/** Thrown in place of an answer: the worker is gone. */
+export class Killed extends Error {}
+
+/** Real tables; SNS and SQS as lists that can be broken. Time stands still unless moved. */
+export class World {
+  readonly published: Publication[] = [];
+  readonly replies: ReplyJob[] = [];
+  readonly counts: Partial<Record<MetricName, number>> = {};
+  readonly missingTopics = new Set<string>();
+  snsDown = false;
+  links: Links;
+  outbox: Outbox;
+  private callsLeft = Number.POSITIVE_INFINITY;
+
+  private constructor(readonly emulator: Emulator) {
+    const now = () => emulator.clock.ms;
+    this.links = tableLinks(emulator.client, TABLES.cases);
+    this.outbox = this.mortal({
+      room: emulator.room,
+      leases: tableLeases(emulator.client, TABLES.cases, now),
+      links: this.links,
+      linkKey: async () => 'links-key',
+      publish: async (topic, alert) => this.publish(topic, alert),
+      queueReply: async (job) => {
+        this.replies.push(job);
+      },
+      count: (name) => {
+        this.counts[name] = (this.counts[name] ?? 0) + 1;
+      },
+      baseUrl: 'https://ops.example.eg',
+      now,
+    });
+  }
+
+  static async start(): Promise<World> {
+    return new World(await startEmulator());
+  }
+
+  get room(): Room {
+    return this.emulator.room;
+  }
+
+  now(): string {
+    return new Date(this.emulator.clock.ms).toISOString();
+  }
+
+  advance(minutes: number): void {
+    this.emulator.clock.ms += minutes * MINUTE;
+  }
+
+  /** From now on the worker dies right after its nth call to AWS: what the call did stays done. */
+  killAfter(calls: number): void {
+    this.callsLeft = calls;
+  }
+
+  get wasKilled(): boolean {
+    return this.callsLeft <= 0;
+  }
+
+  /** A triaged P1 with an alert to the Red Crescent raised. */
+  async raised(ask = `Ambulance ${randomUUID()}`): Promise<{ id: string; alertId: string; seq: number }> {
+    const { state } = await opened(this.room, {}, { actor: { kind: 'citizen', id: 'c1' }, now: this.now() });
+    await this.do(state.id, triage, { priority: 'P1', category: 'injury', reason: 'gunshot' });
+    const after = await this.do(state.id, raiseEscalation, { agency: { id: 'erc', tiers: 3 }, ask });
+    const { alertId, revision } = after.escalations[0]!;
+    return { id: state.id, alertId, seq: revision };
+  }
+
+  async do<I>(id: string, command: Command<I>, input: NoInfer<I>): Promise<CaseState> {
+    const by = { actor: { kind: 'staff' as const, id: 'huda', role: 'officer' }, now: this.now() };
+    const done = await execute(this.room, id, command, input, by);
+    if (done.outcome !== 'done') throw new Error(JSON.stringify(done));
+    return done.stored.state;
+  }
+
+  async state(id: string): Promise<CaseState> {
+    const stored = await this.room.store.load(id);
+    if (!stored) throw new Error(`no case ${id}`);
+    return stored.state;
+  }
+
+  async events(id: string): Promise<CaseEvent[]> {
+    const { events } = await this.room.store.timeline(caseStream(id), 0, 1000);
+    return events.map(caseEventOf);
+  }
+
+  async eventsOf<T extends EventType>(id: string, type: T): Promise<(CaseEvent & { data: EventData[T] })[]> {
+    return (await this.events(id)).filter((event) => event.type === type) as (CaseEvent & { data: EventData[T] })[];
+  }
+
+  /** The case's part of the ledger's stream, from `after` on; sequence numbers rise over all cases in the order of calls. */
+  async records(id: string, after = 0): Promise<StreamRecord[]> {
+    const stream = caseStream(id);
+    const { events } = await this.room.store.timeline(stream, after, 1000);
+    return events.map((event) => {
+      const { case: _case, ...rest } = event;
+      const keys = { pk: stream, sk: eventKey(event.seq) };
+      this.sequence += 1n;
+      return {
+        eventName: 'INSERT' as const,
+        dynamodb: {
+          SequenceNumber: String(this.sequence),
+          Keys: toItem(keys),
+          NewImage: toItem({ ...keys, case: id, ...rest }),
+        },
+      };
+    });
+  }
+
+  private sequence = 9_999_999_999_999_990_000n;
+
+  private publish(topic: string, { message, attributes }: SnsAlert) {
+    if (this.snsDown) throw Object.assign(new Error('SNS is down'), { name: 'InternalErrorException' });
+    if (this.missingTopics.has(topic)) return { refused: 'NotFoundException' };
+    const cloudEvent = JSON.parse((JSON.parse(message) as { sqs: string }).sqs) as Publication;
+    this.published.push({
+      topic,
+      at: this.now(),
+      id: cloudEvent.id,
+      type: cloudEvent.type,
+      data: cloudEvent.data,
+      attributes,
+    });
+    return { messageId: randomUUID() };
+  }
+
+  /** Counts every call that leaves the worker, at whatever depth it is made. */
+  private mortal(outbox: Outbox): Outbox {
+    const life = <T extends object>(port: T): T =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const member = Reflect.get(target, name) as unknown;
+          if (typeof member !== 'function') return member;
+          return async (...args: unknown[]) => {
+            if (this.callsLeft <= 0) throw new Killed();
+            const answer = await (member as (...args: unknown[]) => unknown).apply(target, args);
+            this.callsLeft -= 1;
+            if (this.callsLeft <= 0) throw new Killed();
+            return answer;
+          };
+        },
+      });
+    const { publish, queueReply } = life({ publish: outbox.publish, queueReply: outbox.queueReply });
+    return {
+      ...outbox,
+      room: { ...outbox.room, store: life(outbox.room.store) },
+      leases: life(outbox.leases),
+      links: life(outbox.links),
+      publish,
+      queueReply,
+    };
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+}
