@@ -39,7 +39,7 @@ const common = {
 /** What one function's bundle weighs and is made of. */
 export interface Bundle {
   name: string;
-  /** Bytes of `index.mjs`, the code Lambda loads. */
+  /** Bytes of code that Lambda loads at start: `index.mjs` and what it imports at once. */
   bytes: number;
   /** Bytes each source file contributed, by path from the project root. */
   inputs: Record<string, number>;
@@ -82,8 +82,17 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
   await mkdir(target, { recursive: true });
   const options = { ...common, plugins: [dataFiles(target)] };
   const entry = join(root, 'functions', name, 'handler.ts');
-  const result = await build({ ...options, entryPoints: [entry], outfile: join(target, 'index.mjs'), minify: true });
+  const result = await build({
+    ...options,
+    entryPoints: [{ in: entry, out: 'index' }],
+    outdir: target,
+    outExtension: { '.js': '.mjs' },
+    // What a function imports only when it needs it stays a file of its own, which a cold start does not load.
+    splitting: true,
+    minify: true,
+  });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
+  await removeOthers(target, new Set(result.outputFiles.map(({ path }) => basename(path))));
   const generated = await buildAssets(name, outDir);
 
   const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated].filter(isOurs))].sort();
@@ -93,10 +102,16 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
   return record;
 }
 
-/** Runs the function's `assets.ts`, if it has one, and returns the sources that went into it. */
-async function buildAssets(name: string, outDir: string): Promise<string[]> {
+/** Parts of an earlier build have other names; left behind they would be shipped for ever. */
+async function removeOthers(target: string, built: ReadonlySet<string>): Promise<void> {
+  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !built.has(file));
+  await Promise.all(stale.map((file) => rm(join(target, file), { force: true })));
+}
+
+/** Runs the function's `assets.ts`, if it has one: which files it made, from which sources. */
+async function buildAssets(name: string, outDir: string): Promise<{ sources: string[]; files: string[] }> {
   const entry = join(root, 'functions', name, 'assets.ts');
-  if (!existsSync(entry)) return [];
+  if (!existsSync(entry)) return { sources: [], files: [] };
   const script = join(outDir, 'meta', `${name}-assets.mjs`);
   const result = await build({ ...common, entryPoints: [entry], outfile: script });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
@@ -104,15 +119,25 @@ async function buildAssets(name: string, outDir: string): Promise<string[]> {
   const { assets } = (await import(`${pathToFileURL(script).href}?${Date.now()}`)) as {
     assets: () => Record<string, string> | Promise<Record<string, string>>;
   };
-  for (const [file, text] of Object.entries(await assets())) await replaceFile(join(outDir, name, file), text);
-  return Object.keys(result.metafile.inputs);
+  const made = Object.entries(await assets());
+  for (const [file, text] of made) await replaceFile(join(outDir, name, file), text);
+  return { sources: Object.keys(result.metafile.inputs), files: made.map(([file]) => file) };
 }
 
-function weigh(metafile: Metafile): Pick<Bundle, 'bytes' | 'inputs'> {
-  const [, output] = Object.entries(metafile.outputs).find(([path]) => path.endsWith('index.mjs')) ?? [];
-  if (!output) throw new Error('esbuild reported no index.mjs');
-  const inputs = Object.entries(output.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput] as const);
-  return { bytes: output.bytes, inputs: Object.fromEntries(inputs) };
+function weigh({ outputs }: Metafile): Pick<Bundle, 'bytes' | 'inputs'> {
+  const index = Object.keys(outputs).find((path) => path.endsWith('index.mjs'));
+  if (!index) throw new Error('esbuild reported no index.mjs');
+  const loaded = new Set([index]);
+  for (const path of loaded) {
+    for (const { kind, path: imported } of outputs[path]!.imports) {
+      if (kind === 'import-statement' && imported in outputs) loaded.add(imported);
+    }
+  }
+  const parts = [...loaded].map((path) => outputs[path]!);
+  const inputs = parts.flatMap((part) =>
+    Object.entries(part.inputs).map(([path, { bytesInOutput }]) => [path, bytesInOutput] as const),
+  );
+  return { bytes: parts.reduce((sum, part) => sum + part.bytes, 0), inputs: Object.fromEntries(inputs) };
 }
 
 /**
@@ -164,6 +189,12 @@ async function readRecord(file: string): Promise<BuildRecord | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Parts of earlier builds must not be shipped with this one; data files are named by their content and stay. */
+async function removeOthers(target: string, written: string[]): Promise<void> {
+  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !written.includes(file));
+  for (const file of stale) await rm(join(target, file), { force: true });
 }
 
 /** Renames into place, so that a room starting meanwhile never loads half a file. */

@@ -29,7 +29,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
         const { marker } = markerOf(repeat, 200);
         const before = marker && (await deps.room.store.remember(marker, {}));
         if (before && before.request !== marker.request) return problem('idempotency-mismatch');
-        return { status: 200, body: deps.suggest(text, about) };
+        return { status: 200, body: await deps.suggest(text, about) };
       },
     },
     admit,

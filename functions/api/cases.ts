@@ -1,6 +1,6 @@
 import { type BoardRow, boardPage, rowOfState } from '../../shared/board/pages.ts';
 import { type Context, event, partId } from '../../shared/case/decide.ts';
-import type { NewEvent, PriorityReason, Reporter } from '../../shared/case/events.ts';
+import type { NewEvent, PriorityReason, Reporter, Suggestion } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
 import { append, type Outcome, openCase } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -51,7 +51,10 @@ export function caseHandlers(deps: ApiDeps): Handlers<Caller, CaseRoutes> {
     },
 
     openCase: async (call) => {
-      const make = (id: string, context: Context) => opening(deps, call.body, id, context);
+      const { channel, text, country } = call.body;
+      const suggestion = await deps.suggest(text, { channel, ...(country ? { country } : {}) });
+      const contactId = newContactId(deps.room.random);
+      const make = (id: string, context: Context) => opening(call.body, suggestion, contactId, id, context);
       const done = await open(deps.room, make, byOf(deps, call.who), markerOf(call.repeat, 201));
       return answerOf(deps, call.who, done, 201);
     },
@@ -159,11 +162,10 @@ type OpenBody = Parameters<Handlers<Caller, CaseRoutes>['openCase']>[0]['body'];
 /**
  * A case that staff log. What triage reads in the words stands beside what the caller decided: a person's priority and category count.
  */
-function opening(deps: ApiDeps, body: OpenBody, id: string, context: Context): Outcome {
+function opening(body: OpenBody, suggestion: Suggestion, contactId: string, id: string, context: Context): Outcome {
   const { channel, text, country, city, crisis, persons = [], occurredAt } = body;
-  const suggestion = deps.suggest(text, { channel, ...(country ? { country } : {}) });
   const reporter: Reporter = {
-    contactId: newContactId(deps.room.random),
+    contactId,
     channel,
     relationship: body.reporter.relationship ?? 'unknown',
     ...(body.reporter.name ? { name: body.reporter.name } : {}),

@@ -27,7 +27,8 @@ export interface ApiDeps {
   agencies: AgencyPorts;
   /** The snapshot of an active agency that an escalation keeps (d.3 rule 6). */
   agency(id: string): Promise<{ id: string; tiers: number } | undefined>;
-  suggest(text: string, about: { channel?: string; country?: string }): Suggestion;
+  /** Triage's words are a quarter of a bundle and most requests need none of them: they are loaded when first asked for. */
+  suggest(text: string, about: { channel?: string; country?: string }): Promise<Suggestion>;
   files: Files;
   /** A text that was built beside this function: the OpenAPI document, the readable page. */
   document(name: 'openapi.json' | 'docs.html'): Promise<string>;
@@ -52,7 +53,7 @@ export function realDeps(): ApiDeps {
       const found = await agencyHead(store, id);
       return found?.state.active && !isRoomRung(id) ? { id, tiers: found.state.tiers.length } : undefined;
     },
-    suggest: (text, about) => suggest(text, about),
+    suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
     files: s3Files(config.files, credentials),
     document: (name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8'),
   };

@@ -9,7 +9,7 @@ import {
   withdrawLink,
 } from '../../shared/case/commands/index.ts';
 import { type Command, type Context, event, type Rejection } from '../../shared/case/decide.ts';
-import type { EventData, Message, Reporter } from '../../shared/case/events.ts';
+import type { EventData, Message, Reporter, Suggestion } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
 import { append, type Outcome, openCase, perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
@@ -195,6 +195,7 @@ async function moveToNew(
 ): Promise<Answer | Problem> {
   const { id } = call.params;
   const options = optionsOf(call);
+  const suggestion = await deps.suggest(message.text ?? '', { channel: message.channel });
   const by = byOf(deps, call.who);
   const context: Context = { ...by, policies: await deps.room.policies() };
   for (let tries = 0; tries < TRIES; tries++) {
@@ -203,7 +204,7 @@ async function moveToNew(
     const to = newReference(deps.room.random);
     const outcomes = pair(
       perform(source.state, moveMessageOut, { messageId: message.messageId, to }, context),
-      split(source.state, to, message, deps, context),
+      split(source.state, to, message, suggestion, context),
     );
     if ('rejected' in outcomes) return problemOf(outcomes);
     const [out, opened] = outcomes;
@@ -225,10 +226,6 @@ async function moveToNew(
 
 function split(source: CaseState, to: string, message: Message, deps: ApiDeps, context: Context): Outcome {
   const reporter = senderOf(message, source);
-  const suggestion = deps.suggest(message.text ?? '', {
-    channel: message.channel,
-    ...(source.country ? { country: source.country } : {}),
-  });
   const opened = openCase(
     to,
     {

@@ -304,6 +304,7 @@ export const ANSWERS = {
     people: v.strictObject({ count: v.optional(whole), minors: v.optional(whole) }),
     place: v.optional(v.strictObject({ country: v.optional(text), city: v.optional(text) })),
     lang: text,
+    provisional: v.optional(v.boolean()),
   }),
   Export: v.strictObject({ url: text, expiresAt: instant, events: whole }),
   Me: v.strictObject({ id: text, roles: v.array(v.picklist(ROLES)) }),

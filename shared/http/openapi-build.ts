@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { LINK_ROUTES, PARTNER_ROUTES } from '../agency/partner-routes.ts';
 import { docsPage } from './docs.ts';
 import { openApi } from './openapi.ts';
@@ -16,13 +14,8 @@ export const ALL_ROUTES: Routes = {
   ...SERVICE_ROUTES,
 };
 
-/**
- * Writes `openapi.json` and `docs.html` into the folder of the function that serves them. Part of the build: they are text beside the
- * bundle, read when somebody asks.
- */
-export async function writeOpenapi(outDir: string): Promise<void> {
+/** `openapi.json` and `docs.html`, as they lie beside the function that serves them. */
+export function documents(): Record<'openapi.json' | 'docs.html', string> {
   const document = openApi(ALL_ROUTES);
-  await mkdir(outDir, { recursive: true });
-  await writeFile(join(outDir, 'openapi.json'), JSON.stringify(document));
-  await writeFile(join(outDir, 'docs.html'), docsPage(ALL_ROUTES, document));
+  return { 'openapi.json': JSON.stringify(document), 'docs.html': docsPage(ALL_ROUTES, document) };
 }

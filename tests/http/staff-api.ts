@@ -90,7 +90,7 @@ export async function startStaffApi(): Promise<StaffApi> {
       clients: { create: async (agency) => ({ id: `client-${agency}`, secret: `secret-${agency}` }) },
     },
     agency: async (id) => (id === 'erc' ? { id, tiers: 3 } : undefined),
-    suggest: () => SUGGESTION,
+    suggest: async () => SUGGESTION,
     files: {
       put: async (key, body) => void files.set(key, body),
       link: async (key, seconds) => `https://files.example/${key}?expires=${seconds}`,
