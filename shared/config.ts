@@ -55,6 +55,10 @@ function tablesConfig(env: Env) {
   return { cases: need(env, 'OPS_CASES_TABLE'), ledger: need(env, 'OPS_LEDGER_TABLE') };
 }
 
+export function intakeConfig(env: Env = process.env) {
+  return { tables: tablesConfig(env) };
+}
+
 export function partnerConfig(env: Env = process.env) {
   return { tables: tablesConfig(env) };
 }

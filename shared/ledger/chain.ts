@@ -4,8 +4,8 @@ import { EVENT_SCHEMA } from '../case/events.ts';
 import { storable } from './storable.ts';
 import { eventSubject, type StoredEvent, type StreamEvent, type StreamName } from './stream.ts';
 
-/** What the first event of a chain is chained to. */
-export const GENESIS = '0'.repeat(64);
+/** The first event of a chain is chained to nothing. */
+export const GENESIS = '';
 
 const SALT_BYTES = 16;
 

@@ -41,7 +41,7 @@ import {
 } from './transaction.ts';
 
 /** DynamoDB: at most 100 items in a transaction or a batch. */
-export const TRANSACTION_ITEMS = 100;
+const TRANSACTION_ITEMS = 100;
 
 /** How long a status waits for the message it speaks of (decisions.md 2). */
 const PARKED_SECONDS = 24 * 3600;
@@ -288,9 +288,9 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     },
 
     async park(status) {
-      const { channel, account, providerMessageId, receivedAt } = status;
+      const { channel, account, providerMessageId, at } = status;
       const pk = `parked#${channel}#${account}#${providerMessageId}`;
-      const sk = `${receivedAt}#${status.status}#${status.participant ?? ''}`;
+      const sk = `${at}#${status.status}#${status.participant ?? ''}`;
       const item = toItem({ pk, sk, ttl: seconds() + PARKED_SECONDS, status });
       await client.send(new PutItemCommand({ TableName: tables.cases, Item: item }));
     },

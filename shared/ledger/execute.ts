@@ -1,9 +1,12 @@
+import { recordStatus } from '../case/commands/index.ts';
 import type { Command, Context, Rejection } from '../case/decide.ts';
 import type { Actor, CaseEvent } from '../case/events.ts';
 import { obligations } from '../case/obligations.ts';
 import { type Outcome, perform } from '../case/perform.ts';
 import type { CaseState } from '../case/state.ts';
+import { markerOf } from '../channels/marker.ts';
 import type { Policy } from '../clocks/policy.ts';
+import { seenMarker } from './idempotency.ts';
 import { newReference } from './reference.ts';
 import { pointersFollowing } from './senders.ts';
 import type {
@@ -12,6 +15,7 @@ import type {
   Head,
   Marker,
   Memory,
+  Outgoing,
   Pointer,
   PointerMove,
   Probe,
@@ -108,9 +112,10 @@ export function execute<Input>(
 }
 
 /** The same for any pure step (a sweep, the outcome of an intent). */
-export function append(room: Room, caseId: string, step: Step, by: By, options: Options = {}): Promise<Executed> {
+export async function append(room: Room, caseId: string, step: Step, by: By, options: Options = {}): Promise<Executed> {
   let known = options.known;
-  return write<Done | Stale | Rejected | Missing>(room, options.marker, async () => {
+  const sent: Outgoing[] = [];
+  const result = await write<Done | Stale | Rejected | Missing>(room, options.marker, async () => {
     const before = known ?? (await room.store.load(caseId));
     known = undefined;
     if (!before) return { final: { outcome: 'missing', id: caseId } };
@@ -122,12 +127,27 @@ export function append(room: Room, caseId: string, step: Step, by: By, options: 
     if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
     const { events, state } = decided;
     if (events.length === 0) return { final: { outcome: 'done', stored: before, events } };
+    const extras = { ...options, ...options.riders?.(events) };
+    sent.splice(0, sent.length, ...(extras.outgoing ?? []));
     return {
       changes: [caseChange(before, decided, context)],
-      extras: { ...options, ...options.riders?.(events) },
+      extras,
       answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
     };
   });
+  if (result.outcome === 'done') for (const message of sent) await takeParked(room, message, by);
+  return result;
+}
+
+/** Statuses that came before their message was recorded as sent stand behind it now (decisions.md 2). */
+async function takeParked(room: Room, sent: Outgoing, { now }: By): Promise<void> {
+  const { channel, account, providerMessageId, messageId } = sent;
+  const by: By = { actor: { kind: 'system', id: 'intake' }, now };
+  for (const parked of await room.store.parked(channel, account, providerMessageId)) {
+    const { status, at, code } = parked;
+    const input = { providerMessageId, messageId, status, at, ...(code ? { code } : {}) };
+    await execute(room, sent.case, recordStatus, input, by, { marker: seenMarker(markerOf(parked)) });
+  }
 }
 
 /** Both cases after a command over two. */
@@ -303,8 +323,9 @@ async function write<Answer extends { outcome: string }>(
 }
 
 /**
- * An answer that writes nothing may be the second answer to a request whose first one did: then the marker is there. Rejections and
- * commands without effect leave a marker; a stale version leaves none, the caller comes back with another one.
+ * An answer that writes nothing may be the second answer to a request whose first one did: then the marker is there. Rejected requests and
+ * those without effect leave a marker; a stale version leaves none, the caller comes back with another one. What a provider
+ * told us (a marker without a request) is seen only once it is written down.
  */
 async function unlessRepeated<Answer extends { outcome: string }>(
   room: Room,
@@ -314,7 +335,7 @@ async function unlessRepeated<Answer extends { outcome: string }>(
   if (!marker) return answer;
   const { outcome, rejection, stored } = answer as { outcome: string; rejection?: Rejection; stored?: Stored };
   const memory =
-    outcome === 'rejected' || outcome === 'done'
+    marker.request !== undefined && (outcome === 'rejected' || outcome === 'done')
       ? await room.store.remember(marker, {
           ...(rejection ? { rejection } : {}),
           ...(stored ? { stream: caseStream(stored.state.id), seq: stored.state.version } : {}),

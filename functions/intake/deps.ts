@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Suggestion } from '../../shared/case/events.ts';
+import type { Channel, MessageKind } from '../../shared/case/vocabulary.ts';
+import { intakeConfig } from '../../shared/config.ts';
+import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
+import type { Room } from '../../shared/ledger/execute.ts';
+import { policyReader } from '../../shared/ledger/policies.ts';
+import { suggest } from '../../shared/triage/suggest.ts';
+
+/** What intake needs of the world. */
+export interface IntakeDeps {
+  room: Room;
+  suggest: (text: string, about: { channel: Channel; kind: MessageKind; country?: string }) => Suggestion;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+export function realDeps(): IntakeDeps {
+  const { tables } = intakeConfig();
+  const now = () => Date.now();
+  const random = (bytes: number) => randomBytes(bytes);
+  const store = dynamoStore({ client: dynamoClient(), tables, now, random });
+  return {
+    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    suggest,
+    now,
+  };
+}

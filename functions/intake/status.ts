@@ -1,0 +1,48 @@
+import { recordStatus } from '../../shared/case/commands/index.ts';
+import { parseCallbackId } from '../../shared/channels/callback.ts';
+import { markerOf } from '../../shared/channels/marker.ts';
+import type { InboundStatus } from '../../shared/channels/types.ts';
+import { execute } from '../../shared/ledger/execute.ts';
+import { seenMarker } from '../../shared/ledger/idempotency.ts';
+import type { IntakeDeps } from './deps.ts';
+import { Busy, type Known } from './known.ts';
+
+/**
+ * A delivery update onto the case of the message it speaks of: found by what we gave the provider to carry back, else by the provider's id,
+ * else, where it names no message but everything up to an instant, by the recipient. One that comes before its message
+ * was recorded as sent waits for that (decisions.md 2).
+ * @throws Busy when it has to come again
+ */
+export async function takeStatus(item: InboundStatus, deps: IntakeDeps, known: Known): Promise<void> {
+  const found = await messageOf(item, deps, known);
+  if (found) return record(item, found, deps);
+  await deps.room.store.park(item);
+  // The message may have been recorded between the look and the parking: then nobody else comes for it.
+  const since = await messageOf(item, deps, known);
+  if (since) await record(item, since, deps);
+}
+
+interface Found {
+  case: string;
+  messageId?: string;
+}
+
+async function messageOf(item: InboundStatus, { room }: IntakeDeps, known: Known): Promise<Found | undefined> {
+  const { channel, account, providerMessageId, callbackData, recipient } = item;
+  const carried = parseCallbackId(callbackData);
+  if (carried) return { case: carried.case, messageId: carried.messageId };
+  if (item.upTo && recipient) {
+    const pointer = await known.pointer({ channel, ...recipient });
+    return pointer ? { case: pointer.case } : undefined;
+  }
+  return room.store.outgoing(channel, account, providerMessageId);
+}
+
+async function record(item: InboundStatus, { case: id, messageId }: Found, { room, now }: IntakeDeps): Promise<void> {
+  const { providerMessageId, status, at, code } = item;
+  const by = { actor: { kind: 'system' as const, id: 'intake' }, now: new Date(now()).toISOString() };
+  const input = { providerMessageId, status, at, ...(messageId ? { messageId } : {}), ...(code ? { code } : {}) };
+  const result = await execute(room, id, recordStatus, input, by, { marker: seenMarker(markerOf(item)) });
+  if (result.outcome === 'busy') throw new Busy(id);
+  if (result.outcome === 'missing' || result.outcome === 'rejected') throw new Error(`status: ${result.outcome}`);
+}
