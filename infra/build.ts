@@ -92,26 +92,20 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
     minify: true,
   });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
-  await removeOthers(target, new Set(result.outputFiles.map(({ path }) => basename(path))));
   const generated = await buildAssets(name, outDir);
+  await removeOthers(target, [...result.outputFiles.map(({ path }) => basename(path)), ...generated.files]);
 
-  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated].filter(isOurs))].sort();
+  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated.sources].filter(isOurs))].sort();
   const hash = (await hashOf(sources)) ?? 'changed while building';
   const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash };
   await replaceFile(recordFile, JSON.stringify(record));
   return record;
 }
 
-/** Parts of an earlier build have other names; left behind they would be shipped for ever. */
-async function removeOthers(target: string, built: ReadonlySet<string>): Promise<void> {
-  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !built.has(file));
-  await Promise.all(stale.map((file) => rm(join(target, file), { force: true })));
-}
-
-/** Runs the function's `assets.ts`, if it has one: which files it made, from which sources. */
-async function buildAssets(name: string, outDir: string): Promise<{ sources: string[]; files: string[] }> {
+/** Runs the function's `assets.ts`, if it has one, and returns the sources that went into it. */
+async function buildAssets(name: string, outDir: string): Promise<string[]> {
   const entry = join(root, 'functions', name, 'assets.ts');
-  if (!existsSync(entry)) return { sources: [], files: [] };
+  if (!existsSync(entry)) return [];
   const script = join(outDir, 'meta', `${name}-assets.mjs`);
   const result = await build({ ...common, entryPoints: [entry], outfile: script });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
@@ -119,9 +113,8 @@ async function buildAssets(name: string, outDir: string): Promise<{ sources: str
   const { assets } = (await import(`${pathToFileURL(script).href}?${Date.now()}`)) as {
     assets: () => Record<string, string> | Promise<Record<string, string>>;
   };
-  const made = Object.entries(await assets());
-  for (const [file, text] of made) await replaceFile(join(outDir, name, file), text);
-  return { sources: Object.keys(result.metafile.inputs), files: made.map(([file]) => file) };
+  for (const [file, text] of Object.entries(await assets())) await replaceFile(join(outDir, name, file), text);
+  return Object.keys(result.metafile.inputs);
 }
 
 function weigh({ outputs }: Metafile): Pick<Bundle, 'bytes' | 'inputs'> {
@@ -189,12 +182,6 @@ async function readRecord(file: string): Promise<BuildRecord | undefined> {
   } catch {
     return undefined;
   }
-}
-
-/** Parts of earlier builds must not be shipped with this one; data files are named by their content and stay. */
-async function removeOthers(target: string, written: string[]): Promise<void> {
-  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !written.includes(file));
-  for (const file of stale) await rm(join(target, file), { force: true });
 }
 
 /** Renames into place, so that a room starting meanwhile never loads half a file. */
