@@ -224,7 +224,7 @@ async function moveToNew(
   return unavailable();
 }
 
-function split(source: CaseState, to: string, message: Message, deps: ApiDeps, context: Context): Outcome {
+function split(source: CaseState, to: string, message: Message, suggestion: Suggestion, context: Context): Outcome {
   const reporter = senderOf(message, source);
   const opened = openCase(
     to,
