@@ -1,0 +1,275 @@
+/**
+ * What a message states: which ideas it says, denies or only tells of, who it is about, how long it has lasted and how
+ * much time is left. The rules (rules.ts) read nothing else.
+ */
+import { Lexicon, type Hit } from './matcher.ts';
+import { tokenise, type Token } from './normalise.ts';
+import { type Numbers, readMoments, readNumbers } from './numbers.ts';
+import { FORGIVING, type Idea, WORDS } from './words/index.ts';
+import { ROMAN } from './words/roman.ts';
+
+const LEXICON = new Lexicon(WORDS, ROMAN, FORGIVING);
+
+/** How many words a denial reaches over: things («مفيش مصابين ولا قتلى») further than deeds («مش قادر»). */
+const REACH = { noThing: 3, notDo: 2 };
+const AROUND = 12;
+
+const ARABIZI_WORDS = new Set(
+  'el w f fe fi men mn mesh msh mish mosh ana e7na ehna enta ento howa heya da de di ya bas 3ala 3la 3an ma3 3and lel bel wel fel 7ad eh leh ezay emta feen fein kda keda awi gedan lw law 3ashan 3shan lesa ba2a tab tayeb salam rabena inshallah msa2 sba7 yarab ya3ni kol kolo ay mafish mfish 3ayez 3ayz aywa la2 wala aw ila hena hnak dlwa2ti bokra embare7 shokran walahi wallahi allah gama3a'.split(' '),
+);
+const ENGLISH_WORDS = new Set(
+  'the is are was were am be been and or of to in at on for from with without my our we i you he she they his her their them him us me it this that there here have has had do does did not no can cannot cant could would should will please need want help if when where what how who which any some all very since after before now today tomorrow yesterday about out by as an a but so just still one two'.split(' '),
+);
+
+export interface Facts {
+  tokens: Token[];
+  numbers: Numbers;
+  lang: string;
+  /** Said, not denied, not hearsay, past, supposed or over. */
+  live(idea: Idea): Hit[];
+  /** Live, and the next words do not say that it stopped or has not begun. */
+  ongoing(idea: Idea): Hit[];
+  /** Said and not denied, whatever the telling. */
+  said(idea: Idea): Hit[];
+  /** Denied («مفيش مصابين»). */
+  denied(idea: Idea): Hit[];
+  /** True if some live sighting of `a` stands within `reach` words of one of `b`. */
+  near(a: Hit[], b: Hit[], reach?: number): boolean;
+  /** Hours that something near `hits` has lasted; undefined if the text says nothing. */
+  lasted(hits: Hit[]): number | undefined;
+  /** Hours left near `hits`. */
+  left(hits: Hit[]): number | undefined;
+  people: { count?: number; minors?: number; infants: boolean; elderly: boolean; disabled: boolean; writerIsChild: boolean };
+  told: { rumour: boolean; press: boolean; offer: boolean; advert: boolean; wrongNumber: boolean; test: boolean; over: boolean; drill: boolean };
+}
+
+/** Reads a message. Pure; linear in the length of the text. */
+export function readFacts(text: string): Facts {
+  const tokens = tokenise(text);
+  const { lang, arabizi } = language(tokens);
+  let remoteFor = (_t: number) => false;
+  const hits = LEXICON.find(tokens, arabizi, (look) => {
+    const mask = new Set<number>();
+    for (const h of look('figure')) if (h.e - h.s < 8) for (let t = h.s; t <= h.e; t++) mask.add(t);
+    const denied = denials(tokens, look);
+    const remote = remoteness(tokens, look);
+    remoteFor = (t) => remote.has(t);
+    return { masked: (t) => mask.has(t), denied: (t) => denied.has(t) };
+  });
+  const all = (idea: Idea) => hits.get(idea) ?? [];
+  const said = (idea: Idea) => all(idea).filter((h) => !h.denied);
+  const near = (a: Hit[], b: Hit[], reach = AROUND) =>
+    a.some((x) => b.some((y) => (y.s >= x.s && y.s - x.e <= reach) || (y.s < x.s && x.s - y.e <= reach)));
+  const numbers = readNumbers(tokens, arabizi);
+  const moments = readMoments(tokens);
+
+  const truth = said('truthAsked');
+  const rumour = truth.length > 0 && (said('hearsay').length > 0 || tokens.some((t) => t.asked));
+  const press = said('press').length > 0;
+  const offer = said('offer').length > 0;
+  const drill = said('drill').length > 0;
+  const over = said('over');
+  const settled = over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
+  const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
+  const ceased = said('ceased');
+
+  const live = (idea: Idea) =>
+    said(idea).filter((h) => {
+      if (remoteFor(h.s) || rumour) return false;
+      return h.e > lastOver + 3 || h.e < lastOver - 20;
+    });
+  const ongoing = (idea: Idea) =>
+    live(idea).filter((h) => !ceased.some((c) => c.s > h.e && c.s - h.e <= 2 && tokens[c.s]!.clause === tokens[h.e]!.clause));
+
+  const lasted = (around: Hit[]) => {
+    let best: number | undefined;
+    const consider = (at: number, hours: number) => {
+      if (around.some((h) => Math.abs(h.s - at) <= AROUND || Math.abs(h.e - at) <= AROUND)) best = Math.max(best ?? 0, hours);
+    };
+    for (const s of numbers.spans) if (s.when === 'past' || s.when === 'unknown') consider(s.at, s.hours);
+    for (const m of moments) if (m.hours > 0) consider(m.at, m.hours);
+    return best;
+  };
+  const left = (around: Hit[]) => {
+    let best: { hours: number; far: number } | undefined;
+    const consider = (at: number, hours: number) => {
+      const far = Math.min(...around.map((h) => Math.min(Math.abs(h.s - at), Math.abs(h.e - at))));
+      if (far <= AROUND && (best === undefined || far < best.far)) best = { hours, far };
+    };
+    for (const s of numbers.spans) if (s.when === 'future' || s.when === 'unknown') consider(s.at, s.hours);
+    for (const m of moments) if (m.hours < 0) consider(m.at, -m.hours);
+    return best?.hours;
+  };
+
+  return {
+    tokens,
+    numbers,
+    lang,
+    live,
+    ongoing,
+    said,
+    denied: (idea) => all(idea).filter((h) => h.denied),
+    near,
+    lasted,
+    left,
+    people: countPeople(tokens, numbers, said),
+    told: {
+      rumour,
+      press,
+      offer,
+      drill,
+      over: settled,
+      advert: said('advert').length >= 2 || (said('advert').length > 0 && said('link').length > 0),
+      wrongNumber: said('wrongNumber').length > 0,
+      test: said('test').length > 0 && tokens.length <= 8,
+    },
+  };
+}
+
+/** BCP 47 tag of the text, and whether Latin letters are to be read as Arabic. */
+function language(tokens: Token[]): { lang: string; arabizi: boolean } {
+  const arabic = tokens.filter((t) => t.script === 'ar').length;
+  const latin = tokens.filter((t) => t.script === 'la');
+  let roman = 0;
+  let english = 0;
+  for (const t of latin) {
+    if (ARABIZI_WORDS.has(t.norm)) roman++;
+    else if (ENGLISH_WORDS.has(t.norm)) english++;
+    else if (/[a-z][235679]|[23579][a-z]{2}/.test(t.norm) && !/^\d+(st|nd|rd|th|am|pm|km|kg|mg|h|hr|hrs|days?|weeks?|months?|years?|yo)$/.test(t.norm)) roman += 2;
+  }
+  const arabizi = roman > english || (roman > 0 && roman * 2 >= english && arabic === 0 && english <= 2);
+  if (arabic === 0 || latin.length > arabic * 2) {
+    if (latin.length === 0) return { lang: 'und', arabizi: false };
+    return { lang: arabizi ? 'ar-Latn' : 'en', arabizi };
+  }
+  const words = new Set(tokens.map((t) => t.norm));
+  const score = (list: string) => list.split(' ').filter((w) => words.has(w)).length;
+  const sudanese = score('داير دايرين دايره زول هسع نحن ديل دي شنو كيفن وين مافي ليهو عندو الشفع مرتي بتاعنا موية المويه ياخ كتر لي دا ناس لينا وحدو براهو قاعدين حق');
+  const egyptian = score('مش عايز عايزين عايزه عاوز احنا ده دي دلوقتي امبارح مفيش بتاع بتاعه ازاي ايه فين اللي النهارده بقاله بقالنا كده حد لسه محدش معايا علشان عشان بقالي جوزي مراتي');
+  const levantine = score('عم شو هلق بدي بدنا هون كيف منيح ولادي ليش حدا هيك');
+  if (levantine >= 2 && levantine > egyptian && levantine > sudanese) return { lang: 'ar-LB', arabizi };
+  if (sudanese > egyptian) return { lang: 'ar-SD', arabizi };
+  return { lang: egyptian > 0 ? 'ar-EG' : 'ar', arabizi };
+}
+
+/** Tokens that a negator covers. */
+function denials(tokens: Token[], look: (idea: string) => Hit[]): Set<number> {
+  const out = new Set<number>();
+  const exempt = new Set<number>();
+  for (const h of look('noDenial')) for (let t = h.s; t <= h.e; t++) exempt.add(t);
+  const stops = new Set<number>();
+  for (const h of look('but')) stops.add(h.s);
+  for (const kind of ['noThing', 'notDo'] as const) {
+    for (const h of look(kind)) {
+      if (exempt.has(h.s)) continue;
+      const norm = tokens[h.s]!.norm;
+      const english = tokens[h.s]!.script === 'la';
+      // «ولا» between questions is "or", not "nor": it denies only after another denial.
+      if (norm === 'ولا' && !out.has(h.s - 1) && !out.has(h.s - 2) && !tokens.slice(Math.max(0, h.s - 3), h.s).some((t) => /^[وف]?م.{2,}ش$/u.test(t.norm)) && !look('noThing').some((n) => h.s - n.e <= 4 && n.s < h.s) && !look('notDo').some((n) => n.s < h.s && h.s - n.e <= 4)) continue;
+      let reach = REACH[kind] + (english && kind === 'notDo' ? 1 : 0);
+      for (let t = h.e + 1; t <= h.e + reach && t < tokens.length; t++) {
+        if (tokens[t]!.clause !== tokens[h.s]!.clause || stops.has(t)) break;
+        if (t > h.e + 1 && tokens[t]!.script === 'ar' && /^[وف]/.test(tokens[t]!.norm) && tokens[t]!.norm.length > 3 && !VITAL.test(tokens[t]!.norm)) break;
+        if (t > h.e + 1 && /^(and|w)$/.test(tokens[t]!.norm)) break;
+        out.add(t);
+        if (/^(or|nor|any|one|is|was|has|been|حد|اي|ولا|في|wala)$/.test(tokens[t]!.norm)) reach++;
+      }
+    }
+  }
+  return out;
+}
+/** «مفيش مية ونور»: a thing joined by «و» is missing too; a person or a deed after «و» is said, not denied. */
+const VITAL = /^و(لا|ال)?(ميه|مويه|ماء|نور|نت|كهربا|كهرباء|اكل|عيش|لبن|دوا|دواء|شبكه|غاز|حليب|طعام|خبز|دكتور|مستشفي)$/;
+
+/** Tokens that only tell: hearsay, long ago, supposed, from a film or a drill. */
+function remoteness(tokens: Token[], look: (idea: string) => Hit[]): Set<number> {
+  const out = new Set<number>();
+  const cover = (from: number, until: (t: Token) => boolean) => {
+    for (let t = from; t < tokens.length && until(tokens[t]!); t++) out.add(t);
+  };
+  const stops = new Set(look('but').map((h) => h.s));
+  const nows = new Set(look('nowWord').map((h) => h.s));
+  for (const h of look('supposing')) {
+    const sentence = tokens[h.s]!.sentence;
+    cover(h.s, (t) => t.sentence === sentence);
+  }
+  for (const h of look('hearsay')) {
+    const clause = tokens[h.s]!.clause;
+    const kin = look('kin').some((k) => k.s > h.s && k.s - h.e <= 6 && tokens[k.s]!.clause === clause);
+    if (kin) continue;
+    for (let t = h.s; t < tokens.length && tokens[t]!.sentence === tokens[h.s]!.sentence && t - h.e < 14; t++) {
+      if (t > h.e && ((stops.has(t) && /^(بس|لكن|ولكن|but)$/.test(tokens[t]!.norm)) || /^(واحنا|وانا|ونحن|احنا|انا)$/.test(tokens[t]!.norm))) break;
+      out.add(t);
+    }
+  }
+  for (const h of look('longAgo')) {
+    const clause = tokens[h.s]!.clause;
+    let from = h.s;
+    while (from > 0 && tokens[from - 1]!.clause === clause && h.s - from < 12 && !nows.has(from - 1)) from--;
+    for (let t = from; t < tokens.length && tokens[t]!.clause === clause && t - h.e < 12; t++) {
+      if (nows.has(t)) break;
+      out.add(t);
+    }
+  }
+  return out;
+}
+
+/** Counts the people a message is about, as far as the text says. */
+function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hit[]): Facts['people'] {
+  const kids = [...said('child'), ...said('infant')];
+  const youths = said('youth');
+  const young = numbers.ages.filter((a) => a.years < 18);
+  const old = numbers.ages.filter((a) => a.years >= 65);
+  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي)$/.test(tokens[a.at - 2]?.norm ?? ''));
+  const out: Facts['people'] = {
+    infants: said('infant').length > 0 || numbers.ages.some((a) => a.years < 2),
+    elderly: said('elderly').length > 0 || old.length > 0,
+    disabled: said('disabled').length > 0,
+    writerIsChild,
+  };
+  const numberAt = (t: number): number | undefined => {
+    const v = numbers.values.get(t);
+    return v !== undefined && Number.isInteger(v) && v > 0 && v < 500 && !numbers.ages.some((a) => a.at === t) && !numbers.spans.some((s) => s.at === t) && !numbers.percents.some((p) => Math.abs(p.at - t) <= 1) ? v : undefined;
+  };
+  let count = 0;
+  for (const h of said('weAre')) {
+    for (let t = h.e + 1; t <= h.e + 3 && t < tokens.length && tokens[t]!.sentence === tokens[h.s]!.sentence; t++) {
+      const v = numberAt(t);
+      if (v !== undefined) count = Math.max(count, v);
+    }
+  }
+  for (const h of said('persons')) {
+    for (const t of [h.s - 1, h.s - 2]) {
+      const v = numberAt(t);
+      if (v !== undefined) count = Math.max(count, v);
+    }
+  }
+  let minors = 0;
+  const dual = /(طفلين|عيلين|ولدين|بنتين|طفلتين|رضيعين)$/;
+  for (const h of kids.concat(youths)) {
+    const w = tokens[h.s]!.norm;
+    const isKid = kids.includes(h);
+    if (dual.test(w)) minors = Math.max(minors, 2);
+    const before = /^[وف]./.test(w) ? undefined : numberAt(h.s - 1);
+    const v = before ?? (/(ات|ال|اد|ان|ren|kids|welad|3eyal)$/.test(w) ? numberAt(h.s + 1) : undefined);
+    if (v !== undefined && v < 30 && isKid) minors = Math.max(minors, v);
+    if (isKid && minors === 0 && /^(ال)?(طفل|طفله|رضيع|رضيعه|بيبي|child|kid|baby|infant|tefl)$/.test(w)) minors = 1;
+  }
+  minors = Math.max(minors, young.length);
+  // «انا ومراتي والعيال التلاتة»: one for the writer, one for each relative joined by «و», the children counted.
+  const self = tokens.findIndex((t) => /^(انا|واحنا|ana|i|me|لي)$/.test(t.norm));
+  let family = 0;
+  for (const h of said('kin')) {
+    const joined = /^و/.test(tokens[h.s]!.norm) || /^(و|w|and|with|مع|زوجتي)$/.test(tokens[h.s - 1]?.norm ?? '') || /^(معايا|معاي|معي|ma3aya)$/.test(tokens[h.s - 1]?.norm ?? '');
+    if (joined) family++;
+  }
+  const threesome = /(التلاته|الثلاثه|التلات)$/;
+  for (const h of kids) if (threesome.test(tokens[h.e + 1]?.norm ?? '')) minors = Math.max(minors, 3);
+  if (family > 0 && self >= 0) count = Math.max(count, 1 + family + minors);
+  else if (family > 0 && minors > 0) count = Math.max(count, 1 + family + minors);
+  if (count > 0) out.count = Math.max(count, minors);
+  else if (minors > 0 && (young.length > 0 || kids.length > 0)) out.count = minors;
+  else if (said('kin').length > 0 || said('single').length > 0) out.count = 1;
+  if (minors > 0) out.minors = minors;
+  return out;
+}

@@ -1,0 +1,305 @@
+/**
+ * Finds the ideas of the word lists (words/*.ts) in a text.
+ *
+ * A word list names ideas. Each idea is a text of spellings separated by `|`:
+ *   `نزيف`            the word, with Arabic prefixes and endings, English endings, or in Arabizi
+ *   `=نار`            only this spelling (and و ف ب ل ال before it)
+ *   `ضرب نار`         words that follow one another
+ *   `وقع .. علينا`    up to four words between
+ *   `{fire}`          another idea, said and not denied; `{breathe-}` denied; `{water?}` either
+ *   `{water} ~ {out}` in either order, eight words apart at most, in one sentence
+ */
+import { foldArabic, foldLatin, type Token } from './normalise.ts';
+import { englishForms, looseRoman, plainForms, romanForms, type RomanKey, romanKeys, slip, stemForms, vowelsFit, withoutOne } from './spelling.ts';
+
+export type WordLists = Record<string, string>;
+
+export interface Hit {
+  /** First and last token. */
+  s: number;
+  e: number;
+  denied: boolean;
+}
+
+type Element = { near: boolean; gap: number } & ({ atom: number } | { idea: string; want: '+' | '-' | '?' });
+interface Atoms {
+  said: Set<number>;
+  denied: Set<number>;
+  /** Said too, but only inside a longer spelling. */
+  weak: Set<number>;
+}
+interface Pattern {
+  idea: string;
+  elements: Element[];
+}
+
+const GAP = 4;
+const NEAR = 8;
+/** More sightings of one idea than this add nothing, and keep long texts cheap. */
+const MAX_HITS = 40;
+
+const isArabic = (w: string) => /\p{Script=Arabic}/u.test(w);
+
+/** Compiled word lists. */
+export class Lexicon {
+  private readonly atoms = new Map<string, number>();
+  private readonly exact = new Map<string, number[]>();
+  private readonly stems = new Map<string, number[]>();
+  private readonly latin = new Map<string, number[]>();
+  private readonly roman = new Map<string, { atom: number; vowels: string[] | undefined }[]>();
+  private readonly fuzzy = new Map<string, Set<string>>();
+  private readonly simple = new Map<number, Pattern[]>();
+  private readonly derived: Pattern[] = [];
+
+  /** `roman`: Latin spellings of short Arabic words. `forgiving`: ideas whose long words are found despite one wrong letter. */
+  constructor(
+    lists: WordLists,
+    private readonly romanWords: Record<string, string>,
+    forgiving: readonly string[],
+  ) {
+    const forgive = new Set(forgiving);
+    const parsed = new Map<string, Pattern[]>();
+    const folded = Object.fromEntries(Object.entries(romanWords).map(([k, v]) => [foldArabic(k), v]));
+    this.romanWords = folded;
+    for (const [idea, text] of Object.entries(lists)) {
+      const patterns: Pattern[] = [];
+      for (const entry of text.split('|')) {
+        const elements = this.parse(entry.trim().split(/\s+/), forgive.has(idea));
+        if (elements.length > 0) patterns.push({ idea, elements });
+      }
+      parsed.set(idea, patterns);
+    }
+    const done = new Set<string>();
+    const visit = (idea: string, path: string[]) => {
+      if (done.has(idea)) return;
+      if (path.includes(idea)) throw new Error(`Word lists refer to each other in a circle: ${[...path, idea].join(' → ')}`);
+      const patterns = parsed.get(idea);
+      if (patterns === undefined) throw new Error(`No word list is named "${idea}" (used by "${path.at(-1)}")`);
+      for (const p of patterns) for (const el of p.elements) if ('idea' in el) visit(el.idea, [...path, idea]);
+      done.add(idea);
+      for (const p of patterns) {
+        const first = p.elements[0]!;
+        if (p.elements.every((el) => 'atom' in el && !el.near) && 'atom' in first) push(this.simple, first.atom, p);
+        else this.derived.push(p);
+      }
+    };
+    for (const idea of parsed.keys()) visit(idea, []);
+  }
+
+  private parse(parts: string[], forgiving: boolean): Element[] {
+    const out: Element[] = [];
+    let gap = 0;
+    let near = false;
+    for (const part of parts) {
+      if (part === '') continue;
+      if (part === '..') gap = GAP;
+      else if (part === '~') near = true;
+      else {
+        const ref = /^\{(\w+)([-?]?)\}$/.exec(part);
+        if (ref) out.push({ idea: ref[1]!, want: (ref[2] || '+') as '+' | '-' | '?', gap, near });
+        else out.push({ atom: this.atom(part, forgiving), gap, near });
+        gap = 0;
+        near = false;
+      }
+    }
+    return out;
+  }
+
+  private atom(word: string, forgiving: boolean): number {
+    const known = this.atoms.get(word);
+    const id = known ?? this.atoms.size;
+    const strict = word.startsWith('=');
+    const bare = strict ? word.slice(1) : word;
+    if (known === undefined) {
+      this.atoms.set(word, id);
+      if (isArabic(bare)) {
+        const norm = foldArabic(bare);
+        push(this.exact, norm, id);
+        if (!strict && norm.length >= 3) push(this.stems, norm, id);
+        if (bare.endsWith('ة') && !strict && norm.length >= 4) push(this.stems, norm.slice(0, -1), id);
+        for (const k of this.romanOf(norm)) push(this.roman, k.key, { atom: id, vowels: k.vowels });
+      } else {
+        push(this.latin, foldLatin(bare), id);
+      }
+    }
+    if (forgiving) {
+      const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
+      if (norm.length >= 5) for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
+    }
+    return id;
+  }
+
+  private romanOf(norm: string): RomanKey[] {
+    const listed = this.romanWords[norm];
+    if (listed === undefined) return romanKeys(norm);
+    return [...new Set(listed.split(' ').map((w) => `=${looseRoman(w)}`))].map((key) => ({ key }));
+  }
+
+  /** The atoms a token may be, and those it denies («مابيردش»). */
+  private atomsOf(token: Token, arabizi: boolean): Atoms {
+    const weak = new Set<number>();
+    const said = new Set<number>();
+    const denied = new Set<number>();
+    if (token.script === 'ar') {
+      for (const form of plainForms(token.norm)) add(said, this.exact.get(form));
+      const plain = said.size > 0;
+      stemForms(token.norm, (stem, not) => {
+        if (plain && !not) return;
+        add(not ? denied : said, this.stems.get(stem));
+      });
+      if (said.size + denied.size === 0 && token.norm.length >= 5) {
+        for (const form of plainForms(token.norm)) {
+          for (const near of this.nearest(form)) add(said, this.exact.get(near));
+        }
+      }
+    } else if (token.script === 'sym') {
+      add(said, this.latin.get(token.norm));
+    } else if (token.script === 'la') {
+      for (const form of englishForms(token.norm)) add(said, this.latin.get(form));
+      if (said.size === 0 && !arabizi && token.norm.length >= 5) {
+        for (const near of this.nearest(token.norm)) add(said, this.latin.get(near));
+      }
+      if (arabizi) {
+        // «men» is "from": a short English word counts only inside a longer listed spelling.
+        if (token.norm.length < 4) for (const a of said) weak.add(a);
+        let best = false;
+        romanForms(looseRoman(token.norm), (key, not, vowels) => {
+          const found = this.roman.get(key);
+          if (found === undefined || (best && key[0] !== '=')) return;
+          const fit = found.filter((r) => vowelsFit(r.vowels, vowels)).map((r) => r.atom);
+          if (key[0] === '=') best = true;
+          for (const a of fit) weak.delete(a);
+          add(not ? denied : said, fit);
+        });
+      }
+    }
+    return { said, denied, weak };
+  }
+
+  private nearest(word: string): string[] {
+    if (word.length < 5) return [];
+    const out = new Set<string>();
+    for (const k of withoutOne(word)) for (const w of this.fuzzy.get(k) ?? []) if (w[0] === word[0] && slip(word, w)) out.add(w);
+    return [...out];
+  }
+
+  /**
+   * Finds every idea. `passes` names ideas to look for first: the first pass gives the words to leave out (figures of
+   * speech), the second the negators; `scope` turns negators into denied tokens.
+   */
+  find(
+    tokens: Token[],
+    arabizi: boolean,
+    prepare: (look: (idea: string) => Hit[]) => { masked: (t: number) => boolean; denied: (t: number) => boolean },
+  ): Map<string, Hit[]> {
+    const atoms = tokens.map((t) => this.atomsOf(t, arabizi));
+    const everything = this.run(tokens, atoms, () => false, () => false);
+    const { masked, denied } = prepare((idea) => everything.get(idea) ?? []);
+    return this.run(tokens, atoms, masked, denied);
+  }
+
+  private run(
+    tokens: Token[],
+    atoms: Atoms[],
+    masked: (t: number) => boolean,
+    denied: (t: number) => boolean,
+  ): Map<string, Hit[]> {
+    const hits = new Map<string, Hit[]>();
+    const record = (idea: string, hit: Hit) => {
+      const list = hits.get(idea);
+      if (list === undefined) hits.set(idea, [hit]);
+      else if (list.length < MAX_HITS && !list.some((h) => h.s === hit.s && h.e === hit.e && h.denied === hit.denied)) list.push(hit);
+    };
+    for (let t = 0; t < tokens.length; t++) {
+      if (masked(t)) continue;
+      for (const [set, not] of [
+        [atoms[t]!.said, false],
+        [atoms[t]!.denied, true],
+      ] as const) {
+        for (const atom of set) {
+          for (const p of this.simple.get(atom) ?? []) {
+            if (p.elements.length === 1 && atoms[t]!.weak.has(atom)) continue;
+            const e = follow(p.elements, t, tokens, atoms, masked);
+            if (e !== undefined) record(p.idea, { s: t, e, denied: not || denied(t) });
+          }
+        }
+      }
+    }
+    for (const p of this.derived) {
+      const only = p.elements[0]!;
+      if (p.elements.length === 1 && 'idea' in only && only.want === '+') for (const hit of hits.get(only.idea) ?? []) record(p.idea, hit);
+      else for (const hit of this.combine(p.elements, hits, tokens, atoms, masked)) record(p.idea, hit);
+    }
+    return hits;
+  }
+
+  private combine(
+    elements: Element[],
+    hits: Map<string, Hit[]>,
+    tokens: Token[],
+    atoms: { said: Set<number> }[],
+    masked: (t: number) => boolean,
+  ): Hit[] {
+    const candidates = (el: Element): Hit[] => {
+      if ('idea' in el) return (hits.get(el.idea) ?? []).filter((h) => el.want === '?' || h.denied === (el.want === '-'));
+      const out: Hit[] = [];
+      for (let t = 0; t < tokens.length && out.length < MAX_HITS; t++) {
+        if (!masked(t) && atoms[t]!.said.has(el.atom)) out.push({ s: t, e: t, denied: false });
+      }
+      return out;
+    };
+    let found = candidates(elements[0]!).map((h) => (h.denied ? { ...h, denied: false } : h));
+    for (let i = 1; i < elements.length && found.length > 0; i++) {
+      const el = elements[i]!;
+      const next: Hit[] = [];
+      const options = candidates(el);
+      for (const a of found) {
+        for (const b of options) {
+          if (tokens[a.s]!.sentence !== tokens[b.s]!.sentence) continue;
+          const after = b.s - a.e - 1;
+          const before = a.s - b.e - 1;
+          const fits = el.near ? (after >= 0 && after <= NEAR) || (before >= 0 && before <= NEAR) : after >= 0 && after <= el.gap;
+          if (fits && next.length < MAX_HITS) next.push({ s: Math.min(a.s, b.s), e: Math.max(a.e, b.e), denied: false });
+        }
+      }
+      found = next;
+    }
+    return found;
+  }
+}
+
+/** The last token of a run of plain words starting at `t`, if they follow one another there. */
+function follow(
+  elements: Element[],
+  t: number,
+  tokens: Token[],
+  atoms: { said: Set<number>; denied: Set<number> }[],
+  masked: (t: number) => boolean,
+): number | undefined {
+  let at = t;
+  for (let i = 1; i < elements.length; i++) {
+    const el = elements[i]!;
+    if (!('atom' in el)) return undefined;
+    let found = -1;
+    for (let j = at + 1; j <= at + 1 + el.gap && j < tokens.length; j++) {
+      if (tokens[j]!.sentence !== tokens[t]!.sentence) break;
+      if (!masked(j) && (atoms[j]!.said.has(el.atom) || atoms[j]!.denied.has(el.atom))) {
+        found = j;
+        break;
+      }
+    }
+    if (found < 0) return undefined;
+    at = found;
+  }
+  return at;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function add<T>(set: Set<T>, values: readonly T[] | undefined): void {
+  for (const v of values ?? []) set.add(v);
+}

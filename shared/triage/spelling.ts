@@ -1,0 +1,185 @@
+/**
+ * How one typed word finds its entry in the word lists: Arabic clitics and endings, English endings, Arabizi consonants,
+ * one wrong letter in a long word.
+ */
+import { foldLatin } from './normalise.ts';
+
+const CLITICS = ['', 'ال', 'بال', 'فال', 'كال', 'لل', 'عال', 'هال', 'ب', 'ل', 'ك'];
+const VERB_PREFIXES = [
+  '', 'ي', 'ت', 'ن', 'ا', 'بي', 'بت', 'بن', 'با', 'هي', 'هت', 'هن', 'ها', 'حي', 'حت', 'حن', 'حا', 'سي', 'ست', 'سن', 'سا', 'ح', 'ه',
+  'م', 'مي', 'مت', 'من', 'ما', 'مب', 'مبي', 'مبت', 'مبن', 'ماي', 'مات', 'مابي', 'مابت', 'ات', 'يت', 'بيت', 'هيت', 'تت', 'بتت', 'ال', 'بال', 'لل', 'ب', 'ل', 'ك',
+];
+const SUFFIXES = [
+  '', 'ه', 'ها', 'هم', 'هن', 'هو', 'و', 'وا', 'ك', 'كم', 'كو', 'كن', 'ي', 'ني', 'نا', 'نه', 'يه', 'ته', 'تها', 'تهم', 'تهو', 'تي', 'تك', 'تكم', 'تنا', 'ت', 'تو', 'وه',
+  'وها', 'وهم', 'وني', 'ونا', 'ين', 'ون', 'ات', 'ان', 'اتي', 'اته', 'اتهم', 'اتنا', 'يني', 'ينه', 'لي', 'لك', 'له', 'لها', 'لهم', 'لنا', 'لو', 'ليه', 'وهو', 'تين', 'نو', 'يت',
+];
+const BY_LENGTH = (list: string[]) => [...new Set(list)].sort((a, b) => a.length - b.length);
+const PREFIXES = BY_LENGTH(VERB_PREFIXES);
+const ENDINGS = BY_LENGTH(SUFFIXES);
+
+/** The word without و/ف before it and without article or preposition: a plain noun's possible spellings, itself first. */
+export function plainForms(word: string): string[] {
+  const out: string[] = [];
+  for (const start of word.length > 2 && (word[0] === 'و' || word[0] === 'ف') ? [word, word.slice(1)] : [word]) {
+    for (const c of CLITICS) if (start.length > c.length + 1 && start.startsWith(c)) out.push(start.slice(c.length));
+  }
+  return out;
+}
+
+/** Possible stems (three letters or more) under verb prefixes and endings; `denied` when the word is «ما…ش». */
+export function stemForms(word: string, visit: (stem: string, denied: boolean) => void): void {
+  for (const start of word.length > 3 && (word[0] === 'و' || word[0] === 'ف') ? [word, word.slice(1)] : [word]) {
+    const circumfix = start.length > 4 && start[0] === 'م' && start.endsWith('ش');
+    for (const body of circumfix ? [start.slice(0, -1), start] : [start]) {
+      const denied = circumfix && body !== start;
+      for (const p of PREFIXES) {
+        if (!body.startsWith(p)) continue;
+        if (denied && p[0] !== 'م') continue;
+        const rest = body.slice(p.length);
+        if (rest.length < 3) continue;
+        for (const s of ENDINGS) {
+          if (s.length > rest.length - 3) break;
+          if (rest.endsWith(s)) visit(s === '' ? rest : rest.slice(0, -s.length), denied);
+        }
+      }
+    }
+  }
+}
+
+/** An English word and what it may be without its ending. */
+export function englishForms(word: string): string[] {
+  const out = [word];
+  const cut = (n: number) => {
+    const stem = word.slice(0, -n);
+    if (stem.length < 3) return;
+    out.push(stem);
+    if (stem[stem.length - 1] === stem[stem.length - 2]) out.push(stem.slice(0, -1));
+  };
+  if (word.endsWith('ies')) out.push(`${word.slice(0, -3)}y`);
+  if (word.endsWith('s')) cut(1);
+  if (word.endsWith('es')) cut(2);
+  if (word.endsWith('ed')) {
+    cut(2);
+    cut(1);
+  }
+  if (word.endsWith('ing')) {
+    cut(3);
+    out.push(`${word.slice(0, -3)}e`);
+  }
+  return out;
+}
+
+/** Arabizi to one spelling: digits and pairs of letters to one sign each, three vowels, no doubles. */
+export function looseRoman(word: string): string {
+  const s = foldLatin(word)
+    .replace(/kh|5|7x/g, 'x')
+    .replace(/gh|8/g, 'G')
+    .replace(/sh|ch|4|\$/g, '$')
+    .replace(/ph|v/g, 'f')
+    .replace(/[th]h/g, (m) => m[0]!)
+    .replace(/dh/g, 'd')
+    .replace(/[7h]/g, 'h')
+    .replace(/[gj]/g, 'g')
+    .replace(/q/g, '2')
+    .replace(/c/g, 'k')
+    .replace(/p/g, 'b')
+    .replace(/9/g, 's')
+    .replace(/6/g, 't')
+    .replace(/[eiy]/g, 'i')
+    .replace(/[ouw]/g, 'u');
+  return s.replace(/(.)\1+/g, '$1');
+}
+
+/** Only the consonants of a loose spelling. */
+export function skeleton(loose: string): string {
+  return loose.replace(/[aiu]/g, '').replace(/(.)\1+/g, '$1').replace(/(?<=.)h$/, '');
+}
+
+const LETTER: Record<string, string> = {
+  ب: 'b', ت: 't', ث: 's', ج: 'g', ح: 'h', خ: 'x', د: 'd', ذ: 'z', ر: 'r', ز: 'z', س: 's', ش: '$', ص: 's', ض: 'd', ط: 't', ظ: 'z',
+  ع: '3', غ: 'G', ف: 'f', ق: '2', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', ا: 'a', و: 'u', ي: 'i',
+};
+
+/** A consonant skeleton and, between its consonants, the long vowels («ا و ي» as a u i) that a spelling must show. */
+export interface RomanKey {
+  key: string;
+  vowels?: string[];
+}
+
+/**
+ * The Latin spellings an Arabic word may have. A key with a leading `=` is a whole loose spelling (short words with a
+ * long vowel), the others are consonant skeletons of three signs or more. Empty for words too short to be told apart.
+ */
+export function romanKeys(arabic: string): RomanKey[] {
+  const loose = [...arabic].map((c) => LETTER[c] ?? '').join('');
+  const bones = loose.replace(/[aiu]/g, '').replace(/h$/, '');
+  if (bones.length < 3) return /^[^aiu]{1,2}[aiu][^aiuh]$/.test(loose) ? [{ key: `=${loose}` }] : [];
+  const out: RomanKey[] = [];
+  const long = bones.length > 3;
+  for (const q of bones.includes('2') && long ? ['2', 'k', 'g'] : ['2']) {
+    const a = loose.replaceAll('2', q);
+    for (const spelt of a.includes('3') && long ? [a, a.replaceAll('3', '')] : [a]) out.push({ key: skeleton(spelt), ...between(spelt) });
+  }
+  return out.filter((k) => k.key.length >= 3);
+}
+
+/** The vowels between the consonants of a loose spelling; nothing if consonants were doubled. */
+function between(loose: string): { vowels?: string[] } {
+  const bones = loose.replace(/[aiu]/g, '').replace(/(?<=.)h$/, '');
+  if (bones !== skeleton(loose)) return {};
+  const inner = loose.replace(/^[aiu]+/, '').split(/[^aiu]/).slice(1, bones.length);
+  return { vowels: inner };
+}
+
+const ROMAN_PREFIXES = ['', 'l', 'b', 'h', 'f', 't', 'n', 'bl', 'fl', 'bt', 'bn', 'ht', 'hn', 'mt', 'mb', 'mbt', '3l', 'll'];
+const ROMAN_ENDINGS = ['', 'n', 't', 'h', 'k', 'm', 'l', 'hm', 'tn', 'th', 'km', 'thm', 'nh'];
+
+/** Skeletons an Arabizi word may stand for, nearest first, with its vowels; `denied` for «ma…sh». */
+export function romanForms(loose: string, visit: (key: string, denied: boolean, vowels?: string[]) => void): void {
+  visit(`=${loose}`, false);
+  for (const p of ['il', 'al', 'l', 'u', 'ui', 'ual', 'uil', 'b', 'bi', 'bil', 'fil', 'lil']) {
+    if (loose.startsWith(p) && loose.length > p.length + 1) visit(`=${loose.slice(p.length)}`, false);
+  }
+  const bones = skeleton(loose);
+  const all = between(loose).vowels;
+  const denied = loose.length > 5 && loose.startsWith('ma') && loose.endsWith('$');
+  const body = denied ? bones.slice(0, -1) : bones;
+  for (const p of denied ? ['m', 'mb', 'mbt', 'mt', 'mn', ''] : ROMAN_PREFIXES) {
+    if (!body.startsWith(p) || body.length - p.length < 3) continue;
+    const rest = body.slice(p.length);
+    for (const s of ROMAN_ENDINGS) {
+      const left = rest.length - s.length;
+      if (left < 3 || !rest.endsWith(s) || (left === 3 && p.length + s.length > 2)) continue;
+      visit(rest.slice(0, left), denied, all?.slice(p.length, p.length + left - 1));
+    }
+  }
+}
+
+/** True if the typed vowels can be the word's: every long vowel is there. */
+export function vowelsFit(listed: string[] | undefined, typed: string[] | undefined): boolean {
+  if (listed === undefined || typed === undefined) return true;
+  return listed.every((v, i) => {
+    const t = typed[i] ?? '';
+    if (v.includes('u') && !v.includes('i')) return t.includes('u') || (v.includes('a') && t.includes('a'));
+    if (v.includes('i')) return t.includes('i') || (v.includes('a') && t.includes('a'));
+    return v === '' || t.includes('a') || t.includes('i');
+  });
+}
+
+/** A letter left out or added, two letters swapped, or (Latin) a wrong vowel: not just any other word. */
+export function slip(typed: string, listed: string): boolean {
+  if (typed.length !== listed.length) return Math.abs(typed.length - listed.length) === 1 && Math.min(typed.length, listed.length) >= 5;
+  const sorted = (w: string) => [...w].sort().join('');
+  if (sorted(typed) === sorted(listed)) return true;
+  for (let i = 0; i < typed.length; i++) {
+    if (typed[i] !== listed[i]) return /[aeiou]/.test(typed[i]!) && /[aeiou]/.test(listed[i]!);
+  }
+  return true;
+}
+
+/** The word with each one letter left out: two words that share one of these differ by about one typing error. */
+export function withoutOne(word: string): string[] {
+  const out = [word];
+  for (let i = 1; i < word.length; i++) out.push(word.slice(0, i) + word.slice(i + 1));
+  return out;
+}

@@ -1,0 +1,15 @@
+/** All word lists together; an idea may refer to one in another file. */
+import { AFFAIRS } from './affairs.ts';
+import { DANGER } from './danger.ts';
+import { NEEDS } from './needs.ts';
+import { PEOPLE } from './people.ts';
+import { TALK } from './talk.ts';
+
+export const WORDS = { ...TALK, ...DANGER, ...NEEDS, ...PEOPLE, ...AFFAIRS };
+export type Idea = keyof typeof WORDS;
+
+/** Ideas whose longer words are recognised despite one wrong, missing or swapped letter. */
+export const FORGIVING: readonly Idea[] = [
+  'insulin', 'oxygen', 'dialysis', 'bleed', 'hurt', 'gunWound', 'abduct', 'fire', 'shelling', 'collapse', 'ambulance', 'doctor',
+  'breathe', 'faint', 'pregnant', 'water', 'child', 'infant', 'armed', 'passport', 'evacuate', 'suicide', 'arrest', 'medicine', 'help', 'office',
+];
