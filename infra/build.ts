@@ -30,7 +30,7 @@ const common = {
   charset: 'utf8',
   logLevel: 'warning',
   alias: {
-    '@aws-sdk/credential-provider-node': join(root, 'infra/env-credentials.ts'),
+    '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./env-credentials.ts', import.meta.url)),
     // Its built form holds 670 KB of borders as code; its source imports them as the JSON they are.
     '@rapideditor/country-coder': join(root, 'node_modules/@rapideditor/country-coder/src/country-coder.ts'),
   },
@@ -92,14 +92,20 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
     minify: true,
   });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
+  await removeOthers(target, new Set(result.outputFiles.map(({ path }) => basename(path))));
   const generated = await buildAssets(name, outDir);
-  await removeOthers(target, [...result.outputFiles.map(({ path }) => basename(path)), ...generated.files]);
 
-  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated.sources].filter(isOurs))].sort();
+  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated].filter(isOurs))].sort();
   const hash = (await hashOf(sources)) ?? 'changed while building';
   const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash };
   await replaceFile(recordFile, JSON.stringify(record));
   return record;
+}
+
+/** Parts of an earlier build have other names; left behind they would be shipped for ever. */
+async function removeOthers(target: string, built: ReadonlySet<string>): Promise<void> {
+  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !built.has(file));
+  await Promise.all(stale.map((file) => rm(join(target, file), { force: true })));
 }
 
 /** Runs the function's `assets.ts`, if it has one, and returns the sources that went into it. */
