@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AGENCY_PROJECTION, BOARD_PROJECTION, DUE_PROJECTION } from '../../shared/board/keys.ts';
 import { ROLES } from '../../shared/http/roles.ts';
+import { SEEN_SECONDS } from '../../shared/ledger/idempotency.ts';
 import { log } from '../../shared/log.ts';
 import {
   deployedStacks,
@@ -163,6 +164,13 @@ describe('queues', () => {
     for (const name of ['intake.fifo', 'parked', 'agency-dead']) {
       expect(queueNamed(name)?.MessageRetentionPeriod).toBe(14 * 86_400);
     }
+  });
+
+  test('a marker outlives the longest way of a message: the provider’s retries, the queue, the dead letters', () => {
+    const providerRetries = 7 * 86_400;
+    const stay =
+      queueNamed('intake.fifo')?.MessageRetentionPeriod + queueNamed('intake-dead.fifo')?.MessageRetentionPeriod;
+    expect(SEEN_SECONDS).toBeGreaterThan(providerRetries + stay);
   });
 
   test('a worker has six times its time limit before the message shows again', () => {
