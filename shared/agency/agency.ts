@@ -96,16 +96,18 @@ export interface Subscription {
 }
 
 /**
- * Subscriptions that an agency's contacts amount to (decisions.md 11). A machine's queue gets every tier: it sorts them itself.
+ * Subscriptions that an agency's contacts amount to (decisions.md 11). A machine's queue gets every tier: it sorts them itself. A rung of
+ * the room has one tier, its own number.
  */
-export function subscriptionsOf(tiers: AgencyBody['tiers']): Subscription[] {
-  const all = tiers.map((_, index) => String(index + 1));
+export function subscriptionsOf({ id, tiers }: Pick<Agency, 'id' | 'tiers'>): Subscription[] {
+  const tierValue = (index: number) => (isRoomRung(id) ? id.slice(-1) : String(index + 1));
+  const all = tiers.map((_, index) => tierValue(index));
   const found = new Map<string, Subscription>();
   for (const [index, { contacts }] of tiers.entries()) {
     for (const { channel, address } of contacts) {
       const key = `${channel} ${address}`;
       const known = found.get(key) ?? { protocol: channel, endpoint: address, tiers: [] };
-      const mine = channel === 'sqs' ? all : [...new Set([...known.tiers, String(index + 1)])];
+      const mine = channel === 'sqs' ? all : [...new Set([...known.tiers, tierValue(index)])];
       found.set(key, { ...known, tiers: mine });
     }
   }

@@ -52,8 +52,8 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
   const before = await ports.store.head<Agency>(stream);
   if ((before?.version ?? 0) !== put.version) return { outcome: 'stale', version: before?.version ?? 0 };
 
-  const wanted = subscriptionsOf(put.body.tiers);
-  const gone = (before ? subscriptionsOf(before.state.tiers) : []).filter(
+  const wanted = subscriptionsOf({ ...put.body, id: put.id });
+  const gone = (before ? subscriptionsOf(before.state) : []).filter(
     (old) => !wanted.some((now) => now.protocol === old.protocol && now.endpoint === old.endpoint),
   );
   await ports.topics.sync(topicOf(put.id), wanted, gone);
