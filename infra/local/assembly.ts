@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/prom
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildFunctions } from '../build.ts';
+import { lock } from './lock.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -18,23 +19,31 @@ const UNUSED_MS = 3_600_000;
  * @param say what is being done, for a person who waits.
  */
 export async function localAssembly(say: (text: string) => void = () => {}): Promise<string> {
-  say('bundling the functions');
-  await buildFunctions();
-  const cache = join(root, '.build', 'assemblies');
-  const folder = join(cache, await contentHash());
-  if (!existsSync(folder)) {
-    say('synthesising the stacks');
-    const draft = `${folder}.${process.pid}.${Date.now()}`;
-    await mkdir(draft, { recursive: true });
-    const { buildApp } = await import('../room-app.ts');
-    buildApp({ stage: 'local', outdir: draft, stubAssets: true }).synth();
-    // Somebody else may have been faster with the same content.
-    await rename(draft, folder).catch(() => rm(draft, { recursive: true, force: true }));
-    await tidy(cache);
+  const built = join(root, '.build');
+  await mkdir(built, { recursive: true });
+  // Two rooms that start together must not replace each other's bundles while they are being copied.
+  const unlock = await lock(join(built, 'assembly.lock'));
+  try {
+    say('bundling the functions');
+    await buildFunctions();
+    const cache = join(built, 'assemblies');
+    const folder = join(cache, await contentHash());
+    if (!existsSync(folder)) {
+      say('synthesising the stacks');
+      const draft = `${folder}.draft`;
+      await rm(draft, { recursive: true, force: true });
+      await mkdir(draft, { recursive: true });
+      const { buildApp } = await import('../room-app.ts');
+      buildApp({ stage: 'local', outdir: draft, stubAssets: true }).synth();
+      await rename(draft, folder);
+      await tidy(cache);
+    }
+    const now = new Date();
+    await utimes(folder, now, now);
+    return folder;
+  } finally {
+    await unlock();
   }
-  const now = new Date();
-  await utimes(folder, now, now);
-  return folder;
 }
 
 /** What the templates and their assets are made of: CDK code, what it imports from `shared`, bundles, the lock file. */
@@ -58,7 +67,7 @@ async function filesUnder(folder: string, enter: (path: string) => boolean = () 
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return enter(path) ? filesUnder(path, enter) : [];
       // Drafts that a build is about to rename are nobody's content.
-      return /\.\d+$/.test(entry.name) ? [] : [path];
+      return /\.(\d+|lock)$/.test(entry.name) ? [] : [path];
     }),
   );
   return nested.flat();

@@ -370,7 +370,9 @@ export class StreamPoller implements Poller {
     const stuck = this.lanes.map((lane) => lane.trouble).find(Boolean);
     if (this.outstanding.length > 0)
       return `${source.function} has ${this.outstanding.length} records of ${source.table} to do${stuck ? `, stuck on: ${stuck}` : ''}`;
-    return this.unreadable ?? (this.answered === this.asked ? undefined : `the stream of ${source.table} is being read`);
+    return (
+      this.unreadable ?? (this.answered === this.asked ? undefined : `the stream of ${source.table} is being read`)
+    );
   }
 
   look(): void {

@@ -1,7 +1,7 @@
 /** The whole room on one machine: what the template declares, assembled. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +17,18 @@ import { controlApp } from './control.ts';
 import { Gateway } from './gateway.ts';
 import { serveHono } from './hono.ts';
 import { Issuer } from './issuer.ts';
+import { tryLock } from './lock.ts';
 import { Checkpoints, type Poller, QueuePoller, StreamPoller, TableStream } from './pollers.ts';
 import { Schedules } from './schedule.ts';
 import { Secrets } from './secrets.ts';
 import { readSettings, SettingError, type Settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
 import { mountSimulators, type Simulators } from './simulators.ts';
 import { type FunctionDefinition, readTemplate, type Template } from './template.ts';
 import { type LogLine, Workers } from './workers.ts';
+
+/** The SDK's advice on Node versions would stand in every log. */
+const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 /** How long streams and queues may take to come to rest, milliseconds. */
 const SETTLE_MS = 30_000;
@@ -109,6 +114,7 @@ async function assemble(
   cleanup: (() => Promise<unknown> | unknown)[],
   stop: () => Promise<void>,
 ): Promise<Room> {
+  Object.assign(process.env, QUIET);
   const { say = () => {}, onError = () => {} } = options;
   const settings = readSettings(options.env ?? {});
   const folder = settings.dataDir === 'memory' ? undefined : settings.dataDir;
@@ -255,10 +261,18 @@ async function assemble(
   };
 
   const app = controlApp(room, simulators);
-  const honoApps = serveHono(app);
+  const serveApp = serveHono(app);
+  const serveIssuer = signIn({
+    issuer,
+    clients: template.clients,
+    scopes: [...new Set(template.clients.flatMap((client) => client.scopes).concat(template.scopes))],
+    origins: [...new Set([url, new URL(values.OPS_PUBLIC_BASE_URL ?? url).origin])],
+  });
   local = (request, response) => {
-    if (!request.url?.startsWith('/_local')) return false;
-    honoApps(request, response);
+    const path = (request.url ?? '/').split('?')[0]!;
+    if (path !== '/_local' && !path.startsWith('/_local/')) return false;
+    if (path.startsWith('/_local/issuer/')) serveIssuer(request, response);
+    else serveApp(request, response);
     return true;
   };
 
@@ -281,31 +295,11 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
   } catch (error) {
     throw new SettingError(`The data folder ${folder} cannot be made: ${(error as Error).message}.`);
   }
-  for (;;) {
-    try {
-      const handle = await open(lock, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(lock, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new SettingError(`The data folder ${folder} cannot be written: ${(error as Error).message}.`);
-      const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-      if (owner > 0 && isAlive(owner))
-        throw new SettingError(`The data folder ${folder} is in use by process ${owner}; stop that room first.`);
-      // Its room was killed.
-      await rm(lock, { force: true });
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const taken = await tryLock(lock).catch((error: Error) => {
+    throw new SettingError(`The data folder ${folder} cannot be written: ${error.message}.`);
+  });
+  if (typeof taken === 'function') return taken;
+  throw new SettingError(`The data folder ${folder} is in use by process ${taken}; stop that room first.`);
 }
 
 /** What Lambda asks of a role before it makes a mapping, so that a missing grant shows here as it would there. */
@@ -368,8 +362,7 @@ function environmentOf(definition: FunctionDefinition, around: Surroundings): Re
     LAMBDA_TASK_ROOT: definition.code,
     PARAMETERS_SECRETS_EXTENSION_HTTP_PORT: String(secretsPort),
     TZ: 'UTC',
-    // The SDK's advice on Node versions would stand in every function's log.
-    NODE_NO_WARNINGS: '1',
+    ...QUIET,
   };
 }
 

@@ -100,6 +100,8 @@ export interface Template {
   secrets: string[];
   clients: ClientDefinition[];
   groups: string[];
+  /** Scopes of the user pools' resource servers, `<server>/<scope>`. */
+  scopes: string[];
 }
 
 type Json = Record<string, unknown>;
@@ -229,6 +231,9 @@ class Reader {
         callbackUrls: list(props.CallbackURLs),
         logoutUrls: list(props.LogoutURLs),
       })),
+      scopes: this.each('AWS::Cognito::UserPoolResourceServer').flatMap(({ props }) =>
+        ((props.Scopes ?? []) as Json[]).map(({ ScopeName }) => `${text(props.Identifier)}/${text(ScopeName)}`),
+      ),
       groups: this.each('AWS::Cognito::UserPoolGroup').map(({ stack, id }) => this.nameOf(stack, id)),
     };
   }

@@ -232,7 +232,11 @@ class Member {
     this.timer = setTimeout(() => {
       const seconds = (definition.timeoutMs / 1000).toFixed(2);
       void this.end(
-        new InvocationError('timeout', `${definition.name}: Task timed out after ${seconds} seconds`, 'Sandbox.Timedout'),
+        new InvocationError(
+          'timeout',
+          `${definition.name}: Task timed out after ${seconds} seconds`,
+          'Sandbox.Timedout',
+        ),
       );
     }, definition.timeoutMs);
     this.worker.postMessage(invocation);
