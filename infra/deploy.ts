@@ -52,7 +52,7 @@ if (/(^|\.)example\.(org|com|net)$/.test(domain)) {
 
 const command = ['cdk', 'deploy', '--all', '-c', `stage=${stage}`, '-c', `parameters=${JSON.stringify(overrides)}`];
 if (given['dry-run']) {
-  console.log(`npx ${command.join(' ')}`);
+  console.log(`npx ${command.map((word) => (/[{"]/.test(word) ? `'${word}'` : word)).join(' ')}`);
 } else {
   const { status } = spawnSync('npx', command, { stdio: 'inherit' });
   if (status === 0) {

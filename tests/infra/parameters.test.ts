@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { readParameters } from '../../infra/parameters.ts';
 
@@ -63,5 +64,38 @@ describe('parameters of a deployment', () => {
 
   test('all problems are told at once', () => {
     expect(problems({}, 'X').length).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('npm run deploy', () => {
+  const deploy = (...words: string[]) =>
+    spawnSync(process.execPath, ['node_modules/tsx/dist/cli.mjs', 'infra/deploy.ts', ...words], { encoding: 'utf8' });
+
+  test('does not deploy the example of cdk.json', () => {
+    const { status, stderr } = deploy('--stage', 'prod', '--dry-run');
+    expect(status).toBe(1);
+    expect(stderr).toContain('room.example.org is the example of cdk.json');
+  });
+
+  test('asks for a stage, and says what else may be given', () => {
+    const { status, stderr } = deploy();
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^Which stage\?[^]*--hosted-zone/);
+  });
+
+  test('deploys every stack of the stage with the values given', () => {
+    const { status, stdout } = deploy(
+      '--stage',
+      'prod',
+      '--domain',
+      'room.gov.eg',
+      '--hosted-zone',
+      'Z1:gov.eg',
+      '--short-link-domain',
+      's.gov.eg',
+      '--dry-run',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^npx cdk deploy --all -c stage=prod -c 'parameters=\{"domain":"room\.gov\.eg"/);
   });
 });
