@@ -1,8 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CaseEvent } from '../../shared/case/events.ts';
 import { isAlertEvent } from '../../shared/escalation/alert.ts';
+import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
-import { caseStream, eventKey, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
+import { lift } from '../../shared/ledger/lift.ts';
+import { eventKey, eventSubject, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 import { carryOutAlert, carryOutMessage, type Outbox, Unfit } from '../../shared/outbox/carry-out.ts';
 
@@ -110,17 +112,15 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
 function eventOf(record: StreamRecord): CaseEvent | undefined {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Unfit('no image');
-  const { pk, ...event } = fromItem<StoredEvent & { pk?: unknown }>(image);
-  if (typeof pk !== 'string' || typeof event.type !== 'string' || !Number.isSafeInteger(event.seq)) {
+  const { pk, sk, ...event } = fromItem<StoredEvent & { pk?: unknown; sk?: unknown }>(image);
+  if (typeof pk !== 'string' || typeof event.type !== 'string' || sk !== eventKey(event.seq))
     throw new Unfit('not an event');
-  }
   if (!pk.startsWith('case#')) return undefined;
-  if (typeof event.case !== 'string' || pk !== caseStream(event.case)) throw new Unfit('an event in a foreign stream');
   if (typeof event.data !== 'object' || event.data === null) {
     if (event.redactedBy) return undefined;
     throw new Unfit('an event without data');
   }
-  return event as unknown as CaseEvent;
+  return caseEventOf(lift({ ...event, case: eventSubject(pk as StreamName) }));
 }
 
 async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {

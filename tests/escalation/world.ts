@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StreamRecord } from '../../functions/relay/relay.ts';
 import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
 import type { Command } from '../../shared/case/decide.ts';
@@ -118,22 +119,19 @@ export class World {
     return (await this.events(id)).filter((event) => event.type === type) as (CaseEvent & { data: EventData[T] })[];
   }
 
-  /** The case's part of the ledger's stream, from `after` on; sequence numbers rise over all cases in the order of calls. */
+  /** The case's part of the ledger's stream, from `after` on: the items as they lie in the table. */
   async records(id: string, after = 0): Promise<StreamRecord[]> {
-    const stream = caseStream(id);
-    const { events } = await this.room.store.timeline(stream, after, 1000);
-    return events.map((event) => {
-      const { case: _case, ...rest } = event;
-      const keys = { pk: stream, sk: eventKey(event.seq) };
+    const { Items = [] } = await this.emulator.client.send(
+      new QueryCommand({
+        TableName: TABLES.ledger,
+        KeyConditionExpression: 'pk = :pk AND sk > :sk',
+        ExpressionAttributeValues: toItem({ ':pk': caseStream(id), ':sk': eventKey(after) }),
+      }),
+    );
+    return Items.map((item) => {
       this.sequence += 1n;
-      return {
-        eventName: 'INSERT' as const,
-        dynamodb: {
-          SequenceNumber: String(this.sequence),
-          Keys: toItem(keys),
-          NewImage: toItem({ ...keys, case: id, ...rest }),
-        },
-      };
+      const Keys = { pk: item.pk!, sk: item.sk! };
+      return { eventName: 'INSERT', dynamodb: { SequenceNumber: String(this.sequence), Keys, NewImage: item } };
     });
   }
 
