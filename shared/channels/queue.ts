@@ -80,9 +80,12 @@ function entryOf(item: Inbound): Entry {
   return { group: groupOf(item), dedup: dedupOf(item), body, bytes };
 }
 
-/** SQS refuses U+FFFE and U+FFFF, which JSON allows; left as they are, one such letter would refuse a whole batch. */
+/**
+ * SQS refuses U+FFFE and U+FFFF, which JSON allows; left as they are, one such letter would refuse a whole batch. Escaped
+ * likewise is what lies beyond the basic plane (emoji): SQS takes it, its local stand-in does not.
+ */
 function encode(item: Inbound): string {
-  return JSON.stringify(item).replace(/[\uFFFE\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+  return JSON.stringify(item).replace(/[\uD800-\uDFFF\uFFFE\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }
 
 /** Letters that always fit, whatever their width in UTF-8. */
