@@ -80,7 +80,7 @@ describe('npm run deploy', () => {
   test('asks for a stage, and says what else may be given', () => {
     const { status, stderr } = deploy();
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^Which stage\?[^]*--hosted-zone/);
+    expect(stderr).toMatch(/^Which stage\?[\s\S]*--hosted-zone/);
   });
 
   test('deploys every stack of the stage with the values given', () => {
