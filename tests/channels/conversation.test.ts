@@ -1,0 +1,75 @@
+/** A person on the phone page and an officer at the API, through the whole local room. */
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestRoom, type TestRoom } from '../harness/room.ts';
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom();
+});
+afterAll(() => room?.stop());
+
+interface Recorded {
+  pk: string;
+  type: string;
+  data: Record<string, unknown>;
+}
+
+async function ledger(): Promise<Recorded[]> {
+  const { Items = [] } = await room.aws.dynamodb.send(new ScanCommand({ TableName: 'ops-room-local-ledger' }));
+  return Items.map((item) => unmarshall(item) as Recorded);
+}
+
+async function say(key: string, said: object): Promise<void> {
+  const answer = await fetch(`${room.url}/_local/phone/people/${key}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(said),
+  });
+  expect(answer.status).toBe(202);
+  await room.settle();
+}
+
+async function chat(key: string): Promise<{ text: string; state: string; from: string }[]> {
+  const answer = await fetch(`${room.url}/_local/phone/people/${key}`);
+  return ((await answer.json()) as { chat: { text: string; state: string; from: string }[] }).chat;
+}
+
+async function officer(path: string, body: object): Promise<Response> {
+  return fetch(`${room.url}/v1${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await room.token('officer')}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+test('what a citizen writes opens a case; what an officer answers reaches the phone and comes back as read', async () => {
+  await say('249900000012', { type: 'text', text: 'احنا في أم درمان ومفيش مياه من امبارح' });
+  const received = (await ledger()).find(({ type }) => type === 'message.received');
+  expect(received?.data).toMatchObject({
+    channel: 'whatsapp',
+    kind: 'text',
+    text: 'احنا في أم درمان ومفيش مياه من امبارح',
+  });
+
+  const words = 'استلمنا رسالتك، سنتصل بك خلال ساعة';
+  const answer = await officer(`/cases/${received?.pk.replace('case#', '')}/messages`, {
+    contactId: received?.data.contactId,
+    text: words,
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+  await room.settle();
+  expect((await chat('249900000012')).at(-1)).toMatchObject({ from: 'room', text: words });
+  await room.settle();
+
+  const events = await ledger();
+  const told = events
+    .filter(({ type }) => type.startsWith('message.') && type !== 'message.received')
+    .map(({ type, data }) => data.status ?? type);
+  expect(told).toEqual(
+    expect.arrayContaining(['message.queued', 'message.sending', 'message.sent', 'sent', 'delivered', 'read']),
+  );
+  expect(room.denied()).toEqual([]);
+  expect(room.errors()).toEqual([]);
+}, 60_000);
