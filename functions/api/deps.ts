@@ -11,14 +11,7 @@ import { apiConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
-import { s3Files } from './files.ts';
-
-/** Objects that people fetch by a link. */
-export interface Files {
-  put(key: string, body: string, contentType: string): Promise<void>;
-  /** @param seconds how long the link works. */
-  link(key: string, seconds: number): Promise<string>;
-}
+import { type Files, s3Files } from './files.ts';
 
 /** What the staff API needs of the world. */
 export interface ApiDeps {

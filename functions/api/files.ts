@@ -1,7 +1,15 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { AwsCredentialIdentity, HttpRequest } from '@smithy/types';
-import type { Files } from './deps.ts';
+
+/** Objects that people fetch by a link. */
+export interface Files {
+  put(key: string, body: string, contentType: string): Promise<void>;
+  /** @param seconds how long the link works. */
+  link(key: string, seconds: number): Promise<string>;
+}
+
+type HttpRequest = Parameters<SignatureV4['presign']>[0];
+type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 
 export interface FilesConfig {
   bucket: string;
@@ -16,7 +24,7 @@ export interface FilesConfig {
  */
 export function s3Files(
   { bucket, region, endpoint }: FilesConfig,
-  credentials: () => Promise<AwsCredentialIdentity>,
+  credentials: Credentials,
   fetcher: typeof fetch = fetch,
 ): Files {
   const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
@@ -47,7 +55,9 @@ export function s3Files(
         });
     },
     async link(key, seconds) {
-      const { path, query = {} } = await signer.presign(request('GET', key), { expiresIn: seconds });
+      // Whoever follows a link sends no hash of a body: S3 wants to see that the signature does not speak of one.
+      const bare = request('GET', key, undefined, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+      const { path, query = {} } = await signer.presign(bare, { expiresIn: seconds });
       const url = new URL(path, base);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
       return url.href;

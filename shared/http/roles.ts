@@ -13,4 +13,3 @@ export const READERS = ['surge', ...WORKERS, 'auditor'] as const satisfies reado
 export const LOGGERS = ['surge', ...WORKERS] as const satisfies readonly Role[];
 /** Who keeps agencies, crises and policies. */
 export const KEEPERS = ['admin'] as const satisfies readonly Role[];
-export const EVERYBODY = ROLES;

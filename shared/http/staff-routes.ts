@@ -23,7 +23,7 @@ import {
 } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
 import * as f from './fields.ts';
-import { EVERYBODY, KEEPERS, LOGGERS, READERS, WORKERS } from './roles.ts';
+import { KEEPERS, LOGGERS, READERS, ROLES, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
 
 /** Domain.md c.2: how far a crisis has gone, in the words of evacuation planning. */
@@ -538,7 +538,7 @@ export const STAFF_ROUTES = {
   getMe: {
     method: 'GET',
     path: '/v1/me',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'room',
     summary: { ar: 'من أنا وما أدواري', en: 'Who I am and which roles I have' },
     answer: { status: 200, body: 'Me' },
@@ -546,7 +546,7 @@ export const STAFF_ROUTES = {
   listAgencies: {
     method: 'GET',
     path: '/v1/agencies',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'agency',
     summary: { ar: 'دليل الجهات', en: 'The directory of agencies' },
     query: agenciesQuery,
@@ -555,7 +555,7 @@ export const STAFF_ROUTES = {
   getAgency: {
     method: 'GET',
     path: '/v1/agencies/{id}',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'agency',
     summary: { ar: 'جهة ودرجاتها', en: 'An agency and its tiers' },
     params: ofThing,
@@ -579,7 +579,7 @@ export const STAFF_ROUTES = {
   listCrises: {
     method: 'GET',
     path: '/v1/crises',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'room',
     summary: { ar: 'الأزمات', en: 'The crises' },
     answer: { status: 200, body: 'Crisis', list: true },
@@ -587,7 +587,7 @@ export const STAFF_ROUTES = {
   getCrisis: {
     method: 'GET',
     path: '/v1/crises/{id}',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'room',
     summary: { ar: 'أزمة', en: 'A crisis' },
     params: ofThing,
@@ -615,7 +615,7 @@ export const STAFF_ROUTES = {
   getPolicies: {
     method: 'GET',
     path: '/v1/policies',
-    access: EVERYBODY,
+    access: ROLES,
     tag: 'room',
     summary: {
       ar: 'السياسة السارية وكل نسخها: المدد ودرجات التصعيد',
