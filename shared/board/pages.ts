@@ -119,8 +119,9 @@ async function rankedPage(store: Read, query: BoardQuery, position: string): Pro
       if (query.overdue && !isOverdue(row, query.now)) skipPriority(lane, row);
       else page.offer(row);
     }
-    const full = await page.settle(page.units >= WORK_CAP);
+    const full = await page.settle((row) => row.sk);
     if (full) return full;
+    if (page.units >= WORK_CAP) return page.cut();
   }
 }
 
@@ -167,9 +168,10 @@ async function endedPage(store: Read, query: BoardQuery, position: string): Prom
       more = answer.more;
       for (const row of answer.rows) if (row.sk !== below) page.offer(row);
       below = answer.rows.at(-1)?.sk ?? below;
-      page.resumeAt(`${day}|${below}`);
-      const full = await page.settle(page.units >= WORK_CAP, (row) => `${day}|${row.sk}`);
+      const full = await page.settle((row) => `${day}|${row.sk}`);
       if (full) return full;
+      page.resumeAt(`${day}|${below}`);
+      if (page.units >= WORK_CAP) return page.cut();
     }
   }
   return page.end();
@@ -181,6 +183,7 @@ class Page {
   private readonly offered: IndexRow[] = [];
   private readonly items: BoardRow[] = [];
   private position = '';
+  private hidden = '';
 
   constructor(
     private readonly store: Read,
@@ -193,37 +196,33 @@ class Page {
 
   /** Where to go on when a stretch without any row was read. */
   resumeAt(position: string): void {
-    this.position = position;
+    [this.position, this.hidden] = [position, ''];
   }
 
   end(): BoardPage {
     return { items: this.items };
   }
 
-  /** Takes in what was offered. The page, when it is full or `enough` was read. */
-  async settle(
-    enough: boolean,
-    positionOf: (row: IndexRow) => string = (row) => row.sk,
-  ): Promise<BoardPage | undefined> {
+  /** Takes in what was offered; the page, when it is full. */
+  async settle(positionOf: (row: IndexRow) => string): Promise<BoardPage | undefined> {
     const rows = this.offered.splice(0);
     const heads = await this.completed(rows);
-    const before = this.position;
-    let hidden = '';
     for (const row of rows) {
       const shown = isRestricted(row) ? heads.get(row.id) : rowOf(row);
       if (shown && matches(shown, this.query)) {
-        if (this.items.length === this.query.limit) return this.cut(this.position || hidden);
+        if (this.items.length === this.query.limit) return this.cut();
         this.items.push(shown);
       }
       // A cursor names no case that its holder may not know of, unless there is nothing else to name.
-      if (shown || !isRestricted(row)) this.position = positionOf(row);
-      else hidden = positionOf(row);
+      if (shown) [this.position, this.hidden] = [positionOf(row), ''];
+      else this.hidden = positionOf(row);
     }
-    if (!enough) return undefined;
-    return this.cut(this.position === before && hidden ? hidden : this.position);
+    return undefined;
   }
 
-  private cut(position: string): BoardPage {
+  /** The page as it is, with a cursor behind the last row that was looked at. */
+  cut(): BoardPage {
+    const position = this.items.length === 0 ? this.hidden || this.position : this.position;
     return { items: this.items, next: Buffer.from(position).toString('base64url') };
   }
 

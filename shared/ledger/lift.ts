@@ -6,10 +6,7 @@ type Data = Record<string, unknown>;
 /** How the data of one event type came from the schema before: `LIFTS[n][type]` lifts schema n to n + 1. */
 type Lifts = Readonly<Record<number, Readonly<Record<string, (data: Data) => Data>>>>;
 
-/**
- * Schema 0: the draft of contract.md, where a message held at most one attachment and its pin was called `lng`. Items of rehearsals
- * from before the list of attachments are still in kept data folders.
- */
+/** Schema 0 is the first reading of contract.md: a message has at most one attachment, and no list of them. */
 const LIFTS: Lifts = {
   0: {
     'message.received': ({ media, ...data }) => ({
