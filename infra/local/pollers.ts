@@ -13,7 +13,11 @@ export interface Poller {
   pending(): string | undefined;
   /** Looks for new work now. */
   look(): void;
-  /** Looks for new work now, and ends every pause after a failure. */
+  /** Whether a look has not yet come to its end: it found work, or has not found that there is no more. */
+  looking(): boolean;
+  /** Whether a batch is being carried at this moment. */
+  working(): boolean;
+  /** Ends every pause after a failure. */
   nudge(): void;
   stop(): Promise<void>;
 }
@@ -92,6 +96,14 @@ export class QueuePoller implements Poller {
   }
 
   look(): void {}
+
+  looking(): boolean {
+    return false;
+  }
+
+  working(): boolean {
+    return this.carrying > 0;
+  }
 
   nudge(): void {
     this.bell.ring();
@@ -380,8 +392,16 @@ export class StreamPoller implements Poller {
     this.bell.ring();
   }
 
+  looking(): boolean {
+    return this.answered !== this.asked;
+  }
+
+  working(): boolean {
+    return this.lanes.some((lane) => lane.working);
+  }
+
   nudge(): void {
-    this.look();
+    this.bell.ring();
     for (const lane of this.lanes) lane.bell.ring();
   }
 
@@ -461,6 +481,7 @@ class Lane {
   readonly bell = new Bell();
   /** Last failure of the batch at the head. */
   trouble: string | undefined;
+  working = false;
   private readonly queue: { record: StreamRecord; done: () => void }[] = [];
   private readonly running: Promise<void>;
   private stopped = false;
@@ -490,7 +511,9 @@ class Lane {
         continue;
       }
       const batch = this.queue.slice(0, size);
+      this.working = true;
       const { done, threw } = await this.attempt(batch.map(({ record }) => record));
+      this.working = false;
       for (const { done: finish } of this.queue.splice(0, done)) finish();
       if (done === batch.length) {
         this.failures = 0;

@@ -33,6 +33,9 @@ const QUIET = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 /** How long streams and queues may take to come to rest, milliseconds. */
 const SETTLE_MS = 30_000;
 
+/** Nobody works for so long: more than a message needs from its queue to its function, milliseconds. */
+const IDLE_MS = 60;
+
 /** Log lines kept in memory. */
 const LOG_LINES = 100_000;
 
@@ -468,19 +471,30 @@ async function settle({ aws, template, pollers, simulators, busy }: Restless, li
     return found;
   };
   const deadline = performance.now() + limitMs;
-  let pause = 5;
-  for (let quiet = 0; quiet < 2; ) {
-    for (const poller of pollers) poller.look();
-    await new Promise((resolve) => setTimeout(resolve, pause));
+  // At rest is: nothing to do, then a look for more, then still nothing to do.
+  let looked = false;
+  let idleSince = performance.now();
+  for (let pause = 2; ; pause = Math.min(50, pause * 1.3)) {
     const found = await restless();
-    quiet = found.length === 0 ? quiet + 1 : 0;
-    if (quiet > 0) continue;
-    if (performance.now() > deadline) throw new Error(`not settled after ${limitMs / 1000} s: ${found.join('; ')}`);
-    if (busy() > 0) continue;
-    // Nobody works: what is left waits for a visibility timeout or a pause after a failure.
-    for (const poller of pollers) poller.nudge();
-    for (const queue of queues) aws.redeliverNow(queue);
-    pause = Math.min(250, pause * 1.5);
+    if (found.length > 0) {
+      looked = false;
+      if (busy() > 0 || pollers.some((poller) => poller.working())) idleSince = performance.now();
+      // Nobody works: what is left waits for a visibility timeout, or out a pause after a failure.
+      if (performance.now() - idleSince > IDLE_MS) {
+        idleSince = performance.now();
+        for (const poller of pollers) poller.nudge();
+        for (const queue of queues) aws.redeliverNow(queue);
+      }
+    } else if (!looked) {
+      for (const poller of pollers) poller.look();
+      looked = true;
+      pause = 2;
+    } else if (!pollers.some((poller) => poller.looking())) return;
+    if (performance.now() > deadline) {
+      const what = found.join('; ') || 'the streams are still being read';
+      throw new Error(`not settled after ${limitMs / 1000} s: ${what}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
 
