@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Bundle, buildFunctions } from '../../infra/build.ts';
-import { folderOf, localStacks, ofType } from './assembly.ts';
+import { folderOf, localStacks, ofType, type StackTemplate } from './assembly.ts';
 
 /** Kilobytes of code that Lambda loads (design.md §9). */
 const budgets: Record<string, number> = { webhooks: 300, relay: 340, api: 420 };
@@ -24,10 +25,12 @@ const strangers = [
 ];
 
 let bundles: Map<string, Bundle>;
+let room: StackTemplate;
 const outDir = mkdtempSync(join(tmpdir(), 'ops-room-build-'));
 
 beforeAll(async () => {
   bundles = await buildFunctions(outDir);
+  room = localStacks().room;
 });
 
 describe('bundles', () => {
@@ -48,27 +51,15 @@ describe('bundles', () => {
     }
   });
 
-  test('start with the environment that the template gives them, and nothing else', () => {
-    const functions = ofType(localStacks().room, 'AWS::Lambda::Function').map(([, fn]) => fn);
-    for (const name of bundles.keys()) {
+  test('start with the environment that the template gives them, and nothing else', { timeout: 120_000 }, async () => {
+    const functions = ofType(room, 'AWS::Lambda::Function').map(([, fn]) => fn);
+    const starts = [...bundles.keys()].map(async (name) => {
       const fn = functions.find(({ FunctionName }) => folderOf(FunctionName) === name);
-      // What only a deployment knows (a queue's address) is some text here.
-      const given = Object.entries(fn?.Environment.Variables ?? {}).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value : 'some-text',
-      ]);
-      const url = pathToFileURL(join(outDir, name, 'index.mjs')).href;
-      const look = `import(${JSON.stringify(url)}).then(
-        (m) => process.stdout.write(typeof m.handler),
-        (error) => process.stdout.write(String(error)),
-      )`;
-      const env = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: name, AWS_SECRET_ACCESS_KEY: 'x' };
-      const said = execFileSync(process.execPath, ['-e', look], {
-        encoding: 'utf8',
-        env: { ...env, ...Object.fromEntries(given) },
-      });
-      expect(said, name).toBe('function');
-    }
+      return [name, await start(name, fn?.Environment.Variables ?? {})];
+    });
+    expect(Object.fromEntries(await Promise.all(starts))).toEqual(
+      Object.fromEntries([...bundles.keys()].map((name) => [name, 'function'])),
+    );
   });
 
   test('a second build without a change writes nothing anew', async () => {
@@ -76,3 +67,23 @@ describe('bundles', () => {
     expect(again).toEqual(bundles);
   });
 });
+
+/** Loads a bundle in a process of its own and says what its `handler` is, or what went wrong. */
+async function start(name: string, variables: Record<string, unknown>): Promise<string> {
+  const url = pathToFileURL(join(outDir, name, 'index.mjs')).href;
+  const look = `import(${JSON.stringify(url)}).then(
+    (m) => process.stdout.write(typeof m.handler),
+    (error) => process.stdout.write(String(error)),
+  )`;
+  // What only a deployment knows (a queue's address) is some text here.
+  const given = Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'some-text']);
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', look], {
+    env: {
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: name,
+      AWS_SECRET_ACCESS_KEY: 'x',
+      ...Object.fromEntries(given),
+    },
+  });
+  return stdout;
+}
