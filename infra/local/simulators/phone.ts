@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Meta, Person, Said } from './whatsapp.ts';
+import type { Meta, Person, Said } from './meta.ts';
 
 const TEXTS = {
   title: { ar: 'هاتف تجريبي', en: 'Practice phone' },
