@@ -77,6 +77,7 @@ function outboxConfig(env: Env) {
     baseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
     topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
     repliesQueueUrl: need(env, 'OPS_REPLIES_QUEUE_URL'),
+    mediaQueueUrl: need(env, 'OPS_MEDIA_QUEUE_URL'),
     secrets: secretsConfig(env),
   };
 }

@@ -1,12 +1,20 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { CaseEvent } from '../../shared/case/events.ts';
+import type { CaseEvent, Reporter } from '../../shared/case/events.ts';
+import { ANSWERED_CHANNELS } from '../../shared/case/vocabulary.ts';
 import { isAlertEvent } from '../../shared/escalation/alert.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
 import { lift } from '../../shared/ledger/lift.ts';
 import { eventKey, eventSubject, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
-import { carryOutAlert, carryOutMessage, type Outbox, Unfit } from '../../shared/outbox/carry-out.ts';
+import {
+  carryOutAlert,
+  carryOutAnswers,
+  carryOutMedia,
+  carryOutMessage,
+  type Outbox,
+  Unfit,
+} from '../../shared/outbox/carry-out.ts';
 
 /** A record of the ledger's stream, as Lambda hands it over. */
 export interface StreamRecord {
@@ -125,6 +133,8 @@ function eventOf(record: StreamRecord): CaseEvent | undefined {
 
 async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   if (event.type === 'message.queued') return carryOutMessage(outbox, event);
+  if (event.type === 'case.opened') return openedBy(event.data.reporter) ? answer(event, outbox) : undefined;
+  if (event.type === 'message.received') return receive(event, outbox);
   if (!isAlertEvent(event)) return;
   // Fewer than a tenth of these have nobody to tell; the head knows.
   if ('tell' in event.data && event.data.tell.length === 0) return;
@@ -132,6 +142,27 @@ async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   const outcome = await carryOutAlert(outbox, event.case, event.seq, 'relay', event);
   // The clock is telling it right now. Coming again keeps the order of the case, and finds it told.
   if (outcome === 'held') throw new Error('held by the clock');
+}
+
+/** Whoever cannot be written to is not owed an answer in writing. */
+function openedBy({ address, channel }: Reporter): boolean {
+  return address !== undefined && ANSWERED_CHANNELS.includes(channel);
+}
+
+async function receive(event: CaseEvent & { type: 'message.received' }, outbox: Outbox): Promise<void> {
+  const { messageId, media = [], quarantined, kind, quiet } = event.data;
+  if (!quarantined)
+    await carryOutMedia(
+      outbox,
+      event.case,
+      media.map((_, n) => ({ messageId, n })),
+    );
+  if (kind === 'unsupported' && !quiet) await answer(event, outbox);
+}
+
+/** The case's head says whether anything is owed; whoever comes second finds nothing. */
+function answer(event: CaseEvent, outbox: Outbox): Promise<void> {
+  return carryOutAnswers(outbox, event.case, 'relay');
 }
 
 /** The ledger only grows. Whoever changes or removes a record is told on, unless it is a redaction that the stream itself records. */

@@ -285,6 +285,7 @@ export class RoomStack extends Stack {
         ...links,
         ...topics,
         OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
         OPS_POKES_QUEUE_URL: pokes.queue.queueUrl,
         OPS_PARKED_QUEUE_URL: parked.queueUrl,
       },
@@ -296,7 +297,7 @@ export class RoomStack extends Stack {
       .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
       .may(
         ['sqs:SendMessage'],
-        [replies.queue, pokes.queue, parked].map((queue) => queue.queueArn),
+        [replies.queue, media.queue, pokes.queue, parked].map((queue) => queue.queueArn),
       );
     // Without limit in tries and age: a bad quarter of an hour in SNS must not drop an alert (decisions.md 1). All
     // records, removals too: the relay is what notices that somebody touched the ledger (decisions.md 4).
@@ -339,7 +340,14 @@ export class RoomStack extends Stack {
     const clock = house('clock', {
       secret: secrets.links,
       timeout: Duration.seconds(50),
-      environment: { ...tables, ...origin, ...links, ...topics, OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl },
+      environment: {
+        ...tables,
+        ...origin,
+        ...links,
+        ...topics,
+        OPS_REPLIES_QUEUE_URL: replies.queue.queueUrl,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
+      },
       impact: 'Breached clocks are not noticed and ladders do not climb.',
       action: 'Read the error in the logs of clock; watch the board by eye, it still shows what is overdue.',
     })
@@ -347,7 +355,10 @@ export class RoomStack extends Stack {
       .may(['dynamodb:Query'], [indexArn(cases, 'due')])
       .may(onLedger, [ledger.tableArn])
       .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
-      .may(['sqs:SendMessage'], [replies.queue.queueArn]);
+      .may(
+        ['sqs:SendMessage'],
+        [replies.queue, media.queue].map((queue) => queue.queueArn),
+      );
     new Rule(this, 'EveryMinute', {
       ruleName: `${this.prefix}-clock`,
       schedule: Schedule.rate(Duration.minutes(1)),

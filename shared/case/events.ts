@@ -1,4 +1,4 @@
-import type { Pin } from '../channels/types.ts';
+import type { NoAnswer, Pin } from '../channels/types.ts';
 import type { Rung } from '../clocks/policy.ts';
 import type {
   Category,
@@ -78,10 +78,20 @@ export interface Message {
   about?: string;
   /** A timeline entry only (reaction, edit, deletion, identity notice): no new message for the officer. */
   quiet?: boolean;
+  /** Why nothing may answer it by itself. */
+  noAnswer?: NoAnswer;
+  /** The mail scanner found malware: its attachments are not fetched. */
+  quarantined?: boolean;
   raw?: unknown;
   sentAt?: string;
   receivedAt: string;
 }
+
+/** What the room says by itself: the first answer to whoever opens a case, and a request for words where none could be read. */
+export type AutomaticAnswer = 'first' | 'words';
+
+/** Why an attachment is not in the bucket and never will be. */
+export type AttachmentFailure = 'refused_type' | 'too_large' | 'empty' | 'gone' | 'unreachable' | 'no_source';
 
 export interface PersonFields {
   name?: string;
@@ -169,6 +179,8 @@ export interface EventData {
     lang?: string;
     /** Sent by the room itself (first answer), so it stops no clock of a human answer. */
     automatic?: boolean;
+    /** Which automatic answer it is: it settles what was owed. */
+    answer?: AutomaticAnswer;
   };
   'message.sending': { messageId: string; attempt: number; callbackId: string };
   'message.sent': {
@@ -200,15 +212,16 @@ export interface EventData {
     reporter?: Reporter;
   };
   'note.added': { text: string };
+  /** `n` is the attachment's place in its message, from 0; `key` its place in the media bucket. */
   'attachment.stored': {
     messageId: string;
-    ref: string;
+    n: number;
     key: string;
     mime: string;
     bytes: number;
     sha256: string;
   };
-  'attachment.failed': { messageId: string; ref: string; reason: string };
+  'attachment.failed': { messageId: string; n: number; reason: AttachmentFailure };
   'triage.suggested': Suggestion & { messageId?: string };
   'case.triaged': {
     priority: Priority;

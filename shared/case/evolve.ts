@@ -1,6 +1,6 @@
-import type { CaseEvent, EventData, EventType, Reporter } from './events.ts';
+import type { AutomaticAnswer, CaseEvent, EventData, EventType, Reporter } from './events.ts';
 import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
-import { moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
+import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
 
 type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: CaseEvent) => CaseState;
 
@@ -75,6 +75,9 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
     merges: [],
     alerts: [],
     outbox: [],
+    owed: [],
+    unreadable: [],
+    attachments: [],
     breaches: {},
     warnings: {},
     attempts: [],
@@ -101,6 +104,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'message.status': unchanged,
   'message.queued': (state, data, event) => ({
     ...state,
+    owed: state.owed.filter(({ answer, contactId }) => answer !== data.answer || contactId !== data.contactId),
     outbox: [
       ...state.outbox,
       {
@@ -133,8 +137,8 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'message.moved': moved,
   'call.logged': called,
   'note.added': unchanged,
-  'attachment.stored': unchanged,
-  'attachment.failed': unchanged,
+  'attachment.stored': fetched,
+  'attachment.failed': fetched,
   'triage.suggested': (state, data) => ({
     ...state,
     ...(state.language ? {} : { language: data.lang }),
@@ -371,7 +375,8 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'data.redacted': unchanged,
 };
 
-function received(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+function received(before: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+  const state = withAttachments(before, data, event);
   if (data.quiet) return state;
   const reporter = state.reporters.find((known) => known.contactId === data.contactId) ?? data.reporter;
   let next: CaseState = {
@@ -388,7 +393,43 @@ function received(state: CaseState, data: EventData['message.received'], event: 
   if (!reporter || reporter.relationship === 'self' || reporter.relationship === 'unknown') {
     next = { ...restart(next, 'recheck'), subjectContact: anchorOf(event) };
   }
-  return next;
+  return withOwedAnswer(next, data, event);
+}
+
+/** Every attachment is to be fetched before its link dies; what the mail scanner condemned is left where it is. */
+function withAttachments(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+  const { messageId, media = [], quarantined } = data;
+  if (media.length === 0 || quarantined) return state;
+  const open = media.map((_, n) => ({ messageId, n, at: event.at, policy: event.policy }));
+  return { ...state, attachments: [...state.attachments, ...open] };
+}
+
+function fetched(state: CaseState, data: { messageId: string; n: number }): CaseState {
+  const attachments = state.attachments.filter(({ messageId, n }) => messageId !== data.messageId || n !== data.n);
+  return { ...state, attachments };
+}
+
+/**
+ * What the room itself owes for a message: the first answer to whoever opened the case by writing, once; and a request for words, once
+ * in a row of messages that could not be read.
+ */
+function withOwedAnswer(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+  const { contactId } = data;
+  const asked = state.unreadable.includes(contactId);
+  const unreadable = data.kind === 'unsupported';
+  const next: CaseState = {
+    ...state,
+    unreadable: [...state.unreadable.filter((other) => other !== contactId), ...(unreadable ? [contactId] : [])],
+  };
+  const [opener] = state.reporters;
+  const reporter = state.reporters.find((known) => known.contactId === contactId);
+  const answerable = reporter?.address && ANSWERED_CHANNELS.includes(reporter.channel) && !data.noAnswer;
+  if (!answerable) return next;
+  const owe = (answer: AutomaticAnswer) => [...next.owed, { answer, contactId, ...anchorOf(event) }];
+  if (opener === reporter && !state.receipt && state.counts.messagesIn === 1) {
+    return { ...next, receipt: anchorOf(event), owed: owe('first') };
+  }
+  return unreadable && !asked ? { ...next, owed: owe('words') } : next;
 }
 
 function sent(state: CaseState, data: EventData['message.sent'], event: CaseEvent): CaseState {

@@ -60,6 +60,9 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
     ...state.outbox
       .filter((message) => message.phase === 'queued')
       .map((message) => plusSeconds(message.at, policyOf(policies, message.policy).intentOutcome)),
+    ...[...(isOpen(state.status) ? state.owed : []), ...state.attachments].map(({ at, policy }) =>
+      plusSeconds(at, policyOf(policies, policy).intentOutcome),
+    ),
     autoCloseAt(state, policies),
     risesAt(state, policies),
   ]);
@@ -100,9 +103,10 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
     });
   };
 
-  if (state.automaticReceiptAt || state.outbox.some((message) => message.automatic)) {
-    add('auto_receipt', state.opened, state.automaticReceiptAt);
-  }
+  // Whoever is answered by a person first is no longer owed the room's own words.
+  add('auto_receipt', state.receipt, earliest([state.automaticReceiptAt, state.firstHumanResponseAt]), {
+    resumes: false,
+  });
   add('triage', state.opened, state.triaged?.at);
   add('first_human_response', state.opened, state.firstHumanResponseAt);
   if (NEEDS_AGENCY.includes(state.category)) add('escalate', state.triaged, state.firstEscalationSentAt);

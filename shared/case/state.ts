@@ -2,6 +2,7 @@ import type { Rung } from '../clocks/policy.ts';
 import type {
   AlertFacts,
   AnswerVia,
+  AutomaticAnswer,
   EventData,
   NamedPerson,
   PersonFields,
@@ -148,6 +149,23 @@ export interface Outgoing {
   automatic?: boolean;
 }
 
+/** An answer that the room itself owes a reporter; ends in `message.queued` (decisions.md 1). */
+export interface OwedAnswer {
+  answer: AutomaticAnswer;
+  contactId: string;
+  at: string;
+  policy: number;
+}
+
+/** An attachment that nobody has fetched yet; ends in `attachment.stored` or `.failed` (decisions.md 1). */
+export interface OpenAttachment {
+  messageId: string;
+  /** Its place in the message, from 0. */
+  n: number;
+  at: string;
+  policy: number;
+}
+
 /**
  * The fold of a case's events: everything that a rule needs, nothing that is only read. Texts of messages stay in the
  * ledger; clocks are derived (`obligations`). `null`-free: what is unknown is absent.
@@ -177,6 +195,8 @@ export interface CaseState {
   /** First outbound by a person of the room, not by a bot. */
   firstHumanResponseAt?: string;
   firstHumanActionAt?: string;
+  /** When the first answer fell due; absent where nobody can be answered in writing. `auto_receipt` runs from here. */
+  receipt?: Anchor;
   automaticReceiptAt?: string;
   lastInboundAt?: string;
   lastOutboundAt?: string;
@@ -213,6 +233,10 @@ export interface CaseState {
   statusBefore?: Status;
   alerts: OpenAlert[];
   outbox: Outgoing[];
+  owed: OwedAnswer[];
+  /** Contacts whose last message could not be read: they are asked for words once, until they write some. */
+  unreadable: string[];
+  attachments: OpenAttachment[];
   /** Recorded breaches by clock key, value the target; forgotten when that clock starts anew. */
   breaches: Record<string, string>;
   /** Highest warning level recorded by clock key. */

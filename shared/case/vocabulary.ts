@@ -201,6 +201,9 @@ export const CHANNELS = [
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** Channels on which the room answers in writing by itself. */
+export const ANSWERED_CHANNELS: readonly Channel[] = ['whatsapp', 'messenger', 'telegram', 'sms', 'twilio_whatsapp'];
+
 export const MESSAGE_KINDS = [
   'text',
   'audio',

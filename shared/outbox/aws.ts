@@ -101,3 +101,10 @@ export function replyQueue(sqs: SQSClient, queueUrl: string): Outbox['queueReply
     );
   };
 }
+
+/** The queue of attachments to fetch; a job that comes twice finds the attachment fetched. */
+export function mediaQueue(sqs: SQSClient, queueUrl: string): Outbox['queueMedia'] {
+  return async (job) => {
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(job) }));
+  };
+}

@@ -1,9 +1,9 @@
 import type { Agency } from '../agency/agency.ts';
 import { topicOf } from '../agency/agency.ts';
 import { agencyHead } from '../agency/directory.ts';
-import { alertFailed, alertSent } from '../case/commands/index.ts';
+import { alertFailed, alertSent, queueAutomaticAnswer } from '../case/commands/index.ts';
 import type { CaseEvent } from '../case/events.ts';
-import type { CaseState, Escalation } from '../case/state.ts';
+import type { CaseState, Escalation, OpenAttachment } from '../case/state.ts';
 import { type Policy, policyOf, type Rung } from '../clocks/policy.ts';
 import { plusSeconds } from '../clocks/time.ts';
 import { type AlertEvent, alertMessage, isAlertEvent, rungsToTell, type SnsAlert } from '../escalation/alert.ts';
@@ -13,6 +13,8 @@ import { type Executed, execute, type Room } from '../ledger/execute.ts';
 import { caseStream } from '../ledger/stream.ts';
 import { log } from '../log.ts';
 import type { MetricName } from '../metric.ts';
+import { statusPin } from '../people/pin.ts';
+import { AUTOMATIC, type Understood } from '../texts/first-answer.ts';
 import type { Links } from './links.ts';
 
 /** SNS took it, or says that it never will (no such topic, not a valid message). Everything else is thrown. */
@@ -33,6 +35,14 @@ export interface ReplyJob {
   seq: number;
 }
 
+/** What sends one attachment on its way into the bucket; `media` finds its link in the ledger. */
+export interface MediaJob {
+  case: string;
+  messageId: string;
+  /** Its place in the message, from 0. */
+  n: number;
+}
+
 /** The world as effects need it. */
 export interface Outbox {
   room: Room;
@@ -44,6 +54,7 @@ export interface Outbox {
   publish(topic: string, alert: SnsAlert): Promise<Published>;
   /** @param recipient one FIFO group: all messages to one person stay in order. */
   queueReply(job: ReplyJob, recipient: { channel: string; scope: string; id: string }): Promise<void>;
+  queueMedia(job: MediaJob): Promise<void>;
   count(name: MetricName): void;
   /** The reachable origin, without a trailing slash. */
   baseUrl: string;
@@ -52,6 +63,12 @@ export interface Outbox {
 
 /** Longer than any function that publishes may run. */
 const LEASE_SECONDS = 60;
+
+/** An attachment that is late is asked for again once in so many seconds: its job may be waiting for the provider. */
+const MEDIA_SECONDS = 3600;
+
+/** The opening's events stand at the beginning of a case: its first message and what triage read in it. */
+const OPENING_EVENTS = 8;
 
 /** A fault of the event itself: trying again would fail again, so it is parked and blocks nothing (engineering.md §2.1). */
 export class Unfit extends Error {
@@ -208,6 +225,64 @@ export async function carryOutOverdue(outbox: Outbox, state: CaseState, holder: 
     if (event?.type !== 'message.queued') throw new Unfit(`event ${state.id}.${message.seq} is no outgoing message`);
     await carryOutMessage(outbox, event);
   }
+  if (state.owed.some(overdue)) await carryOutAnswers(outbox, state.id, holder);
+  for (const open of state.attachments.filter(overdue)) {
+    const { messageId, n } = open;
+    if (await outbox.leases.take(`media#${messageId}.${n}`, holder, MEDIA_SECONDS))
+      await carryOutMedia(outbox, state.id, [open]);
+  }
+}
+
+/**
+ * Says what the room itself owes the reporters of a case: composes the words and queues them, where nobody did before. They leave as every
+ * other message does.
+ */
+export async function carryOutAnswers(outbox: Outbox, caseId: string, holder: string): Promise<void> {
+  const { room } = outbox;
+  let known = await room.store.load(caseId);
+  if (!known) throw new Unfit(`case ${caseId} has no head`);
+  for (const { answer, contactId } of known.state.owed) {
+    const { state } = known;
+    const reporter = state.reporters.find((other) => other.contactId === contactId);
+    if (!reporter) continue;
+    const understood = answer === 'first' ? await understoodOf(room, caseId) : undefined;
+    const words = AUTOMATIC[answer]({
+      state,
+      contactId,
+      channel: reporter.channel,
+      ...(state.language ? { language: state.language } : {}),
+      ...(understood ? { understood } : {}),
+      pin: statusPin(await outbox.linkKey(), caseId),
+      statusUrl: `${outbox.baseUrl}/status`,
+    });
+    const by = {
+      actor: { kind: 'system' as const, id: holder.split('-')[0]! },
+      now: new Date(outbox.now()).toISOString(),
+    };
+    const done: Executed = await execute(room, caseId, queueAutomaticAnswer, { answer, contactId, ...words }, by, {
+      known,
+    });
+    // A case that ended meanwhile owes nothing more.
+    if (done.outcome === 'rejected') return;
+    if (done.outcome !== 'done') throw new Error(`${answer} answer of ${caseId} not queued: ${done.outcome}`);
+    known = done.stored;
+  }
+}
+
+/** What triage read in the message that opened the case. */
+async function understoodOf(room: Room, caseId: string): Promise<Understood | undefined> {
+  const { events } = await room.store.timeline(caseStream(caseId), 0, OPENING_EVENTS);
+  const event = events.map(caseEventOf).find((each) => each.type === 'triage.suggested');
+  return event?.type === 'triage.suggested' ? event.data : undefined;
+}
+
+/** Hands attachments to `media`, which records what becomes of each. */
+export async function carryOutMedia(
+  outbox: Outbox,
+  caseId: string,
+  attachments: readonly Pick<OpenAttachment, 'messageId' | 'n'>[],
+): Promise<void> {
+  for (const { messageId, n } of attachments) await outbox.queueMedia({ case: caseId, messageId, n });
 }
 
 /** Hands an outgoing message to `reply`, which records what becomes of it (decisions.md 2). */

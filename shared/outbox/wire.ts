@@ -7,7 +7,7 @@ import { dynamoClient, dynamoStore } from '../ledger/dynamo.ts';
 import { policyReader } from '../ledger/policies.ts';
 import { metric } from '../metric.ts';
 import { secretReader } from '../secrets.ts';
-import { replyQueue, snsPublisher, tableLeases } from './aws.ts';
+import { mediaQueue, replyQueue, snsPublisher, tableLeases } from './aws.ts';
 import type { Outbox } from './carry-out.ts';
 import { tableLinks } from './links.ts';
 
@@ -33,6 +33,7 @@ export function awsOutbox(config: OutboxConfig): { outbox: Outbox; sqs: SQSClien
     },
     publish: snsPublisher(new SNSClient(CALLS), config.topicArnPrefix),
     queueReply: replyQueue(sqs, config.repliesQueueUrl),
+    queueMedia: mediaQueue(sqs, config.mediaQueueUrl),
     count: (name) => metric(config.stage, now(), { [name]: 1 }),
     baseUrl: config.baseUrl,
     now,

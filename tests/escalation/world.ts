@@ -12,7 +12,7 @@ import { toItem } from '../../shared/ledger/item.ts';
 import { caseStream, eventKey } from '../../shared/ledger/stream.ts';
 import type { MetricName } from '../../shared/metric.ts';
 import { tableLeases } from '../../shared/outbox/aws.ts';
-import type { Outbox, ReplyJob } from '../../shared/outbox/carry-out.ts';
+import type { MediaJob, Outbox, ReplyJob } from '../../shared/outbox/carry-out.ts';
 import { type Links, tableLinks } from '../../shared/outbox/links.ts';
 import { type Emulator, opened, startEmulator, TABLES } from '../storage/emulator.ts';
 
@@ -36,6 +36,7 @@ export class Killed extends Error {}
 export class World {
   readonly published: Publication[] = [];
   readonly replies: ReplyJob[] = [];
+  readonly media: MediaJob[] = [];
   readonly counts: Partial<Record<MetricName, number>> = {};
   readonly missingTopics = new Set<string>();
   snsDown = false;
@@ -54,6 +55,9 @@ export class World {
       publish: async (topic, alert) => this.publish(topic, alert),
       queueReply: async (job) => {
         this.replies.push(job);
+      },
+      queueMedia: async (job) => {
+        this.media.push(job);
       },
       count: (name) => {
         this.counts[name] = (this.counts[name] ?? 0) + 1;
@@ -168,7 +172,11 @@ export class World {
           };
         },
       });
-    const { publish, queueReply } = life({ publish: outbox.publish, queueReply: outbox.queueReply });
+    const { publish, queueReply, queueMedia } = life({
+      publish: outbox.publish,
+      queueReply: outbox.queueReply,
+      queueMedia: outbox.queueMedia,
+    });
     return {
       ...outbox,
       room: { ...outbox.room, store: life(outbox.room.store) },
@@ -176,6 +184,7 @@ export class World {
       links: life(outbox.links),
       publish,
       queueReply,
+      queueMedia,
     };
   }
 

@@ -10,6 +10,7 @@ export {
   report,
 } from './answer.ts';
 export { assign } from './assign.ts';
+export { failAttachment, storeAttachment } from './attachment.ts';
 export { awaitNext } from './await.ts';
 export { logCall } from './call.ts';
 export {
@@ -21,6 +22,7 @@ export {
   transfer,
 } from './end.ts';
 export { raiseEscalation } from './escalate.ts';
+export { queueAutomaticAnswer } from './first-answer.ts';
 export { reasonsOf, receiveMessage } from './inbound.ts';
 export { link, withdrawLink } from './link.ts';
 export { addLocation } from './location.ts';
