@@ -16,7 +16,7 @@ import { type Command, type Context, event, partId } from '../../shared/case/dec
 import type { Message, Suggestion } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
 import { openCase } from '../../shared/case/perform.ts';
-import type { Priority } from '../../shared/case/vocabulary.ts';
+import type { Channel } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
 import { type By, type Executed, execute, open } from '../../shared/ledger/execute.ts';
 import { headItem } from '../../shared/ledger/head.ts';
@@ -66,9 +66,11 @@ const SUGGESTION: Suggestion = {
 };
 
 let count = 0;
-const openReference = async (text: string, priority: Priority = 'P1'): Promise<Stored> => {
+/** `email` owes no automatic answer, so nothing is due before what a person owes. */
+const openReference = async (text: string, channel: Channel = 'whatsapp'): Promise<Stored> => {
   const id = `M${count++}`;
-  const opening = { ...OPENING, priority, reasons: SUGGESTION.reasons.map((reason) => ({ ...reason, by: 'triage' })) };
+  const reasons = SUGGESTION.reasons.map((reason) => ({ ...reason, by: 'triage' }));
+  const opening = { ...OPENING, channel, reporter: { ...OPENING.reporter, channel }, reasons };
   const result = await open(
     at.room,
     (ref, context: Context) =>
@@ -115,7 +117,7 @@ describe('write units', () => {
   });
 
   test('of a message that moves the urgent instant of an owned case', async () => {
-    const head = await openReference(CALL);
+    const head = await openReference(CALL, 'email');
     await done(triage, head, { priority: 'P1', category: 'information', reason: 'asks for news' }, OFFICER);
     await done(assign, head, { owner: 'officer' }, OFFICER);
     // The answer of 08:04 is due again at 09:04, contact with the subject at 09:00: a new message moves the second.
@@ -133,7 +135,7 @@ describe('write units', () => {
   });
 
   test('of what officers do most', async () => {
-    const head = await openReference(CALL);
+    const head = await openReference(CALL, 'email');
     const measured: Record<string, number> = {};
     const measure = async (name: string, work: () => Promise<unknown>) => {
       measured[name] = (await at.metered(work)).write;
