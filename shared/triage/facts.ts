@@ -31,6 +31,8 @@ export interface Facts {
   ongoing(idea: Idea): Hit[];
   /** Said and not denied, whatever the telling. */
   said(idea: Idea): Hit[];
+  /** Denied as missing («مفيش مية»), and not as not needed («مش محتاجين مية»). */
+  absent(idea: Idea): Hit[];
   /** Denied («مفيش مصابين»). */
   denied(idea: Idea): Hit[];
   /** True if some live sighting of `a` stands within `reach` words of one of `b`. */
@@ -50,7 +52,8 @@ export function readFacts(text: string): Facts {
   let remoteFor = (_t: number) => false;
   const hits = LEXICON.find(tokens, arabizi, (look) => {
     const mask = new Set<number>();
-    for (const h of look('figure')) if (h.e - h.s < 8) for (let t = h.s; t <= h.e; t++) mask.add(t);
+    const home = new Set(look('goHome').map((h) => h.s));
+    for (const h of look('figure')) if (h.e - h.s < 8) for (let t = h.s; t <= h.e; t++) if (!home.has(t)) mask.add(t);
     const denied = denials(tokens, look);
     const remote = remoteness(tokens, look);
     remoteFor = (t) => remote.has(t);
@@ -73,8 +76,11 @@ export function readFacts(text: string): Facts {
   const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
   const ceased = said('ceased');
 
+  const unneeded = all('lack').filter((h) => h.denied);
+  const notNeeded = (h: Hit) => unneeded.some((u) => u.s <= h.s && h.s - u.e <= 8 && tokens[u.s]!.sentence === tokens[h.s]!.sentence);
   const live = (idea: Idea) =>
     said(idea).filter((h) => {
+      if (idea.endsWith('Out') && notNeeded(h)) return false;
       if (remoteFor(h.s) || rumour) return false;
       return h.e > lastOver + 3 || h.e < lastOver - 20;
     });
@@ -108,6 +114,7 @@ export function readFacts(text: string): Facts {
     live,
     ongoing,
     said,
+    absent: (idea) => all(idea).filter((h) => h.denied && !rumour && !remoteFor(h.s) && !notNeeded(h)),
     denied: (idea) => all(idea).filter((h) => h.denied),
     near,
     lasted,

@@ -117,14 +117,14 @@ export class Lexicon {
         push(this.exact, norm, id);
         if (!strict && norm.length >= 3) push(this.stems, norm, id);
         if (bare.endsWith('ة') && !strict && norm.length >= 4) push(this.stems, norm.slice(0, -1), id);
-        for (const k of this.romanOf(norm)) push(this.roman, k.key, { atom: id, vowels: k.vowels });
+        for (const k of this.romanOf(norm).filter((r) => !strict || r.key[0] === '=')) push(this.roman, k.key, { atom: id, vowels: k.vowels });
       } else {
         push(this.latin, foldLatin(bare), id);
       }
     }
     if (forgiving) {
       const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
-      if (norm.length >= 5) for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
+      if (norm.length >= (isArabic(norm) ? 6 : 5)) for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
     }
     return id;
   }
@@ -142,10 +142,13 @@ export class Lexicon {
     const denied = new Set<number>();
     if (token.script === 'ar') {
       for (const form of plainForms(token.norm)) add(said, this.exact.get(form));
+      // A listed spelling beats a guessed stem, which then counts only inside a longer listed spelling.
       const plain = said.size > 0;
       stemForms(token.norm, (stem, not) => {
-        if (plain && !not) return;
-        add(not ? denied : said, this.stems.get(stem));
+        const found = this.stems.get(stem);
+        if (not) add(denied, found);
+        else if (!plain) add(said, found);
+        else for (const a of found ?? []) if (!said.has(a)) weak.add(a);
       });
       if (said.size + denied.size === 0 && token.norm.length >= 5) {
         for (const form of plainForms(token.norm)) {
@@ -155,7 +158,7 @@ export class Lexicon {
     } else if (token.script === 'sym') {
       add(said, this.latin.get(token.norm));
     } else if (token.script === 'la') {
-      for (const form of englishForms(token.norm)) add(said, this.latin.get(form));
+      for (const form of arabizi ? [token.norm] : englishForms(token.norm)) add(said, this.latin.get(form));
       if (said.size === 0 && !arabizi && token.norm.length >= 5) {
         for (const near of this.nearest(token.norm)) add(said, this.latin.get(near));
       }
@@ -173,6 +176,7 @@ export class Lexicon {
         });
       }
     }
+    for (const a of weak) said.add(a);
     return { said, denied, weak };
   }
 
@@ -256,6 +260,7 @@ export class Lexicon {
       for (const a of found) {
         for (const b of options) {
           if (tokens[a.s]!.sentence !== tokens[b.s]!.sentence) continue;
+          if (!el.near && tokens[a.e]!.clause !== tokens[b.s]!.clause) continue;
           const after = b.s - a.e - 1;
           const before = a.s - b.e - 1;
           const fits = el.near ? (after >= 0 && after <= NEAR) || (before >= 0 && before <= NEAR) : after >= 0 && after <= el.gap;

@@ -36,7 +36,7 @@ export function foldArabic(word: string): string {
   if (/^(?:[وفبلك]|ال|لل)*ماء$/u.test(bare)) return bare;
   for (const c of bare) {
     const f = ARABIC_LETTER[c] ?? c;
-    if (f !== '' && f !== out[out.length - 1]) out += f;
+    if (f !== '' && (f !== out[out.length - 1] || ((f === 'ي' || f === 'و') && !out.endsWith(f + f)))) out += f;
   }
   return out;
 }

@@ -193,7 +193,7 @@ export function readMoments(tokens: Token[]): { at: number; hours: number }[] {
     const t = tokens[i];
     if (t === undefined) return '';
     if (t.script === 'la') return t.norm.length > 3 ? looseRoman(t.norm) : t.norm;
-    return bare && /^[وفل]/.test(t.norm) && t.norm.length > 4 ? t.norm.slice(1) : t.norm;
+    return bare && /^[وفل]/.test(t.norm) && t.norm.length > 3 ? t.norm.slice(1) : t.norm;
   };
   for (let i = 0; i < tokens.length; i++) {
     for (const n of [4, 3, 2, 1]) {

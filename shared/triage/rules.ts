@@ -65,16 +65,18 @@ function childAlone(f: Facts): Hit[] {
   const adultAges = f.numbers.ages.some((a) => a.years >= 18);
   const kids = [...f.live('child'), ...f.live('infant'), ...f.live('teen'), ...minorAges];
   const youths = f.live('youth');
+  const mine = f.live('myChildren');
   const alone = f.live('alone');
   const me = f.live('aloneMe');
   const lost = f.live('guardianLost');
   const parents = f.live('parent');
   if (f.people.writerIsChild && (me.length > 0 || lost.length > 0 || alone.length > 0)) return [...minorAges, ...me, ...lost];
+  const eldest = f.live('eldest');
+  if (eldest.length > 0 && f.near(eldest, minorAges, 4) && mine.length === 0) return [...eldest, ...minorAges];
   if (kids.length > 0 && f.near(kids, alone, 14)) return [...kids.slice(0, 2), ...alone];
   if (youths.length > 0 && !adultAges && f.near(youths, alone, 5) && minorAges.length > 0) return [...youths.slice(0, 1), ...alone];
   const parentLost = parents.filter((p) => lost.some((l) => Math.abs(l.s - p.e) <= 5 || Math.abs(p.s - l.e) <= 5));
   const others = [...f.live('child'), ...f.live('infant'), ...minorAges, ...f.live('siblingChildren')];
-  const mine = f.live('myChildren');
   if (others.length > 0 && parentLost.length > 0 && (mine.length === 0 || f.live('someoneElse').length > 0) && f.near(others, parentLost, 16)) {
     return [...others.slice(0, 2), ...parentLost];
   }
@@ -86,20 +88,18 @@ function childAlone(f: Facts): Hit[] {
 /** Whether, and how soon, a life-keeping medicine or device ends: R04 within a day, R07 within three. */
 function lifeMedicine(f: Facts): { within: 'day' | 'days' | undefined; hits: Hit[] } {
   const none = { within: undefined, hits: [] };
-  const drug = [...f.live('lifeMed'), ...f.denied('lifeMed').filter((h) => f.tokens[h.s] !== undefined && !f.told.rumour)];
+  const drug = [...f.live('lifeMed'), ...f.absent('lifeMed')];
   const kidney = f.live('dialysis');
   if (drug.length === 0 && kidney.length === 0) return none;
   if (drug.length > 0) {
-    const out = [...f.live('lifeOut'), ...f.denied('lifeMed')];
+    const out = [...f.live('lifeOut'), ...f.absent('lifeMed')];
     const time = f.left(drug);
     if (out.length > 0 || f.near(drug, f.live('lastDose'), 14)) {
-      if (f.near(f.live('lifeFine'), drug, 4) && out.length === 0) return none;
       if (time !== undefined && time > 72) return none;
       return { within: time !== undefined && time > 26 && f.live('lastDose').length === 0 ? 'days' : 'day', hits: [...drug, ...out] };
     }
     if (f.live('oxygen').length > 0 && f.live('powerOut').length > 0) return { within: 'day', hits: [...drug, ...f.live('powerOut')] };
-    if (time !== undefined && time <= 72 && f.live('lifeFine').length === 0) return { within: time <= 26 ? 'day' : 'days', hits: drug };
-    if (time !== undefined && time <= 26) return { within: 'day', hits: drug };
+    if (time !== undefined && time <= 72) return { within: time <= 26 ? 'day' : 'days', hits: drug };
     if (f.live('insulin').length > 0 && (f.live('hormone').length > 0 || f.live('find').length > 0 || f.denied('find').length > 0)) return { within: 'day', hits: drug };
     if (f.live('oxygen').length > 0 && (f.live('severe').length > 0 || f.live('help').length > 0)) return { within: 'day', hits: drug };
   }
@@ -117,10 +117,10 @@ function lifeMedicine(f: Facts): { within: 'day' | 'days' | undefined; hits: Hit
 
 /** Water out, or an infant without milk, and nothing says that they can fetch it: R05. */
 function thirst(f: Facts): Hit[] {
-  const water = [...f.live('waterOut'), ...f.denied('water').filter((h) => !f.told.rumour && h.s >= 0)];
+  const water = [...f.live('waterOut'), ...f.absent('water')];
   const fine = f.live('waterFine');
   const dry = water.filter((h) => !fine.some((w) => Math.abs(w.s - h.s) <= 4 && !h.denied));
-  const milk = f.people.infants ? [...f.live('milkOut'), ...f.denied('milk')] : [...f.live('milkOut'), ...f.denied('milk')].filter(() => f.live('child').length > 0);
+  const milk = f.people.infants ? [...f.live('milkOut'), ...f.absent('milk')] : [...f.live('milkOut'), ...f.absent('milk')].filter(() => f.live('child').length > 0);
   const lasted = f.lasted([...dry, ...milk]);
   const fixed = f.live('cannotMove').length > 0 || f.live('shelling').length > 0 || f.live('help').length > 0 || f.live('dumped').length > 0;
   const free = f.live('canMove').length > 0 || f.live('openShop').length > 0;
@@ -130,10 +130,14 @@ function thirst(f: Facts): Hit[] {
   return [];
 }
 
+/** «محدش رد عليا»: nobody answered the writer; that is a complaint, not a silence. */
+const NOBODY = /^(و?محدش|و?ماحدش|و?محد|حد|nobody|one|anyone|ma7adesh|ma7dsh|احد)$/u;
+
 /** Silence of somebody in danger: hours, if it is somebody at all. */
 function silence(f: Facts): { hits: Hit[]; hours: number | undefined } | undefined {
-  const gone = [...f.live('gone'), ...f.live('wentOut')];
-  const quiet = f.live('silent').filter((h) => !f.near([h], f.said('office'), 3));
+  const things = [...f.said('medicine'), ...f.said('doctor'), ...f.said('papers'), ...f.said('belongings')];
+  const gone = [...f.live('gone').filter((h) => !f.near([h], things, 3)), ...f.live('wentOut')];
+  const quiet = f.live('silent').filter((h) => !f.near([h], f.said('office'), 3) && !NOBODY.test(f.tokens[h.s - 1]?.norm ?? ''));
   const who = [...f.said('kin'), ...f.said('youth'), ...f.said('child'), ...f.said('parent'), ...f.said('persons')];
   const found = [...gone, ...quiet];
   if (found.length === 0 || (who.length === 0 && gone.length === 0 && f.live('theirPhone').length === 0)) return undefined;
@@ -210,7 +214,7 @@ export const RULES: readonly Rule[] = [
       if (pregnant.length > 0 && (weeks || months || !early)) out.push(...pregnant);
       if (!fired.has('R04')) {
         const drugs = f.live('cureOut').filter(() => f.live('chronicMed').length > 0 || f.live('ill').length > 0 || f.left(f.live('medicine')) !== undefined || f.live('find').length + f.denied('find').length > 0);
-        const scarce = [...drugs, ...f.denied('medicine'), ...f.live('fewPills')];
+        const scarce = [...drugs, ...f.absent('medicine'), ...f.live('fewPills')];
         const days = f.left(f.live('medicine'));
         if (scarce.length > 0 && (days === undefined || days <= 72)) out.push(...scarce);
         else if (days !== undefined && days <= 72 && f.live('out').length > 0) out.push(...f.live('medicine').slice(0, 2));
@@ -225,8 +229,8 @@ export const RULES: readonly Rule[] = [
     text: { ar: 'انقطاع الكهرباء أو نفاد الطعام مع تعذر الحركة', en: 'Power or food is out and they cannot move' },
     when: (f, fired) => {
       if (fired.has('R05') || fired.has('R04') || f.told.over) return undefined;
-      const food = [...f.live('foodOut'), ...f.denied('food').filter(() => f.denied('lack').length === 0)];
-      const power = [...f.live('powerOut'), ...f.denied('power')];
+      const food = [...f.live('foodOut'), ...f.absent('food')];
+      const power = [...f.live('powerOut'), ...f.absent('power')];
       const fixed = f.live('cannotMove');
       const fine = f.live('foodFine');
       const hungry = food.filter((h) => !fine.some((x) => Math.abs(x.s - h.s) <= 3));
@@ -285,7 +289,10 @@ export const RULES: readonly Rule[] = [
       if (fired.size > 0 || f.told.rumour || f.told.press || f.told.offer || f.told.over && f.live('travelWish').length === 0) return undefined;
       if (f.live('pet').length > 0 || f.live('studyStrong').length > 0) return undefined;
       const wish = f.live('travelWish');
-      if (wish.length === 0) return undefined;
+      if (wish.length === 0) {
+        const topic = f.live('travelTopic');
+        return topic.length > 0 && (f.live('fine').length > 0 || f.live('canMove').length > 0) && f.said('thanks').length === 0 && f.live('papersRequest').length + lostThings(f).length === 0 ? topic.slice(0, 2) : undefined;
+      }
       if (f.live('papersRequest').length > 0 && f.live('evacuate').length === 0 && !strongWish(f)) return undefined;
       return wish;
     },
@@ -383,6 +390,7 @@ export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean):
   if (fired.has('R08')) return f.live('dumped').length > 0 ? 'stranded_in_transit' : 'trapped_basic_needs';
   if (fired.has('R09')) {
     if (f.live('apart').length > 0) return 'family_separation';
+    if (fired.has('R07') && f.live('cureOut').length > 0) return 'medical';
     const border = f.live('border').length;
     const away = f.live('airport').length + f.live('road').length + f.live('crew').length + f.live('dumped').length;
     return border > 0 || away === 0 ? 'stranded_at_border' : 'stranded_in_transit';
@@ -395,11 +403,11 @@ export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean):
   if (fired.has('R10')) return 'missing_person';
   if (fired.has('R07')) {
     if (trauma.length > 0) return 'injury';
-    if (f.live('travelWish').length > 0 && (f.live('pregnant').length > 0 || f.live('lateMonth').length > 0)) return 'evacuation_request';
+    if (f.live('travelWish').length + f.live('goHome').length > 0 && (f.live('pregnant').length > 0 || f.live('lateMonth').length > 0)) return 'evacuation_request';
     return 'medical';
   }
   if (f.live('apart').length > 0 && f.live('kin').length + f.live('child').length > 0) return 'family_separation';
-  if (fired.has('R12')) return 'evacuation_request';
+  if (fired.has('R12')) return f.near(f.live('border'), f.live('stuck'), 8) ? 'stranded_at_border' : 'evacuation_request';
   if (fired.has('R13')) {
     if (f.live('pet').length > 0) return 'pet_property';
     if (lostThings(f).length > 0 && f.live('belongings').length > 0 && f.live('papersRequest').length === 0) return 'lost_belongings_money';
@@ -415,13 +423,13 @@ export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean):
 export function needsOf(f: Facts, fired: ReadonlySet<RuleId>, category: Category): NeedKind[] {
   const needs = new Set<NeedKind>();
   const wants = (idea: Idea) => f.near(f.live('lack'), f.live(idea), 4);
-  if (fired.has('R05') && (f.live('waterOut').length > 0 || f.denied('water').length > 0)) needs.add('water');
+  if (fired.has('R05') && (f.live('waterOut').length > 0 || f.absent('water').length > 0)) needs.add('water');
   if (wants('water')) needs.add('water');
-  if (fired.has('R05') && f.live('milkOut').length + f.denied('milk').length > 0) needs.add('baby_supplies');
+  if (fired.has('R05') && f.live('milkOut').length + f.absent('milk').length > 0) needs.add('baby_supplies');
   if (f.live('diapers').length > 0) needs.add('baby_supplies');
-  if ((fired.has('R08') || fired.has('R05')) && f.live('foodOut').length + f.denied('food').length > 0) needs.add('food');
+  if ((fired.has('R08') || fired.has('R05')) && f.live('foodOut').length + f.absent('food').length > 0) needs.add('food');
   if (wants('food')) needs.add('food');
-  if ((fired.has('R08') || fired.has('R05') || fired.has('R04')) && f.live('powerOut').length + f.denied('power').length > 0) needs.add('power');
+  if ((fired.has('R08') || fired.has('R05') || fired.has('R04')) && f.live('powerOut').length + f.absent('power').length > 0) needs.add('power');
   if (fired.has('R04') || (fired.has('R07') && f.live('cureOut').length > 0)) needs.add(f.live('dialysis').length + f.live('oxygen').length > 0 ? 'medical_care' : 'medicine');
   if (['medical', 'injury'].includes(category) && !fired.has('R04') && !needs.has('medicine')) needs.add(fired.has('R06') ? 'psychosocial' : 'medical_care');
   if (fired.has('R06')) needs.add('psychosocial');

@@ -149,7 +149,9 @@ export function romanForms(loose: string, visit: (key: string, denied: boolean, 
     const rest = body.slice(p.length);
     for (const s of ROMAN_ENDINGS) {
       const left = rest.length - s.length;
-      if (left < 3 || !rest.endsWith(s) || (left === 3 && p.length + s.length > 2)) continue;
+      if (left < 3 || !rest.endsWith(s)) continue;
+      // Three consonants are few: only an article or preposition before them, or one ending after.
+      if (left === 3 && !denied && !(p === '' ? s.length <= 1 : s === '' && 'lbf'.includes(p))) continue;
       visit(rest.slice(0, left), denied, all?.slice(p.length, p.length + left - 1));
     }
   }
@@ -157,12 +159,12 @@ export function romanForms(loose: string, visit: (key: string, denied: boolean, 
 
 /** True if the typed vowels can be the word's: every long vowel is there. */
 export function vowelsFit(listed: string[] | undefined, typed: string[] | undefined): boolean {
-  if (listed === undefined || typed === undefined) return true;
+  if (listed === undefined || typed === undefined) return listed === typed;
   return listed.every((v, i) => {
     const t = typed[i] ?? '';
     if (v.includes('u') && !v.includes('i')) return t.includes('u') || (v.includes('a') && t.includes('a'));
     if (v.includes('i')) return t.includes('i') || (v.includes('a') && t.includes('a'));
-    return v === '' || t.includes('a') || t.includes('i');
+    return v === '' || t.includes('a');
   });
 }
 

@@ -56,6 +56,7 @@ export function suggest(text: string, context: Context = {}): Suggestion {
 
   const place = findPlace(f.tokens, f.lang === 'ar-Latn', context.country);
   const base = { people: { ...pick(f.people) }, lang: f.lang, ...(place === undefined ? {} : { place }) };
+  const cheer = f.tokens.length > 0 && f.tokens.every((t) => t.script === 'sym') && f.live('help').length + f.live('alarm').length === 0;
   const wordless = f.tokens.every((t) => t.script === 'sym' || t.script === 'num') && !f.tokens.some((t) => t.script === 'sym' && f.live('fire').length > 0);
   const plea = f.tokens.length <= 3 && f.live('help').length > 0;
   const hello = f.tokens.length === 0 || (f.tokens.length <= 2 && f.live('contactless').length === f.tokens.length);
@@ -65,7 +66,8 @@ export function suggest(text: string, context: Context = {}): Suggestion {
   const distant = f.live('distant').length > 0 && f.live('help').length === 0;
   for (const rule of RULES) {
     if (rule.gives === 'raise' || rule.gives === 'raise to P2') continue;
-    if (wordless || plea || hello) break;
+    if (cheer && rule.id !== 'R14') continue;
+    if (!cheer && (wordless || plea || hello)) break;
     const grave = fired.size > 0;
     if (spam && !grave && ['R12', 'R13', 'R14', 'R07', 'R08', 'R09', 'R11'].includes(rule.id)) continue;
     if (f.told.advert && !grave && !['R01', 'R03', 'R05'].includes(rule.id)) continue;
