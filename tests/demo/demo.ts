@@ -4,6 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { readSettings } from '../../infra/local/settings.ts';
 import { type Delivery, deliver, type Phone, webhook } from './provider.ts';
 
 const base = process.env.OPS_PUBLIC_BASE_URL ?? `http://localhost:${process.env.PORT ?? 8080}`;
@@ -57,8 +58,9 @@ const local = (path: string, body?: unknown) =>
 async function main(): Promise<void> {
   const health = await fetch(`${base}/health`).catch(() => undefined);
   if (!health?.ok) throw new Error(`no room answers at ${base}: start one with "npm start" first`);
-  const secret = process.env.OPS_WHATSAPP_APP_SECRET ?? (await setting('OPS_WHATSAPP_APP_SECRET'));
-  const account = process.env.OPS_WHATSAPP_PHONE_NUMBER_ID ?? (await setting('OPS_WHATSAPP_PHONE_NUMBER_ID'));
+  const { OPS_WHATSAPP_APP_SECRET: secret = '', OPS_WHATSAPP_PHONE_NUMBER_ID: account = '' } = readSettings(
+    process.env,
+  ).values(Number(new URL(base).port));
   const [officer, supervisor, redCrescent] = await Promise.all([
     token('officer'),
     token('supervisor'),
@@ -266,14 +268,6 @@ async function board(who: string): Promise<{ id: string }[]> {
 }
 
 const current = (who: string, head: Head) => call<Head>(who, 'GET', `/v1/cases/${head.id}`);
-
-/** A channel setting of the running room, by its own command. */
-async function setting(name: string): Promise<string> {
-  const { stdout } = await run('npx', ['tsx', 'infra/local/start.ts', '--settings']);
-  const line = stdout.split('\n').find((each) => each.startsWith(`${name}=`));
-  if (!line) throw new Error(`the room has no setting ${name}`);
-  return line.slice(name.length + 1).trim();
-}
 
 main().catch((error: Error) => {
   console.error(error.message);

@@ -52,5 +52,6 @@ export async function deliver(base: string, { body, signature }: Delivery): Prom
     headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
     body,
   });
+  if (!response.ok) throw new Error(`the webhook was answered ${response.status}`);
   return response.status;
 }
