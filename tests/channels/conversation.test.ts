@@ -73,3 +73,26 @@ test('what a citizen writes opens a case; what an officer answers reaches the ph
   expect(room.denied()).toEqual([]);
   expect(room.errors()).toEqual([]);
 }, 60_000);
+
+/** The case and contact that a text opened or went to. */
+async function caseOf(text: string): Promise<{ id: string; contactId: unknown }> {
+  const received = (await ledger()).find(({ type, data }) => type === 'message.received' && data.text === text);
+  if (!received) throw new Error('nothing was received');
+  return { id: received.pk.replace('case#', ''), contactId: received.data.contactId };
+}
+
+test('a person without a phone number is answered; a day later free words are held back and the case says so', async () => {
+  const key = 'SD.215155203983311693';
+  await say(key, { type: 'text', text: 'أنا في كسلا وأحتاج معلومات عن الباصات' });
+  const { id, contactId } = await caseOf('أنا في كسلا وأحتاج معلومات عن الباصات');
+  expect((await officer(`/cases/${id}/messages`, { contactId, text: 'كم عددكم؟' })).status).toBe(200);
+  await room.settle();
+  expect((await chat(key)).at(-1)).toMatchObject({ from: 'room', text: 'كم عددكم؟' });
+
+  await room.advance('PT25H');
+  expect((await officer(`/cases/${id}/messages`, { contactId, text: 'هل أنتم بخير؟' })).status).toBe(200);
+  await room.settle();
+  expect((await chat(key)).at(-1)).toMatchObject({ text: 'كم عددكم؟' });
+  const failed = (await ledger()).filter(({ pk, type }) => pk === `case#${id}` && type === 'message.failed');
+  expect(failed.map(({ data }) => data)).toMatchObject([{ code: 'window', detail: 'window_closed', retryable: false }]);
+}, 120_000);
