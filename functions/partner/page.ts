@@ -24,11 +24,11 @@ header.p1{border-color:var(--warn)}
 h1{font-size:1.375rem;line-height:1.35;margin:0}
 h2{font-size:1.125rem;margin:0 0 .5rem}
 .card{background:#fff;border:1px solid #c9c9c4;border-radius:.5rem;padding:1rem;margin-block-end:1rem}
-.en{display:block;color:var(--soft);font-size:.9375rem;direction:ltr;text-align:left}
-label .en,summary .en,button .en,legend .en{text-align:inherit}
+.en{color:var(--soft);font-size:.9375rem}
+.two{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:0 1rem}
 dl{margin:0}
 dt{font-weight:700;margin-block-start:.75rem}
-dt .en{display:inline;font-weight:400}
+dt .en{font-weight:400}
 dt:first-child{margin-block-start:0}
 dd{margin:0;overflow-wrap:anywhere}
 .ask{font-size:1.1875rem;white-space:pre-wrap}
@@ -38,11 +38,13 @@ input,select,textarea{width:100%;min-height:3rem;padding:.5rem .75rem;border:1px
 [aria-invalid=true]{border:2px solid var(--warn)}
 button{width:100%;min-height:3.5rem;margin-block-start:1rem;border:0;border-radius:.5rem;background:#1d3557;color:#fff;font:inherit;font-weight:700;cursor:pointer}
 button .en{color:#fff;font-weight:400}
+button .two{justify-content:center}
 button.go{background:var(--go);font-size:1.1875rem}
 button.no{background:var(--warn)}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
 details{background:#fff;border:1px solid #c9c9c4;border-radius:.5rem;margin-block-end:.75rem}
 summary{padding:.75rem 1rem;min-height:3rem;font-weight:700;cursor:pointer}
+summary .two{display:inline-flex;width:calc(100% - 1.5rem);vertical-align:top}
 summary .en{font-weight:400}
 details form{padding:0 1rem 1rem}
 .note{border:2px solid var(--go);background:#eef7f0;border-radius:.5rem;padding:.75rem 1rem;margin-block-end:1rem}
@@ -134,12 +136,14 @@ export async function alertPage(input: PageInput): Promise<string> {
   );
 }
 
+const FOOTER: Both = {
+  ar: 'غرفة العمليات. هذا الرابط لجهتكم وحدها، لا تنشره.',
+  en: 'The operations room. This link is for your agency alone; do not pass it on.',
+};
+
 /** A page that says only why there is nothing to do. */
 export async function closedPage(title: Both, more: Both): Promise<string> {
-  return page(
-    title.en,
-    html`<section class="card"><h1>${title.ar}</h1>${english(title.en)}<p>${more.ar}${english(more.en)}</p></section>`,
-  );
+  return page(title.en, html`<section class="card"><h1>${both(title)}</h1>${paragraphs(more)}</section>`);
 }
 
 async function page(title: string, content: Html): Promise<string> {
@@ -156,10 +160,7 @@ async function page(title: string, content: Html): Promise<string> {
         <body>
           <main>
             ${content}
-            <footer>
-              غرفة العمليات. هذا الرابط لجهتكم وحدها، لا تنشره.
-              ${english('The operations room. This link is for your agency alone; do not pass it on.')}
-            </footer>
+            <footer>${paragraphs(FOOTER)}</footer>
           </main>
         </body>
       </html>`,
@@ -202,7 +203,7 @@ function facts({ escalation, agency, place }: PageInput): Html {
 }
 
 function fact(label: Both, value: Html): Html {
-  return html`<dt>${label.ar} <span class="en" lang="en" dir="ltr">${label.en}</span></dt><dd>${value}</dd>`;
+  return html`<dt>${both(label)}</dt><dd>${value}</dd>`;
 }
 
 function acknowledgement({ ack, response }: Escalation): Html {
@@ -219,44 +220,33 @@ function acknowledgement({ ack, response }: Escalation): Html {
 
 function acknowledgeForm(input: PageInput): Html {
   return html`<form class="card" method="post">
-    <h2>استلمتم الطلب؟ ${english('Have you received this?')}</h2>
+    <h2>${both({ ar: 'استلمتم الطلب؟', en: 'Have you received this?' })}</h2>
     ${person(input, 'acknowledge', 'a')}
-    <button class="go" name="action" value="acknowledge">استلمنا ${english('We have it')}</button>
+    <button class="go" name="action" value="acknowledge">${both({ ar: 'استلمنا', en: 'We have it' })}</button>
   </form>`;
 }
 
 /** Everything an agency may still say, each folded away under its name. */
 function otherForms(input: PageInput): Html {
   const { escalation } = input;
-  const eta = html`<label>الموعد المتوقع ${english('Expected time')}
+  const eta = html`<label>${both({ ar: 'الموعد المتوقع', en: 'Expected time' })}
     <select name="eta" ${invalid(input, 'accept', 'eta')}>
-      <option value="">— ${' '}اختر · choose</option>
+      <option value="">اختر · choose</option>
       ${ETAS.map(({ value, words }) => html`<option value="${value}" ${input.typed.eta === value ? 'selected' : ''}>${words.ar} · ${words.en}</option>`)}
     </select></label>`;
+  const complete = section(
+    input,
+    'complete',
+    { ar: 'تم التنفيذ', en: 'It is done' },
+    details(input, 'complete', { ar: 'ما الذي تم؟', en: 'What was done?' }),
+  );
+  const accepted = escalation.state === 'accepted';
   return html`
     ${section(input, 'accept', { ar: 'نتولى الطلب', en: 'We do it' }, html`${eta}${details(input, 'accept', { ar: 'الخطة (اختياري)', en: 'The plan (optional)' })}`)}
-    ${
-      escalation.state === 'accepted'
-        ? section(
-            input,
-            'complete',
-            { ar: 'تم التنفيذ', en: 'It is done' },
-            details(input, 'complete', { ar: 'ما الذي تم؟', en: 'What was done?' }),
-          )
-        : ''
-    }
+    ${accepted ? complete : ''}
     ${section(input, 'report', { ar: 'إفادة بما يجري', en: 'Report how it is going' }, details(input, 'report', { ar: 'الإفادة', en: 'The report' }))}
     ${section(input, 'ask', { ar: 'نحتاج معلومة', en: 'We need to know something' }, details(input, 'ask', { ar: 'السؤال', en: 'The question' }))}
-    ${
-      escalation.state === 'accepted'
-        ? ''
-        : section(
-            input,
-            'complete',
-            { ar: 'تم التنفيذ', en: 'It is done' },
-            details(input, 'complete', { ar: 'ما الذي تم؟', en: 'What was done?' }),
-          )
-    }
+    ${accepted ? '' : complete}
     ${section(input, 'decline', { ar: 'نعتذر', en: 'We cannot' }, details(input, 'decline', { ar: 'السبب', en: 'Why' }))}
   `;
 }
@@ -264,10 +254,10 @@ function otherForms(input: PageInput): Html {
 function section(input: PageInput, action: Action, title: Both, fields: Html): Html {
   const open = input.errors.length > 0 && input.typed.action === action;
   return html`<details ${open ? 'open' : ''}>
-    <summary>${title.ar} ${english(title.en)}</summary>
+    <summary>${both(title)}</summary>
     <form method="post">
       ${person(input, action, action)} ${fields}
-      <button class="${action === 'decline' ? 'no' : ''}" name="action" value="${action}">${title.ar} ${english(title.en)}</button>
+      <button class="${action === 'decline' ? 'no' : ''}" name="action" value="${action}">${both(title)}</button>
     </form>
   </details>`;
 }
@@ -278,16 +268,16 @@ function person(input: PageInput, action: Action, id: string): Html {
   const name = typed.name || escalation.ack?.by.name || '';
   const role = typed.role || escalation.ack?.by.role || '';
   return html`
-    <label for="name-${id}">الاسم ${english('Name')}</label>
+    <label for="name-${id}">${both({ ar: 'الاسم', en: 'Name' })}</label>
     <input id="name-${id}" name="name" value="${name}" dir="auto" maxlength="200" autocomplete="name" required ${invalid(input, action, 'name')} />
-    <label for="role-${id}">الصفة أو الوظيفة ${english('Function')}</label>
+    <label for="role-${id}">${both({ ar: 'الصفة أو الوظيفة', en: 'Function' })}</label>
     <input id="role-${id}" name="role" value="${role}" dir="auto" maxlength="200" autocomplete="organization-title" required ${invalid(input, action, 'role')} />
   `;
 }
 
 function details(input: PageInput, action: Action, label: Both): Html {
   const mine = input.typed.action === action ? input.typed.text : '';
-  return html`<label>${label.ar} ${english(label.en)}<textarea name="text" rows="3" dir="auto" maxlength="2000" ${invalid(input, action, 'text')}>${mine}</textarea></label>`;
+  return html`<label>${both(label)}<textarea name="text" rows="3" dir="auto" maxlength="2000" ${invalid(input, action, 'text')}>${mine}</textarea></label>`;
 }
 
 function invalid({ errors, typed }: PageInput, action: Action, field: keyof typeof FIELD_ERRORS): Html | string {
@@ -310,10 +300,11 @@ function recordedNote(recorded: NonNullable<PageInput['recorded']>): Html {
   return html`<div class="note" role="status">${both(words)}</div>`;
 }
 
-function both(words: Both): Html {
-  return html`<span dir="auto">${words.ar}</span>${english(words.en)}`;
+/** Side by side while there is room, one under the other on a narrow phone. */
+function both({ ar, en }: Both): Html {
+  return html`<span class="two"><span>${ar}</span><span class="en" lang="en" dir="ltr">${en}</span></span>`;
 }
 
-function english(text: string): Html {
-  return html`<span class="en" lang="en" dir="ltr">${text}</span>`;
+function paragraphs({ ar, en }: Both): Html {
+  return html`<p>${ar}</p><p class="en" lang="en" dir="ltr">${en}</p>`;
 }
