@@ -1,4 +1,5 @@
 import { type BoardRow, boardPage, rowOfState } from '../../shared/board/pages.ts';
+import { asTriage } from '../../shared/case/commands/index.ts';
 import { type Context, event, partId } from '../../shared/case/decide.ts';
 import type { NewEvent, PriorityReason, Reporter, Suggestion } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
@@ -195,7 +196,7 @@ function opening(body: OpenBody, suggestion: Suggestion, contactId: string, id: 
     context,
   );
   const said = append(opened, (state) => [words(state, body, reporter, context)]);
-  const suggested = append(said, (state) => [event(state, context, 'triage.suggested', suggestion)]);
+  const suggested = append(said, (state) => [event(state, asTriage(context), 'triage.suggested', suggestion)]);
   return append(suggested, (state) =>
     persons.map((person, index) =>
       event(state, context, 'person.added', { personId: partId(state, index), ...person }),

@@ -1,4 +1,4 @@
-import { reasonsOf, receiveMessage } from '../../shared/case/commands/index.ts';
+import { asTriage, reasonsOf, receiveMessage } from '../../shared/case/commands/index.ts';
 import { type Context, event } from '../../shared/case/decide.ts';
 import type { Message, Reporter, Suggestion } from '../../shared/case/events.ts';
 import { append as appendEvents, type Outcome, openCase, perform } from '../../shared/case/perform.ts';
@@ -165,7 +165,9 @@ function openingOf(
     if (!Array.isArray(decision)) throw new Error(`refused: ${decision.rejected}`);
     return decision;
   });
-  return appendEvents(said, (state) => [event(state, context, 'triage.suggested', { ...suggestion, messageId })]);
+  return appendEvents(said, (state) => [
+    event(state, asTriage(context), 'triage.suggested', { ...suggestion, messageId }),
+  ]);
 }
 
 async function headOf(id: string, { room }: IntakeDeps, known: Known): Promise<Stored> {

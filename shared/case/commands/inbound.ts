@@ -1,4 +1,4 @@
-import { type Command, event, partId } from '../decide.ts';
+import { type Command, type Context, event, partId } from '../decide.ts';
 import type { Message, NewEvent, Reporter, Suggestion } from '../events.ts';
 import { moreSevere, type RuleId } from '../vocabulary.ts';
 import { full, WORKING } from './guards.ts';
@@ -65,7 +65,7 @@ export const receiveMessage: Command<InboundInput> = {
     }
     if (suggestion && moreSevere(suggestion.priority, state.priority)) {
       events.push(
-        event(state, context, 'priority.raised', {
+        event(state, asTriage(context), 'priority.raised', {
           from: state.priority,
           to: suggestion.priority,
           reasons: reasonsOf(suggestion),
@@ -75,6 +75,11 @@ export const receiveMessage: Command<InboundInput> = {
     return events;
   },
 };
+
+/** What triage reads is said by the room, not by whoever wrote the message. */
+export function asTriage(context: Context): Context {
+  return { ...context, actor: { kind: 'system', id: 'triage' } };
+}
 
 /** The reasons of a suggestion as the case keeps them, said by the rule and not by a person. */
 export function reasonsOf(suggestion: Suggestion): {

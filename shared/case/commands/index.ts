@@ -23,7 +23,7 @@ export {
 } from './end.ts';
 export { raiseEscalation } from './escalate.ts';
 export { queueAutomaticAnswer } from './first-answer.ts';
-export { reasonsOf, receiveMessage } from './inbound.ts';
+export { asTriage, reasonsOf, receiveMessage } from './inbound.ts';
 export { link, withdrawLink } from './link.ts';
 export { addLocation } from './location.ts';
 export {
