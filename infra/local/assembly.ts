@@ -1,84 +1,108 @@
-/** Bundles the functions and synthesises the CDK app, or finds both done: their results are kept by content. */
+/**
+ * Bundles the functions and synthesises the CDK app, or finds both done. The templates are kept by what they are made of,
+ * without the functions' code, so that a change in a function costs no synthesis; the code is kept by its content, so that a
+ * running room keeps the code it started with.
+ */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { buildFunctions } from '../build.ts';
 import { lock } from './lock.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const built = join(root, '.build');
 
-/** Assemblies kept; older ones are removed after an hour unused, so that a running room keeps its code. */
-const KEPT = 4;
+/** What is unused for so long is removed, milliseconds. */
 const UNUSED_MS = 3_600_000;
 
+/** What there is to run. */
+export interface LocalAssembly {
+  /** Cloud assembly of the local stage; its functions' assets are empty. */
+  folder: string;
+  /** Folder of each function's code, by the function's folder name. */
+  code: Map<string, string>;
+}
+
 /**
- * The folder of the cloud assembly of the local stage, made from the sources as they stand.
+ * The local stage, made from the sources as they stand.
  *
  * @param say what is being done, for a person who waits.
  */
-export async function localAssembly(say: (text: string) => void = () => {}): Promise<string> {
-  const built = join(root, '.build');
+export async function localAssembly(say: (text: string) => void = () => {}): Promise<LocalAssembly> {
   await mkdir(built, { recursive: true });
   // Two rooms that start together must not replace each other's bundles while they are being copied.
   const unlock = await lock(join(built, 'assembly.lock'));
   try {
     say('bundling the functions');
-    await buildFunctions();
-    const cache = join(built, 'assemblies');
-    const folder = join(cache, await contentHash());
-    if (!existsSync(folder)) {
-      say('synthesising the stacks');
-      const draft = `${folder}.draft`;
-      await rm(draft, { recursive: true, force: true });
-      await mkdir(draft, { recursive: true });
-      const { buildApp } = await import('../room-app.ts');
-      buildApp({ stage: 'local', outdir: draft, stubAssets: true }).synth();
-      await rename(draft, folder);
-      await tidy(cache);
-    }
-    const now = new Date();
-    await utimes(folder, now, now);
-    return folder;
+    const names = [...(await buildFunctions()).keys()];
+    const code = new Map<string, string>();
+    for (const name of names) code.set(name, await keepCode(name));
+    return { folder: await templates(say), code };
   } finally {
     await unlock();
   }
 }
 
-/** What the templates and their assets are made of: CDK code, what it imports from `shared`, bundles, the lock file. */
-async function contentHash(): Promise<string> {
-  const local = join(root, 'infra', 'local');
-  const files = [
-    ...(await filesUnder(join(root, 'infra'), (path) => path !== local)),
-    ...(await filesUnder(join(root, 'shared'))),
-    ...(await filesUnder(join(root, '.build'), (path) => !/\.build\/(assemblies|meta|stubs)$/.test(path))),
-    join(root, 'package-lock.json'),
-  ];
-  const hash = createHash('sha256');
-  for (const file of files.sort()) hash.update(relative(root, file)).update(await readFile(file));
-  return hash.digest('hex').slice(0, 16);
+async function templates(say: (text: string) => void): Promise<string> {
+  return keep('assemblies', await hashOf(await stackSources()), async (draft) => {
+    say('synthesising the stacks');
+    const { buildApp } = await import('../room-app.ts');
+    const assetsDir = join(built, 'empty');
+    buildApp({ stage: 'local', outdir: draft, assetsDir, stubAssets: true }).synth();
+  });
 }
 
-async function filesUnder(folder: string, enter: (path: string) => boolean = () => true): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const nested = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return enter(path) ? filesUnder(path, enter) : [];
-      // Drafts that a build is about to rename are nobody's content.
-      return /\.(\d+|lock)$/.test(entry.name) ? [] : [path];
-    }),
-  );
-  return nested.flat();
+async function keepCode(name: string): Promise<string> {
+  const folder = join(built, name);
+  const files = (await readdir(folder)).filter((file) => !/\.\d+$/.test(file)).map((file) => join(folder, file));
+  return keep('code', `${name}-${await hashOf(files)}`, (draft) => cp(folder, draft, { recursive: true }));
 }
 
-async function tidy(cache: string): Promise<void> {
-  const entries = await Promise.all(
-    (await readdir(cache)).map(async (name) => ({ name, usedAt: (await stat(join(cache, name))).mtimeMs })),
-  );
-  const old = entries.sort((a, b) => b.usedAt - a.usedAt).slice(KEPT);
-  for (const { name, usedAt } of old) {
-    if (Date.now() - usedAt > UNUSED_MS) await rm(join(cache, name), { recursive: true, force: true });
+/** A folder by its content's name, made when it is not there. */
+async function keep(kind: string, name: string, make: (draft: string) => Promise<unknown>): Promise<string> {
+  const shelf = join(built, kind);
+  const folder = join(shelf, name);
+  if (!existsSync(folder)) {
+    const draft = `${folder}.draft`;
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { recursive: true });
+    await make(draft);
+    await rename(draft, folder);
+    await tidy(shelf);
   }
+  const now = new Date();
+  await utimes(folder, now, now);
+  return folder;
+}
+
+async function tidy(shelf: string): Promise<void> {
+  for (const name of await readdir(shelf)) {
+    const { mtimeMs } = await stat(join(shelf, name));
+    if (Date.now() - mtimeMs > UNUSED_MS) await rm(join(shelf, name), { recursive: true, force: true });
+  }
+}
+
+/** The files that the stacks are written in, what they import from `shared` included. */
+async function stackSources(): Promise<string[]> {
+  const { metafile } = await build({
+    entryPoints: [join(root, 'infra', 'room-app.ts')],
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+  });
+  return [...Object.keys(metafile.inputs), 'package-lock.json'].map((file) => join(root, file));
+}
+
+async function hashOf(files: string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -9,7 +9,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { localAssembly } from './assembly.ts';
+import { type LocalAssembly, localAssembly } from './assembly.ts';
 import { decide } from './aws/iam.ts';
 import { type AwsSide, startAwsSide } from './aws/index.ts';
 import { durationMs, RoomClock } from './clock.ts';
@@ -43,7 +43,7 @@ export interface RoomOptions {
   /** The environment of `npm start`; the settings are read from it. */
   env?: Readonly<Record<string, string | undefined>>;
   /** Cloud assembly to run; unless given it is built and synthesised. */
-  assembly?: string;
+  assembly?: LocalAssembly;
   /** Changes the template before anything is made of it: what a test takes away. */
   adapt?: (template: Template) => void;
   /** Run schedules by themselves; otherwise only `advance` and `tick` do. */
@@ -124,7 +124,12 @@ async function assemble(
   if (folder) cleanup.push(await lockFolder(folder));
   const file = (name: string) => (folder ? { file: join(folder, name) } : {});
 
-  const template = readTemplate(options.assembly ?? (await localAssembly(say)));
+  const { folder: assembly, code } = options.assembly ?? (await localAssembly(say));
+  const template = readTemplate(assembly);
+  for (const [name, path] of code) {
+    const definition = template.functions.get(name);
+    if (definition) definition.code = path;
+  }
   options.adapt?.(template);
   checkSources(template);
   const clock = new RoomClock(settings.offsetMs);

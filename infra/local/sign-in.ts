@@ -68,6 +68,9 @@ export function signIn(options: SignInOptions): (request: IncomingMessage, respo
     if (path === '/.well-known/jwks.json') {
       response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'public, max-age=60' });
       response.end(JSON.stringify({ keys: [issuer.publicKey] }));
+    } else if (path === '/.well-known/openid-configuration') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(discovery(issuer.url)));
     } else if (path.startsWith('/sign-in/')) {
       page(request, response, path).catch(() => sendHtml(response, 400, notice(TEXTS.stale)));
     } else if (path.startsWith('/logout?') && path.includes('logout_uri=')) {
@@ -80,6 +83,23 @@ export function signIn(options: SignInOptions): (request: IncomingMessage, respo
         () => sendHtml(response, 500, notice(TEXTS.stale)),
       );
     }
+  };
+}
+
+/** What functions look up on their first event; served without loading the provider. */
+function discovery(issuer: string) {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth2/authorize`,
+    token_endpoint: `${issuer}/oauth2/token`,
+    userinfo_endpoint: `${issuer}/oauth2/userInfo`,
+    revocation_endpoint: `${issuer}/oauth2/revoke`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    scopes_supported: ['openid', 'profile'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
   };
 }
 
