@@ -6,6 +6,7 @@
 import type { Category, NeedKind, Priority, RuleId } from '../case/vocabulary.ts';
 import type { Facts } from './facts.ts';
 import type { Hit } from './matcher.ts';
+import { RULE_TEXTS } from './texts.ts';
 import type { Idea } from './words/index.ts';
 
 export interface Rule {
@@ -152,28 +153,25 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R01',
     gives: 'P1',
-    text: {
-      ar: 'خطر مباشر على الحياة: مسلحون أو قصف أو حريق أو انهيار، أو نزيف شديد أو فقدان وعي أو ضيق تنفس أو علامات جلطة أو ولادة',
-      en: 'Immediate danger to life: armed group, shelling, fire, collapse, or heavy bleeding, unconscious, not breathing, stroke or heart signs, labour',
-    },
+    text: RULE_TEXTS.R01,
     when: (f) => hits(danger(f)),
   },
   {
     id: 'R02',
     gives: 'P1',
-    text: { ar: 'طفل بلا بالغ مسؤول عنه شرعًا أو عرفًا', en: 'A child without an adult responsible by law or custom' },
+    text: RULE_TEXTS.R02,
     when: (f) => hits(childAlone(f)),
   },
   {
     id: 'R03',
     gives: 'P1',
-    text: { ar: 'خطف أو فدية أو تعذيب أو اتجار بالبشر', en: 'Abduction, ransom, torture or trafficking' },
+    text: RULE_TEXTS.R03,
     when: (f) => (f.told.press ? undefined : hits(first(f, 'kidnapping', 'tortureNow'))),
   },
   {
     id: 'R04',
     gives: 'P1',
-    text: { ar: 'دواء أو جهاز يحفظ الحياة ينتهي خلال أقل من ٢٤ ساعة', en: 'Life-keeping medicine or device ends in less than 24 hours' },
+    text: RULE_TEXTS.R04,
     when: (f) => {
       const m = lifeMedicine(f);
       return m.within === 'day' ? m.hits : undefined;
@@ -182,22 +180,19 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R05',
     gives: 'P1',
-    text: { ar: 'نفاد الماء أو رضيع بلا حليب مع تعذر الحركة', en: 'Water is out, or an infant has no milk, and they cannot move' },
+    text: RULE_TEXTS.R05,
     when: (f) => hits(thirst(f)),
   },
   {
     id: 'R06',
     gives: 'P1',
-    text: { ar: 'كلام عن إنهاء الحياة', en: 'Words of suicide' },
+    text: RULE_TEXTS.R06,
     when: (f) => hits(f.live('suicide')),
   },
   {
     id: 'R07',
     gives: 'P2',
-    text: {
-      ar: 'إصابة مستقرة أو دواء مزمن ينتهي خلال ٧٢ ساعة أو حمل متقدم أو غسيل كلى قريب',
-      en: 'Stable injury, chronic medicine under 72 hours, late pregnancy, or dialysis due soon',
-    },
+    text: RULE_TEXTS.R07,
     when: (f, fired) => {
       if (fired.has('R01') || fired.has('R06')) return undefined;
       const out: Hit[] = [];
@@ -226,7 +221,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R08',
     gives: 'P2',
-    text: { ar: 'انقطاع الكهرباء أو نفاد الطعام مع تعذر الحركة', en: 'Power or food is out and they cannot move' },
+    text: RULE_TEXTS.R08,
     when: (f, fired) => {
       if (fired.has('R05') || fired.has('R04') || f.told.over) return undefined;
       const food = [...f.live('foodOut'), ...f.absent('food')];
@@ -243,7 +238,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R09',
     gives: 'P2',
-    text: { ar: 'عالق على حدود أو في ميناء أو مطار أكثر من ٢٤ ساعة أو معه أطفال أو كبار سن', en: 'Stranded at a border, port or airport over 24 hours, or with children or elderly' },
+    text: RULE_TEXTS.R09,
     when: (f) => {
       if (f.told.over) return undefined;
       const place = first(f, ...stuckPlace);
@@ -259,7 +254,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R10',
     gives: 'P2',
-    text: { ar: 'انقطع الاتصال بشخص في منطقة خطر أكثر من ٤٨ ساعة', en: 'No contact with a person in a danger area for over 48 hours' },
+    text: RULE_TEXTS.R10,
     when: (f, fired) => {
       if (f.told.over || f.told.press || fired.has('R02') || fired.has('R03')) return undefined;
       const s = silence(f);
@@ -270,7 +265,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R11',
     gives: 'P2',
-    text: { ar: 'احتجاز أو حجب أوراق لدى صاحب العمل أو بلاغ وفاة', en: 'Detained, documents withheld by an employer, or a death reported' },
+    text: RULE_TEXTS.R11,
     when: (f, fired) => {
       if (f.told.press || f.told.offer) return undefined;
       const out = [...f.live('papersWithheld').filter((h) => f.near([h], f.live('employer'), 14))];
@@ -284,7 +279,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R12',
     gives: 'P3',
-    text: { ar: 'يطلب الإجلاء أو العودة وهو آمن ويستطيع الحركة', en: 'Wants evacuation, safe for now, can move' },
+    text: RULE_TEXTS.R12,
     when: (f, fired) => {
       if (fired.size > 0 || f.told.rumour || f.told.press || f.told.offer || f.told.over && f.live('travelWish').length === 0) return undefined;
       if (f.live('pet').length > 0 || f.live('studyStrong').length > 0) return undefined;
@@ -300,7 +295,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R13',
     gives: 'P4',
-    text: { ar: 'أوراق أو أمتعة أو دراسة أو تأشيرة', en: 'Documents, belongings, school or visa' },
+    text: RULE_TEXTS.R13,
     when: (f, fired) => {
       if (fired.size > 0 || f.told.rumour || f.told.press || f.told.offer || f.told.drill) return undefined;
       return hits([...f.live('papers'), ...f.denied('papers'), ...f.said('papersRequest'), ...f.live('study'), ...f.live('pet'), ...lostThings(f)].slice(0, 4));
@@ -309,7 +304,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R14',
     gives: 'P4',
-    text: { ar: 'استفسار أو معلومة فقط', en: 'Information only' },
+    text: RULE_TEXTS.R14,
     when: (f, fired) => {
       if (fired.size > 0) return undefined;
       if (silence(f) !== undefined && !f.told.over && !f.told.press) return undefined;
@@ -319,7 +314,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R15',
     gives: 'raise',
-    text: { ar: 'البطارية أقل من ١٠٪ أو «آخر رسالة»', en: 'Battery under 10 % or “last message”' },
+    text: RULE_TEXTS.R15,
     when: (f) => {
       const low = f.numbers.percents.filter((p) => p.value < 10).map((p) => ({ s: p.at, e: p.at, denied: false }));
       const phone = f.said('phone');
@@ -330,7 +325,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R16',
     gives: 'raise to P2',
-    text: { ar: 'أكثر من أربعة أشخاص أو رضيع أو مسن أو ذو إعاقة', en: 'More than four persons, or an infant, elderly or disabled person' },
+    text: RULE_TEXTS.R16,
     when: (f, fired) => {
       if (!fired.has('R12')) return undefined;
       if ((f.people.count ?? 0) > 4) return f.said('weAre').concat(f.said('persons')).slice(0, 2);
@@ -342,7 +337,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R17',
     gives: 'raise',
-    text: { ar: 'لا اتصال بالمحاصر منذ ١٢ ساعة', en: 'No contact with the trapped person for 12 hours' },
+    text: RULE_TEXTS.R17,
     when: (f, fired) => {
       if (!fired.has('R08') && !fired.has('R12')) return undefined;
       const quiet = f.live('silent').filter(() => f.said('kin').length > 0);
@@ -353,7 +348,7 @@ export const RULES: readonly Rule[] = [
   {
     id: 'R18',
     gives: 'raise to P2',
-    text: { ar: 'شكوى مكتوبة ثانية للحاجة نفسها', en: 'Second written complaint about the same need' },
+    text: RULE_TEXTS.R18,
     when: (f) => hits(f.said('again')),
   },
 ];

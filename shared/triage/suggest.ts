@@ -7,6 +7,7 @@ import { readFacts } from './facts.ts';
 import type { Hit } from './matcher.ts';
 import { findPlace, type Place } from './places.ts';
 import { categoryOf, needsOf, RULES } from './rules.ts';
+import { RULE_TEXTS } from './texts.ts';
 
 export interface Reason {
   rule: RuleId;
@@ -42,7 +43,6 @@ export interface Context {
 const WORDLESS = new Set(['audio', 'location', 'call', 'contacts', 'unsupported', 'image', 'video', 'sticker', 'document']);
 /** Kinds that ask for nothing by themselves. */
 const SILENT = new Set(['reaction', 'revoke', 'system', 'edit', 'interactive']);
-const R19 = { ar: 'تواصل بلا مضمون مفهوم: يُعاود الاتصال', en: 'Contact without understandable content: call back' };
 
 /** Reads `text` and suggests. Never throws; about 0.2 ms for a usual message. */
 export function suggest(text: string, context: Context = {}): Suggestion {
@@ -80,7 +80,7 @@ export function suggest(text: string, context: Context = {}): Suggestion {
   const category = categoryOf(f, fired, spam);
   if (fired.size === 0 && !spam && category === 'missing_person') priority = 'P3';
   if (fired.size === 0 && !spam && (plea || ((wordless || hello) && (WORDLESS.has(context.kind ?? 'text') || !SILENT.has(context.kind ?? 'text'))))) {
-    fire('R19', f.live('help'), R19);
+    fire('R19', f.live('help'), RULE_TEXTS.R19);
     priority = 'P2';
   }
   if (!spam) {
