@@ -75,6 +75,8 @@ function outboxConfig(env: Env) {
     stage: need(env, 'OPS_STAGE'),
     tables: tablesConfig(env),
     baseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
+    // A short domain saves letters in a text message (decisions.md 12).
+    linkBaseUrl: (env.OPS_LINK_BASE_URL ?? need(env, 'OPS_PUBLIC_BASE_URL')).replace(/\/$/, ''),
     topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
     repliesQueueUrl: need(env, 'OPS_REPLIES_QUEUE_URL'),
     mediaQueueUrl: need(env, 'OPS_MEDIA_QUEUE_URL'),

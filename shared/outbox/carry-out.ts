@@ -58,6 +58,8 @@ export interface Outbox {
   count(name: MetricName): void;
   /** The reachable origin, without a trailing slash. */
   baseUrl: string;
+  /** The same, or the short domain that stands for it, for links in alerts. */
+  linkBaseUrl: string;
   now(): number;
 }
 
@@ -195,7 +197,7 @@ async function linkFor(outbox: Outbox, caseId: string, alertId: string, rung: Ru
   const token = linkToken(await outbox.linkKey(), alertId, rung);
   const expiresAt = Math.floor(outbox.now() / 1000) + LINK_SECONDS;
   await outbox.links.keep(linkHash(token), { case: caseId, alertId, rung, expiresAt });
-  return linkUrl(outbox.baseUrl, token);
+  return linkUrl(outbox.linkBaseUrl, token);
 }
 
 async function alertEvent(room: Room, caseId: string, seq: number): Promise<AlertEvent> {

@@ -36,6 +36,7 @@ export function awsOutbox(config: OutboxConfig): { outbox: Outbox; sqs: SQSClien
     queueMedia: mediaQueue(sqs, config.mediaQueueUrl),
     count: (name) => metric(config.stage, now(), { [name]: 1 }),
     baseUrl: config.baseUrl,
+    linkBaseUrl: config.linkBaseUrl,
     now,
   };
   return { outbox, sqs };

@@ -63,6 +63,7 @@ export class World {
         this.counts[name] = (this.counts[name] ?? 0) + 1;
       },
       baseUrl: 'https://ops.example.eg',
+      linkBaseUrl: 'https://o.example.eg',
       now,
     });
   }
