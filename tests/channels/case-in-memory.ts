@@ -72,6 +72,8 @@ export class CaseInMemory {
       timeline: async (_stream, after, limit) => ({
         events: this.events.slice(after, after + limit) as never,
       }),
+      // No status comes before its message here.
+      parked: async () => [],
       commit: async (changes, extras) => {
         const [change] = changes;
         if (this.refuseWrites) return { outcome: 'contended' };
