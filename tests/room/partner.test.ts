@@ -90,6 +90,40 @@ it('lets an agency added a moment ago in, and keeps one out that was switched of
   expect((await partner(iom, 'GET', '/alerts')).status).toBe(403);
 });
 
+it('moves an agency’s subscriptions with its contacts: one per address, for the tiers that name it', async () => {
+  const admin = await room.token('admin');
+  const at = (address: string) => ({ channel: 'email', address });
+  const tier = (...addresses: string[]) => ({ role: { ar: 'مناوب', en: 'Duty' }, contacts: addresses.map(at) });
+  const body = { name: { ar: 'النقل', en: 'Transport' }, kind: 'ministry' };
+  const put = (tiers: object[], before?: { version: number }) =>
+    call<{ version: number }>(room, admin, 'PUT', '/v1/agencies/mot', { ...body, tiers }, before);
+  const standing = () =>
+    room.room.aws
+      .subscriptions()
+      .filter(({ topicArn }) => topicArn.endsWith(':ops-room-local-agency-mot'))
+      .map(({ endpoint, attributes }) => `${endpoint} ${attributes.FilterPolicy}`)
+      .sort();
+  for (const [wanted, expected] of [
+    [
+      [tier('a@mot.example', 'b@mot.example'), tier('c@mot.example')],
+      ['a@mot.example {"tier":["1"]}', 'b@mot.example {"tier":["1"]}', 'c@mot.example {"tier":["2"]}'],
+    ],
+    [
+      [tier('b@mot.example'), tier('b@mot.example', 'c@mot.example')],
+      ['b@mot.example {"tier":["1","2"]}', 'c@mot.example {"tier":["2"]}'],
+    ],
+  ] as const) {
+    const before = await call<{ version: number }>(room, admin, 'GET', '/v1/agencies/mot').catch(() => undefined);
+    await put([...wanted], before);
+    for (const { token } of room.room.aws.deliveries()) if (token) await room.room.aws.confirmSubscription(token);
+    expect(standing()).toEqual(expected);
+  }
+  const deadLetters = room.room.aws.subscriptions().map(({ attributes }) => attributes.RedrivePolicy);
+  expect(new Set(deadLetters)).toEqual(
+    new Set([JSON.stringify({ deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:ops-room-local-agency-dead' })]),
+  );
+});
+
 it('shows the link’s page to whoever opens it, acts only when somebody says who they are, and dies after two days', async () => {
   const { id, link } = await raise('emb-sd');
   const { version } = await head(id);
