@@ -58,7 +58,8 @@ async function fill({ client }: Emulator, from: number, to: number, progress: (l
       const count = Math.min(BATCH, to - first);
       const requests = Array.from({ length: count }, (_, i) => ({ PutRequest: { Item: generatedHead(first + i) } }));
       await client.send(new BatchWriteItemCommand({ RequestItems: { [TABLES.cases]: requests } }));
-      if ((first / BATCH) % 400 === 0) progress(`  ${first.toLocaleString('en')} of ${to.toLocaleString('en')} open cases`);
+      if ((first / BATCH) % 400 === 0)
+        progress(`  ${first.toLocaleString('en')} of ${to.toLocaleString('en')} open cases`);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
@@ -85,14 +86,20 @@ function generatedHead(n: number) {
     { now: new Date(AT + n * 1000).toISOString(), actor: { kind: 'citizen', id: `c${n}` }, policies: [DEFAULT_POLICY] },
   );
   const { wakeAt, urgentAt } = obligations(state, [DEFAULT_POLICY]);
-  return headItem({ state, hash: '0'.repeat(64) }, { ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) });
+  return headItem(
+    { state, hash: '0'.repeat(64) },
+    { ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) },
+  );
 }
 
 /** A case does not grow dearer with its age: the thousandth note costs what the first did. */
 async function timelineRows({ room, store, metered }: Emulator): Promise<Row[]> {
   const { items } = (await boardPage(store, { limit: 1, now: new Date(AT).toISOString(), mayRead: () => true }))!;
   const { id } = items[0]!;
-  const by = { actor: { kind: 'staff', id: 'bench', role: 'officer' } as const, now: new Date(AT + 60_000).toISOString() };
+  const by = {
+    actor: { kind: 'staff', id: 'bench', role: 'officer' } as const,
+    now: new Date(AT + 60_000).toISOString(),
+  };
   const note = () => execute(room, id, addNote, { text: 'called, no answer; trying the neighbour' }, by);
   await note();
   const first = await metered(note);
