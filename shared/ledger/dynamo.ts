@@ -15,7 +15,7 @@ import { GENESIS, seal } from './chain.ts';
 import { isContended, isRefused, isUnanswered } from './failures.ts';
 import { storedOf } from './head.ts';
 import { fromItem, type Item, toItem } from './item.ts';
-import { lift } from './lift.ts';
+import { condense, lift } from './lift.ts';
 import { senderKey } from './senders.ts';
 import type { Committed, Head, LinkToken, Memory, Outgoing, Pointer, Store } from './store.ts';
 import {
@@ -224,7 +224,7 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     async commit(changes, extras = {}) {
       const sealed = changes.map((change) => {
         const hash = change.before?.hash ?? GENESIS;
-        return seal(streamOf(change), change.events, hash, random);
+        return seal(streamOf(change), change.events.map(condense), hash, random);
       });
       const [change, events] = [changes[0], sealed[0]];
       const [first, last] = [events?.[0], events?.at(-1)];

@@ -1,6 +1,7 @@
 import { type Instants, indexKeys, openAgencies } from '../board/keys.ts';
 import type { CaseState } from '../case/state.ts';
 import { fromItem, type Item, toItem } from './item.ts';
+import { withoutRuleTexts, withRuleTexts } from './reasons.ts';
 import type { Stored } from './store.ts';
 import { caseStream, headKey } from './stream.ts';
 
@@ -50,7 +51,7 @@ const RESTRICTED_ROW = ['priority'] as const;
  * Texts that the ledger or a rule can give back are not in it (decisions.md 25).
  */
 export function headItem({ state, hash }: Stored, instants: Instants): Item {
-  const { id, version, ...rest } = state;
+  const { id, version, ...rest } = { ...state, reasons: withoutRuleTexts(state.reasons) };
   const shown: readonly (keyof CaseState)[] = state.sensitivity === 'normal' ? ROW : RESTRICTED_ROW;
   const row = Object.fromEntries(shown.map((field) => [field, state[field]]));
   const compact = Object.fromEntries(
@@ -87,6 +88,7 @@ export function storedOf(item: Item): Stored {
     ...USUAL,
     ...beside,
     ...state,
+    reasons: withRuleTexts(state.reasons ?? []),
   };
   return { hash, state: whole as unknown as CaseState };
 }

@@ -1,5 +1,6 @@
-import { EVENT_SCHEMA } from '../case/events.ts';
-import type { StoredEvent } from './stream.ts';
+import { EVENT_SCHEMA, type EventType } from '../case/events.ts';
+import { withoutRuleTexts, withRuleTexts } from './reasons.ts';
+import type { StoredEvent, StreamEvent } from './stream.ts';
 
 type Data = Record<string, unknown>;
 
@@ -16,10 +17,25 @@ const LIFTS: Lifts = {
   },
 };
 
-/** The event with its data in the current shape. The ledger is never rewritten: hashes go on speaking of what was stored. */
+/**
+ * The event with its data in the current shape, and with what a rule says beside its id. The ledger is never rewritten: hashes go on speaking
+ * of what was stored.
+ */
 export function lift(event: StoredEvent): StoredEvent {
-  if (event.schema >= EVENT_SCHEMA || event.data === undefined) return event;
+  if (event.data === undefined) return event;
   let data = event.data as Data;
   for (let schema = event.schema; schema < EVENT_SCHEMA; schema++) data = LIFTS[schema]?.[event.type]?.(data) ?? data;
-  return { ...event, data };
+  return { ...event, data: REASONED.has(event.type) ? { ...data, reasons: withRuleTexts(reasonsOf(data)) } : data };
 }
+
+/** What is stored of new events: all but what a rule's id tells. */
+export function condense<E extends StreamEvent>(event: E): E {
+  if (!REASONED.has(event.type)) return event;
+  const data = event.data as Data;
+  return { ...event, data: { ...data, reasons: withoutRuleTexts(reasonsOf(data)) } };
+}
+
+/** Event types whose data names the rules that fired. */
+const REASONED = new Set<string>(['case.opened', 'triage.suggested', 'priority.raised'] satisfies EventType[]);
+
+const reasonsOf = (data: Data) => (data.reasons ?? []) as Parameters<typeof withRuleTexts>[0];

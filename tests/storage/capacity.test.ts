@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeIn } from '../../functions/intake/batch.ts';
 import { boardPage } from '../../shared/board/pages.ts';
 import {
   addNote,
@@ -24,6 +25,7 @@ import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { newReference } from '../../shared/ledger/reference.ts';
 import type { Stored } from '../../shared/ledger/store.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
+import { suggest } from '../../shared/triage/suggest.ts';
 import { CITIZEN, type Emulator, NOW, OFFICER, OPENING, startEmulator, stored, TABLES } from './emulator.ts';
 
 let at: Emulator;
@@ -114,6 +116,23 @@ describe('write units', () => {
     expect(measured).toEqual(documented('write', Object.keys(measured)));
     expect(measured['open a case, 500 letters']).toBeLessThanOrEqual(18);
     expect(measured['inbound message, 500 letters']).toBeLessThanOrEqual(10);
+  });
+
+  test.each([
+    { words: 'the reference call', text: CALL },
+    { words: 'five hundred letters', text: LONG },
+  ])('of $words through intake itself, as triage reads it: 18 and 10 at most (decisions.md 25)', async ({ text }) => {
+    const sender = { channel: 'whatsapp', scope: '106540352242922', id: `24991299${count++}` } as const;
+    const item = () => {
+      const { contactId: _known, ...said } = message(`I${count++}`, text);
+      return { ...said, type: 'message', sender: { ...sender, name: 'أم مريم', phone: `+${sender.id}` } };
+    };
+    const deps = { room: at.room, suggest, now: () => Date.parse(NOW) };
+    const take = () => takeIn([{ messageId: 'q', body: JSON.stringify(item()), attributes: {} }], deps, () => 10_000);
+    const opening = await at.metered(take);
+    const inbound = await at.metered(take);
+    expect(opening.write).toBeLessThanOrEqual(18);
+    expect(inbound.write).toBeLessThanOrEqual(10);
   });
 
   test('of a message that moves the urgent instant of an owned case', async () => {
