@@ -1,6 +1,7 @@
 import { recordStatus } from '../case/commands/index.ts';
 import type { Command, Context, Rejection } from '../case/decide.ts';
-import type { Actor, CaseEvent } from '../case/events.ts';
+import type { Actor, CaseEvent, EventType } from '../case/events.ts';
+import { evolve } from '../case/evolve.ts';
 import { obligations } from '../case/obligations.ts';
 import { type Outcome, perform } from '../case/perform.ts';
 import type { CaseState } from '../case/state.ts';
@@ -113,13 +114,14 @@ export function execute<Input>(
 
 /** The same for any pure step (a sweep, the outcome of an intent). */
 export async function append(room: Room, caseId: string, step: Step, by: By, options: Options = {}): Promise<Executed> {
-  let known = options.known;
+  let { known, ifMatch } = options;
+  const earlier: CaseEvent[] = [];
   const sent: Outgoing[] = [];
-  const result = await write<Done | Stale | Rejected | Missing>(room, options.marker, async () => {
+  const once = async (): Promise<Try<Done | Stale | Rejected | Missing | Busy>> => {
     const before = known ?? (await room.store.load(caseId));
     known = undefined;
     if (!before) return { final: { outcome: 'missing', id: caseId } };
-    if (options.ifMatch !== undefined && options.ifMatch !== before.state.version) {
+    if (ifMatch !== undefined && ifMatch !== before.state.version) {
       return { final: { outcome: 'stale', current: before.state } };
     }
     const context = await contextOf(room, by);
@@ -127,17 +129,47 @@ export async function append(room: Room, caseId: string, step: Step, by: By, opt
     if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
     const { events, state } = decided;
     if (events.length === 0) return { final: { outcome: 'done', stored: before, events } };
+    if (events.length > MOST_EVENTS && firstFacts(before.state, decided).events.length > 0) {
+      const part = await append(room, caseId, (now) => firstFacts(now, step(now, context)), by, { known: before });
+      if (part.outcome !== 'done') return { final: { outcome: 'busy', retryAfter: RETRY_AFTER } };
+      earlier.push(...part.events);
+      known = part.stored;
+      if (ifMatch !== undefined) ifMatch = part.stored.state.version;
+      return once();
+    }
     const extras = { ...options, ...options.riders?.(events) };
     sent.splice(0, sent.length, ...(extras.outgoing ?? []));
     return {
       changes: [caseChange(before, decided, context)],
       extras,
-      answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
+      answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events: [...earlier, ...events] }),
     };
-  });
+  };
+  const result = await write(room, options.marker, once);
   if (result.outcome === 'done') for (const message of sent) await takeParked(room, message, by);
   return result;
 }
+
+/**
+ * Events of one transaction: with head, marker and a row for each escalation they stay under DynamoDB's hundred items. After an outage a case with
+ * many escalations has more that was due meanwhile.
+ */
+const MOST_EVENTS = 45;
+
+/** What is written ahead of the rest when there is too much for one transaction: only what time brought, which no command has to stand with. */
+function firstFacts(state: CaseState, decided: Outcome | Rejection): Outcome {
+  const events = 'rejected' in decided ? [] : decided.events.slice(0, MOST_EVENTS);
+  const end = events.findIndex(({ type }) => !BROUGHT_BY_TIME.has(type));
+  const facts = end < 0 ? events : events.slice(0, end);
+  return { state: facts.reduce<CaseState>(evolve, state), events: facts };
+}
+
+const BROUGHT_BY_TIME = new Set<EventType>([
+  'clock.breached',
+  'clock.warned',
+  'escalation.ack-expired',
+  'escalation.climbed',
+]);
 
 /** Statuses that came before their message was recorded as sent stand behind it now (decisions.md 2). */
 async function takeParked(room: Room, sent: Outgoing, { now }: By): Promise<void> {

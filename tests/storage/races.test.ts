@@ -5,13 +5,14 @@ import {
   assign,
   mergeSource,
   mergeTarget,
+  raiseEscalation,
   triage,
   unmergeSource,
   unmergeTarget,
 } from '../../shared/case/commands/index.ts';
 import type { Command, Context } from '../../shared/case/decide.ts';
 import { fold } from '../../shared/case/evolve.ts';
-import { openCase, perform } from '../../shared/case/perform.ts';
+import { openCase, perform, sweep } from '../../shared/case/perform.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { append, appendBoth, type Executed, execute, open } from '../../shared/ledger/execute.ts';
@@ -202,6 +203,22 @@ describe('who writes next belongs to whom', () => {
     expect(await pointer('source-sender')).toEqual({ case: source.id, contactId: 'cs' });
     expect(await pointer('target-sender')).toEqual({ case: target.id, contactId: 'ct' });
   });
+});
+
+test('what an outage left behind is written whole, in as many transactions as it takes', async () => {
+  const { state } = await opened(at.room);
+  stored(await execute(at.room, state.id, assign, { owner: 'officer' }, OFFICER));
+  for (let n = 0; n < 30; n++) {
+    const input = { agency: { id: `agency-${n}`, tiers: 3 }, ask: 'ambulance' };
+    stored(await execute(at.room, state.id, raiseEscalation, input, OFFICER));
+  }
+  const later = { actor: { kind: 'system' as const, id: 'clock' }, now: '2026-03-02T08:00:00.000Z' };
+  const swept = stored(await append(at.room, state.id, sweep, later));
+  expect(swept.events.filter((event) => event.type === 'escalation.climbed').length).toBeGreaterThan(100);
+  const { events } = await at.store.timeline(caseStream(state.id), 0, 1000);
+  expect(events.slice(-swept.events.length).map((event) => event.seq)).toEqual(swept.events.map((event) => event.seq));
+  expect(fold(events.map(caseEventOf))).toEqual((await at.store.load(state.id))?.state);
+  expect(stored(await append(at.room, state.id, sweep, later)).events).toEqual([]);
 });
 
 describe('an answer that never came', () => {
