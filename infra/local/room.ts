@@ -118,7 +118,12 @@ async function assemble(
   stop: () => Promise<void>,
 ): Promise<Room> {
   Object.assign(process.env, QUIET);
-  const { say = () => {}, onError = () => {} } = options;
+  const { say = () => {} } = options;
+  // What fails because the room ends is no failure of the room.
+  let ending = false;
+  const onError = (message: string) => {
+    if (!ending) options.onError?.(message);
+  };
   const settings = readSettings(options.env ?? {});
   const folder = settings.dataDir === 'memory' ? undefined : settings.dataDir;
   if (folder) cleanup.push(await lockFolder(folder));
@@ -236,6 +241,9 @@ async function assemble(
   });
   cleanup.push(() => schedules.stop());
 
+  cleanup.push(() => {
+    ending = true;
+  });
   const simulators = mountSimulators({ url, settings: values, now: clock.now, aws });
   cleanup.push(() => simulators.stop());
 

@@ -149,7 +149,7 @@ function configuration({ issuer, clients, scopes, origins }: SignInOptions, moun
     formats: {
       customizers: {
         jwt(_ctx, token, jwt) {
-          const { aud: _aud, ...rest } = jwt.payload;
+          const { aud, ...rest } = jwt.payload;
           const person = people.get(String('accountId' in token ? token.accountId : ''));
           const machine = issuer.clients.find((one) => one.ClientId === token.clientId);
           const claims = person
@@ -158,7 +158,12 @@ function configuration({ issuer, clients, scopes, origins }: SignInOptions, moun
                 scope: `openid profile ${rest.scope ?? ''}`.trim(),
               }
             : machine && issuer.machineClaims(machine);
-          jwt.payload = { ...rest, ...claims };
+          // The provider insists on an audience, the deployed pool sends none: this one is seen and not written.
+          jwt.payload = Object.defineProperty({ ...rest, ...claims }, 'aud', {
+            value: aud,
+            writable: true,
+            enumerable: false,
+          });
         },
       },
     },

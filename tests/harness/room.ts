@@ -39,6 +39,10 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env },
     deliveryPauses: [0, 10, 20, 40],
     onError: (message) => errors.push(message),
+  }).catch((error: Error) => {
+    // A function that cannot load shows as a 500 of the first request: say why.
+    error.message = [error.message, ...errors].join('\n');
+    throw error;
   });
   const { aws, clients } = room;
   return {
