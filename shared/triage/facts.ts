@@ -2,7 +2,7 @@
  * What a message states: which ideas it says, denies or only tells of, who it is about, how long it has lasted and how
  * much time is left. The rules (rules.ts) read nothing else.
  */
-import { Lexicon, type Hit } from './matcher.ts';
+import { ARTICLE, type Hit, Lexicon } from './matcher.ts';
 import { tokenise, type Token } from './normalise.ts';
 import { type Numbers, readMoments, readNumbers } from './numbers.ts';
 import { FORGIVING, type Idea, WORDS } from './words/index.ts';
@@ -47,8 +47,9 @@ export interface Facts {
 
 /** Reads a message. Pure; linear in the length of the text. */
 export function readFacts(text: string): Facts {
-  const tokens = tokenise(text);
-  const { lang, arabizi } = language(tokens);
+  const written = tokenise(text);
+  const { lang, arabizi } = language(written);
+  const tokens = arabizi ? written.filter((t) => !ARTICLE.test(t.norm)) : written;
   let remoteFor = (_t: number) => false;
   const hits = LEXICON.find(tokens, arabizi, (look) => {
     const mask = new Set<number>();

@@ -38,6 +38,9 @@ const NEAR = 8;
 /** More sightings of one idea than this add nothing, and keep long texts cheap. */
 const MAX_HITS = 40;
 
+/** The article written as a word of its own in Arabizi; left out of the text and of the lists alike. */
+export const ARTICLE = /^(el|al|il)$/;
+
 const isArabic = (w: string) => /\p{Script=Arabic}/u.test(w);
 
 /** Compiled word lists. */
@@ -91,7 +94,7 @@ export class Lexicon {
     let gap = 0;
     let near = false;
     for (const part of parts) {
-      if (part === '') continue;
+      if (part === '' || (ARTICLE.test(part) && parts.length > 1)) continue;
       if (part === '..') gap = GAP;
       else if (part === '~') near = true;
       else {

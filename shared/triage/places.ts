@@ -392,8 +392,7 @@ for (const [country, text] of Object.entries(GAZETTEER)) {
   for (const line of text.split('\n')) {
     const colon = line.indexOf(':');
     const city = line.slice(0, colon);
-    for (const name of line.slice(colon + 1).split(',')) {
-      const key = keyOf(name);
+    for (const key of line.slice(colon + 1).split(',').flatMap((name) => [keyOf(name), keyOf(name.replace(/^el /, ''))])) {
       if (!WORDS.has(key)) WORDS.set(key, { country, words: key.split(' ').length, ...(city === '' ? {} : { city }) });
     }
   }
