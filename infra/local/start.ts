@@ -53,17 +53,24 @@ function addresses(room: Room): [string, string][] {
 }
 
 function stopOnSignal(room: Room, forget: () => Promise<void>): void {
-  let stopping = false;
+  let stopping: number | undefined;
   const stop = async () => {
-    // A second Ctrl-C does not wait.
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stopping !== undefined) {
+      // One Ctrl-C may arrive twice, from the terminal and from npm; a later one does not want to wait.
+      if (performance.now() - stopping > 1000) process.exit(1);
+      return;
+    }
+    stopping = performance.now();
     console.log('stopping');
     await room.stop();
     await forget();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  // A killed npm cannot tell its child: without this the room would live on unseen, on its port.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event)
+    setInterval(() => process.ppid !== parent && stopping === undefined && void stop(), 1000).unref();
 }
 
 function seconds(): string {

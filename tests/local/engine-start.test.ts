@@ -30,7 +30,7 @@ interface Run {
 }
 
 function run(script: string, args: string[], env: Record<string, string>): Run {
-  const child = spawn('node_modules/.bin/tsx', [`infra/local/${script}.ts`, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `infra/local/${script}.ts`, ...args], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, OPS_DATA_DIR: folder, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
