@@ -168,8 +168,21 @@ async function page(title: string, content: Html): Promise<string> {
 }
 
 function facts({ escalation, agency, place }: PageInput): Html {
-  const { category, ask, need, quantity, city, country, personsCount, childrenCount, by, raisedAt, question, report } =
-    escalation;
+  const {
+    category,
+    ask,
+    need,
+    quantity,
+    city,
+    country,
+    personsCount,
+    childrenCount,
+    by,
+    raisedAt,
+    question,
+    answer,
+    report,
+  } = escalation;
   const where = country ? countryWords(country) : undefined;
   return html`<dl>
     ${fact({ ar: 'المطلوب', en: 'What is asked' }, html`<div class="ask" dir="auto">${ask}</div>`)}
@@ -198,6 +211,7 @@ function facts({ escalation, agency, place }: PageInput): Html {
     ${fact({ ar: 'أرسل في', en: 'Raised' }, both(instantWords(raisedAt)))}
     ${fact({ ar: 'إلى', en: 'To' }, both(agency))}
     ${question ? fact({ ar: 'سؤالكم', en: 'Your question' }, html`<div dir="auto">${question}</div>`) : ''}
+    ${answer ? fact({ ar: 'رد الغرفة', en: 'The room answers' }, html`<div dir="auto">${answer}</div>`) : ''}
     ${report ? fact({ ar: 'آخر إفادة', en: 'Last report' }, html`<div dir="auto">${report.text}</div>`) : ''}
   </dl>`;
 }

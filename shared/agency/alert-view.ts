@@ -42,6 +42,7 @@ export const partnerAlert = v.strictObject({
     v.strictObject({ accepted: v.boolean(), at: text, eta: v.optional(text), text: v.optional(text) }),
   ),
   question: v.optional(text),
+  answer: v.optional(text),
   report: v.optional(v.strictObject({ at: text, text })),
   closedAt: v.optional(text),
   needs: v.optional(v.array(v.strictObject({ kind: text, status: text, quantity: v.optional(v.number()) }))),
@@ -73,7 +74,8 @@ export type PartnerAlert = v.InferOutput<typeof partnerAlert>;
 /** An alert without anything of the case behind it: what lists show. */
 export function alertView(caseId: string, escalation: Escalation): PartnerAlert {
   const { alertId, revision, agency, state, priority, category, country, city, ask, need, quantity, by } = escalation;
-  const { personsCount, childrenCount, restricted, raisedAt, ack, response, question, report, closedAt } = escalation;
+  const { personsCount, childrenCount, restricted, raisedAt, ack, response, question, answer, report, closedAt } =
+    escalation;
   return {
     alertId,
     revision,
@@ -95,6 +97,7 @@ export function alertView(caseId: string, escalation: Escalation): PartnerAlert 
     ...(ack ? { acknowledgement: { by: ack.by, at: ack.at, expired: ack.expired ?? false } } : {}),
     ...(response ? { response } : {}),
     ...(question ? { question } : {}),
+    ...(answer ? { answer } : {}),
     ...(report ? { report } : {}),
     ...(closedAt ? { closedAt } : {}),
   };

@@ -298,9 +298,10 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     })),
   'escalation.answered': (state, data, event) =>
     addAlertIntent(
-      onEscalation(state, data.alertId, event, ({ question: _, ...escalation }) => ({
+      onEscalation(state, data.alertId, event, (escalation) => ({
         ...escalation,
         state: 'acknowledged',
+        answer: data.text,
       })),
       data.alertId,
       event,

@@ -111,6 +111,8 @@ export interface Escalation extends AlertFacts {
   };
   response?: { accepted: boolean; at: string; eta?: string; text?: string };
   question?: string;
+  /** The room's answer to the last question. */
+  answer?: string;
   report?: { at: string; text: string };
   closedAt?: string;
   /** Seq of the last event about it: rises, so that receivers drop what is older (decisions.md 13). */
