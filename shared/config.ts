@@ -37,6 +37,9 @@ export function webhooksConfig(env: Env = process.env) {
   return {
     publicBaseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
     intakeQueueUrl: need(env, 'OPS_INTAKE_QUEUE_URL'),
+    // Mail is received in whichever region SES does.
+    mail: { ...bucketConfig(env, 'OPS_MAIL_BUCKET'), region: need(env, 'OPS_MAIL_REGION') },
+    media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
     secrets: secretsConfig(env),
     settings: channelSettings(env),
   };
@@ -98,18 +101,49 @@ export function clockConfig(env: Env = process.env) {
   return outboxConfig(env);
 }
 
+export function liveConfig(env: Env = process.env) {
+  // Only heads are read here, nothing of the ledger.
+  const cases = need(env, 'OPS_CASES_TABLE');
+  return { tables: { cases, ledger: cases }, socketsUrl: need(env, 'OPS_LIVE_API_URL') };
+}
+
+function bucketConfig(env: Env, name: string) {
+  const endpoint = env.AWS_ENDPOINT_URL_S3;
+  return { bucket: need(env, name), region: need(env, 'AWS_REGION'), ...(endpoint ? { endpoint } : {}) };
+}
+
+export function mediaConfig(env: Env = process.env) {
+  return {
+    tables: tablesConfig(env),
+    mediaQueueUrl: need(env, 'OPS_MEDIA_QUEUE_URL'),
+    media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
+    secrets: secretsConfig(env),
+    settings: channelSettings(env),
+  };
+}
+
+export function publicConfig(env: Env = process.env) {
+  return {
+    tables: tablesConfig(env),
+    media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
+    secrets: secretsConfig(env),
+  };
+}
+
 export function apiConfig(env: Env = process.env) {
   const region = need(env, 'AWS_REGION');
-  const filesEndpoint = env.AWS_ENDPOINT_URL_S3;
   return {
     region,
     tables: { cases: need(env, 'OPS_CASES_TABLE'), ledger: need(env, 'OPS_LEDGER_TABLE') },
     topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
     agencyDeadQueueArn: need(env, 'OPS_AGENCY_DEAD_QUEUE_ARN'),
+    // Consoles connect where they were loaded from.
+    liveUrl: `${need(env, 'OPS_PUBLIC_BASE_URL').replace(/^http/, 'ws').replace(/\/$/, '')}/live`,
     userPool: {
       userPoolId: need(env, 'OPS_USER_POOL_ID'),
       endpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`,
     },
-    files: { bucket: need(env, 'OPS_FILES_BUCKET'), region, ...(filesEndpoint ? { endpoint: filesEndpoint } : {}) },
+    files: bucketConfig(env, 'OPS_FILES_BUCKET'),
+    media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
   };
 }

@@ -7,11 +7,13 @@ import { SERVICE_ROUTES } from '../../shared/http/service-routes.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { type Caller, markerOf } from './act.ts';
+import { attachmentHandler } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { commandHandlers } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { keeperHandlers } from './keep.ts';
+import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
 
 /** The staff API, and what the room says of itself. */
@@ -23,7 +25,9 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...commandHandlers(deps),
       ...pairHandlers(deps),
       ...exportHandler(deps),
+      ...attachmentHandler(deps),
       ...keeperHandlers(deps),
+      ...liveHandler(deps),
       ...serviceHandlers(deps),
       previewTriage: async ({ body: { text, ...about }, repeat }) => {
         const { marker } = markerOf(repeat, 200);

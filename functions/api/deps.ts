@@ -8,10 +8,11 @@ import { type AgencyPorts, agencyHead } from '../../shared/agency/directory.ts';
 import { snsTopics } from '../../shared/agency/topics.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { apiConfig } from '../../shared/config.ts';
+import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
-import { type Files, s3Files } from './files.ts';
+import { type Tickets, tableTickets } from '../../shared/live/tickets.ts';
 
 /** What the staff API needs of the world. */
 export interface ApiDeps {
@@ -22,7 +23,12 @@ export interface ApiDeps {
   agency(id: string): Promise<{ id: string; tiers: number } | undefined>;
   /** Triage's words are a quarter of a bundle and most requests need none of them: they are loaded when first asked for. */
   suggest(text: string, about: { channel?: string; country?: string }): Promise<Suggestion>;
-  files: Files;
+  files: Pick<Files, 'put' | 'link'>;
+  /** What citizens sent. */
+  media: Pick<Files, 'link'>;
+  tickets: Tickets;
+  /** Where consoles connect, `wss://…/live`. */
+  liveUrl: string;
   /** A text that was built beside this function: the OpenAPI document, the readable page. */
   document(name: 'openapi.json' | 'docs.html'): Promise<string>;
 }
@@ -48,6 +54,9 @@ export function realDeps(): ApiDeps {
     },
     suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
     files: s3Files(config.files, credentials),
+    media: s3Files(config.media, credentials),
+    tickets: tableTickets(client, config.tables.cases, now),
+    liveUrl: config.liveUrl,
     document: (name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8'),
   };
 }

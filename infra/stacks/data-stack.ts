@@ -31,6 +31,11 @@ export function filesBucketName(stack: Stack, stage: string): string {
   return `ops-room-${stage}-files-${stack.account}-${stack.region}`;
 }
 
+/** The bucket of what citizens sent. */
+export function mediaBucketName(stack: Stack, stage: string): string {
+  return `ops-room-${stage}-media-${stack.account}-${stack.region}`;
+}
+
 /** Everything that must outlive a deployment: tables, key, buckets, secrets. */
 export class DataStack extends Stack {
   readonly key: RoomKey;
@@ -110,8 +115,12 @@ export class DataStack extends Stack {
     };
     this.media = new Bucket(this, 'Media', {
       ...bucket,
-      bucketName: `${prefix}-media-${this.account}-${this.region}`,
+      bucketName: mediaBucketName(this, props.stage),
       serverAccessLogsPrefix: 'media/',
+      // What the public form took in is looked at within minutes, and then lies under its message.
+      lifecycleRules: [
+        { prefix: 'quarantine/', expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) },
+      ],
     });
     // Exports die after a week; the heads of the chains are locked object by object (decisions.md 16).
     this.files = new Bucket(this, 'Files', {

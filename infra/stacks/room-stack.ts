@@ -27,7 +27,7 @@ import { StaffPool } from '../constructs/staff-pool.ts';
 import { Watch } from '../constructs/watch.ts';
 import { deadLetterRetention, WorkQueue } from '../constructs/work-queue.ts';
 import type { RoomParameters } from '../parameters.ts';
-import { type DataStack, filesBucketName } from './data-stack.ts';
+import { type DataStack, filesBucketName, mediaBucketName } from './data-stack.ts';
 
 /** Why a grant on topics holds a wildcard. */
 const runTimeTopic =
@@ -203,17 +203,33 @@ export class RoomStack extends Stack {
       OPS_WHATSAPP_PHONE_NUMBER_ID: parameters?.whatsappPhoneNumberId ?? 'unset',
     };
 
+    const providers = {
+      OPS_GRAPH_API_URL: 'https://graph.facebook.com',
+      OPS_TELEGRAM_API_URL: 'https://api.telegram.org',
+      OPS_TWILIO_API_URL: 'https://api.twilio.com',
+    };
+
     const webhooks = house('webhooks', {
       secret: secrets.inbound,
       environment: {
         ...origin,
         ...whatsapp,
         OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
+        OPS_MAIL_BUCKET: mailBucketName(this.account, stage),
+        OPS_MAIL_REGION: parameters?.mailRegion ?? this.region,
+        OPS_MEDIA_BUCKET: data.media.bucketName,
       },
       impact: 'Messages from citizens are refused; providers retry for hours to days, then give up.',
       action:
         'Read the error in the logs of webhooks; roll back the last deployment if it is younger than the first error.',
-    }).may(['sqs:SendMessage'], [intake.queue.queueArn]);
+    })
+      .may(['sqs:SendMessage'], [intake.queue.queueArn])
+      .may(
+        ['s3:GetObject'],
+        [this.objectArn(`${mailBucketName(this.account, stage)}/received/*`)],
+        'One object per mail; the bucket cannot be listed.',
+      )
+      .may(['s3:PutObject'], [this.mediaArn('quarantine/mail/*', stage)], 'One object per attachment of a mail.');
 
     const intakeFn = house('intake', {
       environment: tables,
@@ -231,6 +247,7 @@ export class RoomStack extends Stack {
         ...topics,
         OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
         OPS_FILES_BUCKET: data.files.bucketName,
+        OPS_MEDIA_BUCKET: data.media.bucketName,
         OPS_USER_POOL_ID: staff.pool.userPoolId,
       },
       impact: 'Officers cannot read or work cases.',
@@ -258,7 +275,8 @@ export class RoomStack extends Stack {
         ['s3:GetObject', 's3:PutObject'],
         [this.filesArn('exports/*', stage)],
         'One object per export, and no other prefix.',
-      );
+      )
+      .may(['s3:GetObject'], [this.mediaArn('*', stage)], 'Links to single attachments; the bucket cannot be listed.');
 
     const partner = house('partner', {
       environment: tables,
@@ -326,9 +344,7 @@ export class RoomStack extends Stack {
         ...tables,
         ...origin,
         ...whatsapp,
-        OPS_GRAPH_API_URL: 'https://graph.facebook.com',
-        OPS_TELEGRAM_API_URL: 'https://api.telegram.org',
-        OPS_TWILIO_API_URL: 'https://api.twilio.com',
+        ...providers,
       },
       impact: 'Answers to citizens wait in the queue.',
       action: 'Read the error in the logs of reply and the status page of the provider.',
@@ -336,6 +352,25 @@ export class RoomStack extends Stack {
       .may(onCases, [cases.tableArn])
       .may(onLedger, [ledger.tableArn]);
     this.work(reply, replies.queue, 10);
+
+    const mediaFn = house('media', {
+      secret: secrets.outbound,
+      timeout: Duration.seconds(60),
+      environment: {
+        ...tables,
+        ...providers,
+        OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
+        OPS_MEDIA_BUCKET: data.media.bucketName,
+      },
+      impact: 'Photos and voice notes of citizens are not fetched; their links at the provider die within days.',
+      action: 'Read the error in the logs of media; what waits in the queue is fetched once it works again.',
+    })
+      .may(onCases, [cases.tableArn])
+      .may(onLedger, [ledger.tableArn])
+      .may(['s3:PutObject'], [this.mediaArn('*', stage)], 'One object per attachment.')
+      .may(['s3:GetObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload of the public form.');
+    // Three attachments of 16 MiB beside each other leave room for their copies.
+    this.work(mediaFn, media.queue, 3);
 
     const clock = house('clock', {
       secret: secrets.links,
@@ -452,7 +487,7 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, clock],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, clock],
       queues: [intake, replies, media, pokes],
       relay,
     });
@@ -466,12 +501,15 @@ export class RoomStack extends Stack {
   }
 
   private filesArn(pattern: string, stage: string): string {
-    return this.formatArn({
-      service: 's3',
-      region: '',
-      account: '',
-      resource: `${filesBucketName(this, stage)}/${pattern}`,
-    });
+    return this.objectArn(`${filesBucketName(this, stage)}/${pattern}`);
+  }
+
+  private mediaArn(pattern: string, stage: string): string {
+    return this.objectArn(`${mediaBucketName(this, stage)}/${pattern}`);
+  }
+
+  private objectArn(resource: string): string {
+    return this.formatArn({ service: 's3', region: '', account: '', resource });
   }
 
   /** Topics made at run time, one per agency and per rung; their subscriptions' names start with the topic's. */

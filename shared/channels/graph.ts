@@ -8,12 +8,12 @@ import {
   serverFault,
 } from './outbound.ts';
 
-const VERSION = 'v24.0';
+export const GRAPH_VERSION = 'v24.0';
 
 /** One POST to Meta's Graph API. `path` begins without a slash. */
 export function graphRequest(base: string, path: string, token: string, body: object): ProviderRequest {
   return {
-    url: `${base.replace(/\/$/, '')}/${VERSION}/${path}`,
+    url: `${base.replace(/\/$/, '')}/${GRAPH_VERSION}/${path}`,
     headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   };

@@ -507,6 +507,18 @@ export const STAFF_ROUTES = {
     params: ofPart,
     body: v.strictObject({ reason: v.exactOptional(f.reason) }),
   },
+  getAttachment: {
+    method: 'GET',
+    path: '/v1/cases/{id}/attachments/{part}/{n}',
+    access: READERS,
+    tag: 'case',
+    summary: {
+      ar: 'مرفق رسالة: حالته، ورابط قصير العمر إن حُفظ',
+      en: 'An attachment of a message: its state, and a short-lived link once it is stored',
+    },
+    params: v.strictObject({ id: f.caseId, part: f.partId, n: f.place }),
+    answer: { status: 200, body: 'Attachment' },
+  },
   exportCase: {
     method: 'POST',
     path: '/v1/cases/{id}/export',
@@ -534,6 +546,18 @@ export const STAFF_ROUTES = {
     }),
     answer: { status: 200, body: 'Suggestion' },
     fails: ['idempotency-mismatch'],
+  },
+  createLiveTicket: {
+    method: 'POST',
+    path: '/v1/live-tickets',
+    access: READERS,
+    tag: 'room',
+    summary: {
+      ar: 'تذكرة لمرة واحدة للاتصال الحي خلال ٣٠ ثانية: {url}?ticket={ticket}. يصل عليه {"t":"case","id","v"} لكل بلاغ تغير، أو {"t":"board"} إن تغير الكثير فتُقرأ اللوحة من جديد.',
+      en: 'A one-time ticket for the live connection within 30 seconds: {url}?ticket={ticket}. It carries {"t":"case","id","v"} for each case that changed, or {"t":"board"} when so much did that the board should be read anew.',
+    },
+    body: nothingToSay,
+    answer: { status: 201, body: 'LiveTicket' },
   },
   getMe: {
     method: 'GET',

@@ -8,7 +8,8 @@ import { ANSWERS } from '../../shared/http/answers.ts';
 import type { HeadView } from '../../shared/http/head.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
-import { type Emulator, startEmulator } from '../storage/emulator.ts';
+import { tableTickets } from '../../shared/live/tickets.ts';
+import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
 
 export interface Answered<Body = unknown> {
   status: number;
@@ -92,9 +93,14 @@ export async function startStaffApi(): Promise<StaffApi> {
     agency: async (id) => (id === 'erc' ? { id, tiers: 3 } : undefined),
     suggest: async () => SUGGESTION,
     files: {
-      put: async (key, body) => void files.set(key, body),
+      put: async (key, body) => void files.set(key, String(body)),
       link: async (key, seconds) => `https://files.example/${key}?expires=${seconds}`,
     },
+    media: {
+      link: async (key, seconds, shown) => `https://media.example/${key}?expires=${seconds}&as=${shown?.disposition}`,
+    },
+    tickets: tableTickets(at.client, TABLES.cases, () => at.clock.ms),
+    liveUrl: 'wss://room.example/live',
     document: async (name) => `the ${name}`,
   };
   const handler = handle(api(deps));

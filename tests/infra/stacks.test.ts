@@ -180,7 +180,9 @@ describe('queues', () => {
         .filter((mapping) => flat(mapping.EventSourceArn) === `<${queue.id}.Arn>`)
         .map((mapping) => ({ queue, fn: functions().find(({ id }) => id === mapping.FunctionName.Ref), mapping })),
     );
-    expect(worked.map(({ fn }) => folderOf(fn?.FunctionName))).toEqual(expect.arrayContaining(['intake', 'reply']));
+    expect(worked.map(({ fn }) => folderOf(fn?.FunctionName))).toEqual(
+      expect.arrayContaining(['intake', 'media', 'reply']),
+    );
     for (const { queue, fn, mapping } of worked) {
       expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * fn?.Timeout);
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
@@ -256,7 +258,7 @@ describe('functions', () => {
         )
         .map(({ fn }) => fn);
     expect(holders('Inbound')).toEqual(['webhooks']);
-    expect(holders('Outbound')).toEqual(['reply']);
+    expect(holders('Outbound').sort()).toEqual(['media', 'reply']);
     expect(holders('Links').sort()).toEqual(['clock', 'relay']);
   });
 

@@ -1,11 +1,19 @@
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** Objects that people fetch by a link. */
+/** What a link makes the browser of whoever follows it believe. */
+export interface Shown {
+  type: string;
+  disposition: string;
+}
+
+/** Objects of one bucket; people fetch them by a link. */
 export interface Files {
-  put(key: string, body: string, contentType: string): Promise<void>;
+  put(key: string, body: string | Uint8Array, contentType: string): Promise<void>;
+  /** Undefined where there is no such object. */
+  get(key: string): Promise<Uint8Array | undefined>;
   /** @param seconds how long the link works. */
-  link(key: string, seconds: number): Promise<string>;
+  link(key: string, seconds: number, shown?: Shown): Promise<string>;
 }
 
 type HttpRequest = Parameters<SignatureV4['presign']>[0];
@@ -18,8 +26,11 @@ export interface FilesConfig {
   endpoint?: string;
 }
 
+/** The largest object (16 MiB) in a bad minute. */
+const TRANSFER_MS = 8_000;
+
 /**
- * One bucket: put an object, hand out a link to it. Two signed requests; S3's own client would be 156 KB of the bundle, its signer is
+ * One bucket: put an object, get it, hand out a link to it. Three signed requests; S3's own client would be 156 KB of the bundle, its signer is
  * part of every client that is in it already.
  */
 export function s3Files(
@@ -29,7 +40,12 @@ export function s3Files(
 ): Files {
   const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
   const base = new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`);
-  const request = (method: string, key: string, body?: string, headers: Record<string, string> = {}): HttpRequest => ({
+  const request = (
+    method: string,
+    key: string,
+    body?: string | Uint8Array,
+    headers: Record<string, string> = {},
+  ): HttpRequest => ({
     method,
     protocol: base.protocol,
     hostname: base.hostname,
@@ -39,30 +55,44 @@ export function s3Files(
     headers: { host: base.host, ...headers },
     ...(body === undefined ? {} : { body }),
   });
+  const call = async (unsigned: HttpRequest): Promise<Response> => {
+    const { method, path, body, headers } = await signer.sign(unsigned);
+    const { host: _host, ...rest } = headers;
+    return fetcher(new URL(path, base), {
+      method,
+      headers: rest,
+      ...(body === undefined ? {} : { body: body as BodyInit }),
+      signal: AbortSignal.timeout(TRANSFER_MS),
+    });
+  };
   return {
     async put(key, body, contentType) {
-      const signed = await signer.sign(request('PUT', key, body, { 'content-type': contentType }));
-      const { host: _host, ...headers } = signed.headers;
-      const answer = await fetcher(new URL(signed.path, base), {
-        method: 'PUT',
-        headers,
-        body,
-        signal: AbortSignal.timeout(8_000),
-      });
-      if (!answer.ok)
-        throw Object.assign(new Error(`S3 answered ${answer.status}`), {
-          $metadata: { httpStatusCode: answer.status },
-        });
+      const answer = await call(request('PUT', key, body, { 'content-type': contentType }));
+      if (!answer.ok) throw refusal(answer);
     },
-    async link(key, seconds) {
+    async get(key) {
+      const answer = await call(request('GET', key));
+      if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+      // Who may not list a bucket is not told whether an object is there: then a missing one is "forbidden".
+      if (answer.status === 404 || answer.status === 403) return undefined;
+      throw refusal(answer);
+    },
+    async link(key, seconds, shown) {
       // Whoever follows a link sends no hash of a body: S3 wants to see that the signature does not speak of one.
       const bare = request('GET', key, undefined, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+      if (shown) {
+        bare.query = { 'response-content-type': shown.type, 'response-content-disposition': shown.disposition };
+      }
       const { path, query = {} } = await signer.presign(bare, { expiresIn: seconds });
       const url = new URL(path, base);
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
       return url.href;
     },
   };
+}
+
+function refusal({ status }: Response): Error {
+  return Object.assign(new Error(`S3 answered ${status}`), { $metadata: { httpStatusCode: status } });
 }
 
 /** Node's hash in the shape that the signer wants. */
