@@ -68,12 +68,16 @@ export function readFacts(text: string): Facts {
   const moments = readMoments(tokens);
 
   const truth = said('truthAsked');
-  const rumour = truth.length > 0 && (said('hearsay').length > 0 || tokens.some((t) => t.asked));
+  const own = [...said('kin'), ...said('theirPhone')].some((k) =>
+    [...said('dead'), ...said('body'), ...said('gone'), ...said('silent'), ...said('abduct')].some((h) => tokens[h.s]!.sentence === tokens[k.s]!.sentence && Math.abs(h.s - k.s) <= 10),
+  );
+  const rumour = !own && truth.length > 0 && (said('hearsay').length > 0 || tokens.some((t) => t.asked));
   const press = said('press').length > 0;
   const offer = said('offer').length > 0;
   const drill = said('drill').length > 0;
   const over = said('over');
   const settled = over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
+  const closed = settled && said('thanks').length > 0 && !said('but').some((h) => /^(بس|لكن|ولكن|but)$/u.test(tokens[h.s]!.norm) && h.s > over[0]!.s);
   const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
   const ceased = said('ceased');
 
@@ -83,7 +87,7 @@ export function readFacts(text: string): Facts {
     said(idea).filter((h) => {
       if (idea.endsWith('Out') && notNeeded(h)) return false;
       if (remoteFor(h.s) || rumour) return false;
-      return h.e > lastOver + 3 || h.e < lastOver - 20;
+      return !closed && (h.e > lastOver + 3 || h.e < lastOver - 25);
     });
   const ongoing = (idea: Idea) =>
     live(idea).filter((h) => !ceased.some((c) => c.s > h.e && c.s - h.e <= 2 && tokens[c.s]!.clause === tokens[h.e]!.clause));
@@ -127,7 +131,7 @@ export function readFacts(text: string): Facts {
       offer,
       drill,
       over: settled,
-      advert: said('advert').length >= 2 || (said('advert').length > 0 && said('link').length > 0),
+      advert: said('chain').length > 0 || said('advert').length >= 2 || (said('advert').length > 0 && said('link').length > 0),
       wrongNumber: said('wrongNumber').length > 0,
       test: said('test').length > 0 && tokens.length <= 8,
     },
@@ -198,8 +202,8 @@ function remoteness(tokens: Token[], look: (idea: string) => Hit[]): Set<number>
   const stops = new Set(look('but').map((h) => h.s));
   const nows = new Set(look('nowWord').map((h) => h.s));
   for (const h of look('supposing')) {
-    const sentence = tokens[h.s]!.sentence;
-    cover(h.s, (t) => t.sentence === sentence);
+    const clause = tokens[h.s]!.clause;
+    cover(h.s, (t) => t.clause === clause);
   }
   for (const h of look('hearsay')) {
     const clause = tokens[h.s]!.clause;

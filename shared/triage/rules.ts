@@ -60,6 +60,21 @@ function danger(f: Facts): Hit[] {
   return out;
 }
 
+const TENSION: readonly Idea[] = ['tViolence', 'tVoice', 'tBody', 'tIll', 'tPlace', 'tHold', 'tChild', 'tNow', 'tCannot', 'tSupply', 'tFarewell', 'tDemand'];
+
+/**
+ * When unsure, the higher one: a message that no rule understands, that asks nothing and thanks nobody, but has two or
+ * more kinds of words of distress. Beside papers it takes four kinds.
+ */
+function unease(f: Facts, beside: boolean): Hit[] {
+  const calm = f.told.rumour || f.told.press || f.told.offer || f.told.drill || f.told.over || f.told.wrongNumber || f.told.test || f.told.advert;
+  if (calm || f.live('laugh').length > 0) return [];
+  const kinds = TENSION.map((idea) => f.live(idea)).filter((h) => h.length > 0);
+  if (beside) return kinds.length >= 4 ? kinds.flat() : [];
+  const asks = f.tokens.some((t) => t.asked) || f.said('thanks').length > 0 || f.live('fine').length > 0 || f.said('office').length > 0;
+  return kinds.length >= (asks ? 4 : 2) ? kinds.flat() : [];
+}
+
 /** A child without an adult responsible by law or custom: R02. A neighbour does not count. */
 function childAlone(f: Facts): Hit[] {
   const minorAges = f.numbers.ages.filter((a) => a.years < 18).map((a) => ({ s: a.at, e: a.at, denied: false }));
@@ -74,6 +89,8 @@ function childAlone(f: Facts): Hit[] {
   if (f.people.writerIsChild && (me.length > 0 || lost.length > 0 || alone.length > 0)) return [...minorAges, ...me, ...lost];
   const eldest = f.live('eldest');
   if (eldest.length > 0 && f.near(eldest, minorAges, 4) && mine.length === 0) return [...eldest, ...minorAges];
+  const kept = f.live('keptBy');
+  if (kept.length > 0 && f.near([...kids, ...f.live('siblingChildren'), ...youths], kept, 8)) return [...kids.slice(0, 1), ...kept];
   if (kids.length > 0 && f.near(kids, alone, 14)) return [...kids.slice(0, 2), ...alone];
   if (youths.length > 0 && !adultAges && f.near(youths, alone, 5) && minorAges.length > 0) return [...youths.slice(0, 1), ...alone];
   const parentLost = parents.filter((p) => lost.some((l) => Math.abs(l.s - p.e) <= 5 || Math.abs(p.s - l.e) <= 5));
@@ -363,6 +380,18 @@ function lostThings(f: Facts): Hit[] {
   return things.length > 0 ? things : f.near(f.live('lost'), f.live('papers'), 5) ? f.live('lost') : [];
 }
 
+/** R01 where no other rule has understood the message (see `unease`). */
+export const UNSURE: Rule = {
+  id: 'R01',
+  gives: 'P1',
+  text: { ar: 'كلام ينذر بخطر لم تفهمه القواعد: يُقرأ أولًا', en: 'Words of distress that the rules do not understand: to be read first' },
+  when: (f, fired) => {
+    const papers = fired.has('R13');
+    if (fired.size > 0 && !papers && !fired.has('R14')) return undefined;
+    return hits(unease(f, papers));
+  },
+};
+
 /** One category for the case, by the gravest thing it states. */
 export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean): Category {
   const trauma = [...f.live('gunWound'), ...f.live('bleedingNow'), ...f.live('cutOff'), ...f.live('crash'), ...f.live('hurt').filter((h) => !onlyVehicle(f, [h]))];
@@ -376,8 +405,8 @@ export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean):
     if (f.live('sinking').length > 0) return 'stranded_in_transit';
     if (trauma.length > 0) return 'injury';
     if (sick.length > 0 && f.live('medSign').length > 0) return place.length > 0 && f.live('heart').length + f.live('faint').length + f.live('labour').length === 0 && f.live('breathless').length === 0 ? 'trapped_basic_needs' : 'medical';
-    if (place.length > 0 || f.live('hiding').length > 0) return 'trapped_basic_needs';
-    return 'medical';
+    if (place.length > 0 || f.live('hiding').length > 0 || f.live('help').length > 0) return 'trapped_basic_needs';
+    return guess(f);
   }
   if (fired.has('R04')) return 'medical';
   if (fired.has('R05')) return f.live('dumped').length > 0 || f.live('atSea').length > 0 ? 'stranded_in_transit' : 'trapped_basic_needs';
@@ -412,6 +441,18 @@ export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean):
   if (spam) return 'other';
   if (fired.has('R14')) return 'information';
   return silence(f) === undefined ? 'other' : 'missing_person';
+}
+
+/** The likeliest category of a message that only the words of distress explain. */
+function guess(f: Facts): Category {
+  const n = (...ideas: Idea[]) => ideas.reduce((sum, i) => sum + f.live(i).length, 0);
+  const scores: [Category, number][] = [
+    ['medical', n('tBody', 'tIll', 'tFarewell', 'tFarewell')],
+    ['trapped_basic_needs', n('tPlace', 'tViolence', 'tVoice', 'tSupply')],
+    ['unaccompanied_child', n('tChild', 'alone', 'aloneMe', 'someoneElse') - 1],
+    ['abduction_ransom', n('tDemand', 'tHold', 'beaten', 'taken')],
+  ];
+  return scores.sort((a, b) => b[1] - a[1])[0]![0];
 }
 
 /** What is needed, in the vocabulary of domain.md c.2. */

@@ -6,7 +6,7 @@ import { type Category, moreSevere, type NeedKind, PRIORITIES, type Priority, ty
 import { readFacts } from './facts.ts';
 import type { Hit } from './matcher.ts';
 import { findPlace, type Place } from './places.ts';
-import { categoryOf, needsOf, RULES } from './rules.ts';
+import { categoryOf, needsOf, RULES, UNSURE } from './rules.ts';
 import { RULE_TEXTS } from './texts.ts';
 
 export interface Reason {
@@ -76,6 +76,13 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (hits === undefined) continue;
     fire(rule.id, hits, rule.text);
     if (moreSevere(rule.gives, priority)) priority = rule.gives;
+  }
+  const unsure = wordless || plea || hello || cheer || spam || distant ? undefined : UNSURE.when(f, fired);
+  if (unsure !== undefined) {
+    for (const lower of ['R13', 'R14'] as const) fired.delete(lower);
+    reasons.length = 0;
+    fire(UNSURE.id, unsure, UNSURE.text);
+    priority = 'P1';
   }
   const category = categoryOf(f, fired, spam);
   if (fired.size === 0 && !spam && category === 'missing_person') priority = 'P3';

@@ -4,8 +4,9 @@ import { DANGER } from './danger.ts';
 import { NEEDS } from './needs.ts';
 import { PEOPLE } from './people.ts';
 import { TALK } from './talk.ts';
+import { TENSION } from './tension.ts';
 
-export const WORDS = { ...TALK, ...DANGER, ...NEEDS, ...PEOPLE, ...AFFAIRS };
+export const WORDS = { ...TALK, ...DANGER, ...NEEDS, ...PEOPLE, ...AFFAIRS, ...TENSION };
 export type Idea = keyof typeof WORDS;
 
 /** Ideas whose longer words are recognised despite one wrong, missing or swapped letter. */
