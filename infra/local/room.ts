@@ -137,7 +137,10 @@ async function assemble(
   }
   options.adapt?.(template);
   checkSources(template);
-  const clock = new RoomClock(settings.offsetMs);
+  const moved = await MovedClock.open(folder && join(folder, 'clock.json'));
+  if (moved.milliseconds > 0)
+    say(`the clock stands ${Math.round(moved.milliseconds / 60_000)} minutes ahead, as it was left`);
+  const clock = new RoomClock(settings.offsetMs + moved.milliseconds);
 
   // The port comes first: addresses are made of it, and a taken one should say so before anything else is started.
   let local: Local = (_request, response) => {
@@ -226,8 +229,9 @@ async function assemble(
   cleanup.push(() => Promise.all(pollers.map((poller) => poller.stop())));
   // A write wakes the readers of streams at once, so that they need not ask often.
   cleanup.push(
-    aws.onCall(({ service, phase }) => {
-      if (service === 'dynamodb' && phase === 'after') for (const poller of pollers) poller.look();
+    aws.onCall(({ service, operation, phase }) => {
+      if (service !== 'dynamodb' || phase !== 'after' || !/Put|Update|Delete|Write/.test(operation)) return;
+      for (const poller of pollers) poller.look();
     }),
   );
 
@@ -270,6 +274,7 @@ async function assemble(
       if (milliseconds === undefined || milliseconds < 0)
         throw new SettingError(`"${duration}" is not a duration like PT10M.`);
       clock.advance(milliseconds);
+      await moved.add(milliseconds);
       aws.elapse(milliseconds);
       await schedules.tick();
     },
@@ -302,6 +307,24 @@ async function assemble(
 }
 
 type Local = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** How far the clock was moved by hand: kept with the data, or a restart would throw what is recorded into the future. */
+class MovedClock {
+  private constructor(
+    public milliseconds: number,
+    private readonly file: string | undefined,
+  ) {}
+
+  static async open(file: string | undefined): Promise<MovedClock> {
+    const text = file && existsSync(file) ? await readFile(file, 'utf8') : '0';
+    return new MovedClock(Number(text) || 0, file);
+  }
+
+  async add(milliseconds: number): Promise<void> {
+    this.milliseconds += milliseconds;
+    if (this.file) await writeFile(this.file, String(this.milliseconds));
+  }
+}
 
 /** A data folder serves one room at a time. Returns what gives it free. */
 async function lockFolder(folder: string): Promise<() => Promise<void>> {
