@@ -2,10 +2,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CaseEvent, Reporter } from '../../shared/case/events.ts';
 import { ANSWERED_CHANNELS } from '../../shared/case/vocabulary.ts';
 import { isAlertEvent } from '../../shared/escalation/alert.ts';
+import { inLanes } from '../../shared/lanes.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
 import { lift } from '../../shared/ledger/lift.ts';
 import { eventKey, eventSubject, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
+import type { Poke } from '../../shared/live/poke.ts';
 import { log } from '../../shared/log.ts';
 import {
   carryOutAlert,
@@ -25,13 +27,6 @@ export interface StreamRecord {
     NewImage?: Record<string, AttributeValue>;
     OldImage?: Record<string, AttributeValue>;
   };
-}
-
-/** A case changed: consoles that show it read it again. No content. */
-export interface Poke {
-  t: 'case';
-  id: string;
-  v: number;
 }
 
 export interface RelayDeps {
@@ -60,7 +55,7 @@ const POKE_MS = 2000;
 export async function relay(records: readonly StreamRecord[], deps: RelayDeps): Promise<BatchAnswer> {
   const streams = [...groups(records).values()];
   const [failed] = await Promise.all([
-    inLanes(streams, (stream) => relayStream(stream, deps)),
+    inLanes(LANES, streams, (stream) => relayStream(stream, deps)),
     sendPokes(records, deps),
   ]);
   const lowest = failed.flatMap((number) => number ?? []).sort(bySequence)[0];
@@ -214,15 +209,4 @@ async function sendPokes(records: readonly StreamRecord[], deps: RelayDeps): Pro
   } catch {
     log('relay.poke-lost', { cases: newest.size });
   }
-}
-
-/** Runs all, so many at a time; results in the order of the input. */
-async function inLanes<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index]!);
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, lane));
-  return results;
 }
