@@ -1,11 +1,21 @@
 import { type Context, Hono } from 'hono';
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda';
+import { askSns } from '../../shared/channels/email/verify.ts';
 import type { Remark, WebhookRequest } from '../../shared/channels/types.ts';
 import { challengeOf } from '../../shared/channels/whatsapp/verify.ts';
 import { type Problem, problem, problemResponse, unavailable } from '../../shared/http/problem.ts';
 import { type LogLine, log } from '../../shared/log.ts';
 import type { WebhooksDeps } from './deps.ts';
-import { generic, messenger, type Provider, type Surroundings, TWILIO, telegram, whatsapp } from './providers.ts';
+import {
+  email,
+  generic,
+  messenger,
+  type Provider,
+  type Surroundings,
+  TWILIO,
+  telegram,
+  whatsapp,
+} from './providers.ts';
 
 /** Meta's largest delivery (channels.md 2.1); the only thing refused for its size (decisions.md 10). */
 const BODY_BYTES = 3 * 1024 * 1024;
@@ -25,6 +35,8 @@ export function webhooksApp(deps: WebhooksDeps): Hono<Env> {
   app.post('/webhooks/messenger', (c) => receive(c, deps, messenger));
   app.post('/webhooks/telegram', (c) => receive(c, deps, telegram));
   app.post('/webhooks/generic/:source', (c) => receive(c, deps, generic(c.req.param('source'))));
+  const mail = email();
+  app.post('/webhooks/email/sns', (c) => receive(c, deps, mail));
   for (const [path, provider] of Object.entries(TWILIO)) {
     app.on(['GET', 'POST'], path, (c) => receive(c, deps, provider));
   }
@@ -49,8 +61,11 @@ async function receive(c: Context<Env>, deps: WebhooksDeps, provider: Provider):
 
   const request = requestOf(c, body);
   const now = deps.now();
+  const settings = await deps.settings();
   const around: Surroundings = {
-    settings: await deps.settings(),
+    settings,
+    fetch: deps.fetch,
+    mails: deps.mails,
     publicBaseUrl: deps.publicBaseUrl,
     now,
     receivedAt: new Date(now).toISOString(),
@@ -74,6 +89,7 @@ async function receive(c: Context<Env>, deps: WebhooksDeps, provider: Provider):
     log('webhook.not-queued', { ...about, items: found.items.length, error: (error as Error).name });
     return refuse(c, unavailable());
   }
+  if (found.confirm) await askSns(found.confirm, settings('OPS_EMAIL_SNS_URL'), deps.fetch);
   const { status, contentType, body: answer } = found.response ?? EMPTY;
   return c.body(answer, status as 200, { 'content-type': contentType });
 }

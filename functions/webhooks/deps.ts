@@ -1,7 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Mails } from '../../shared/channels/email/read.ts';
 import { type Enqueue, intakeQueue } from '../../shared/channels/queue.ts';
 import type { Settings } from '../../shared/channels/types.ts';
 import { webhooksConfig } from '../../shared/config.ts';
+import { s3Files } from '../../shared/files/s3.ts';
 import { secretReader } from '../../shared/secrets.ts';
 
 /** What the webhooks need of the world. */
@@ -13,6 +15,7 @@ export interface WebhooksDeps {
   publicBaseUrl: string;
   now: () => number;
   fetch: typeof fetch;
+  mails: Mails;
 }
 
 export function realDeps(): WebhooksDeps {
@@ -21,6 +24,8 @@ export function realDeps(): WebhooksDeps {
   const secret = secretReader(config.secrets, now);
   // The provider with the least patience waits 5 s (channels.md 2.2): two attempts of 2 s, then 503 and it comes again.
   const sqs = new SQSClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 } });
+  const credentials = () => sqs.config.credentials();
+  const [received, media] = [s3Files(config.mail, credentials), s3Files(config.media, credentials)];
   return {
     enqueue: intakeQueue(sqs, config.intakeQueueUrl),
     settings: async () => {
@@ -30,5 +35,6 @@ export function realDeps(): WebhooksDeps {
     publicBaseUrl: config.publicBaseUrl,
     now,
     fetch,
+    mails: { read: (key) => received.get(key), keep: (key, bytes, mime) => media.put(key, bytes, mime) },
   };
 }

@@ -1,3 +1,5 @@
+import { type Mails, readSns } from '../../shared/channels/email/read.ts';
+import { askSns, snsVerifier } from '../../shared/channels/email/verify.ts';
 import { readGeneric } from '../../shared/channels/generic/read.ts';
 import { signedBySource } from '../../shared/channels/generic/verify.ts';
 import { readMessenger } from '../../shared/channels/messenger/read.ts';
@@ -24,6 +26,8 @@ export interface Surroundings {
   /** Milliseconds since 1970, and the same as ISO 8601. */
   now: number;
   receivedAt: string;
+  fetch: typeof fetch;
+  mails: Mails;
 }
 
 /** A provider's door: is it genuine, and what does it say? */
@@ -59,6 +63,19 @@ export function generic(source: string): Provider {
     verify: (request, { settings, now }) =>
       signedBySource(request, source, settings('OPS_GENERIC_WEBHOOK_SECRETS'), now),
     read: (request, { receivedAt }) => readGeneric(request, source, receivedAt),
+  };
+}
+
+/** Mail, which SES receives and SNS brings. Certificates are remembered as long as the provider stands. */
+export function email(): Provider {
+  const verified = snsVerifier();
+  return {
+    name: 'email',
+    verify: (request, { settings, fetch }) =>
+      verified(request, settings('OPS_EMAIL_TOPIC_ARN'), (address) =>
+        askSns(address, settings('OPS_EMAIL_SNS_URL'), fetch),
+      ),
+    read: (request, { receivedAt, mails }) => readSns(request, receivedAt, mails),
   };
 }
 

@@ -117,8 +117,8 @@ export class HouseFunction extends LambdaFunction {
    *
    * @param wildcard why a resource holds a `*`, where one does; without the reason the synthesis fails.
    */
-  may(actions: string[], resources: string[], wildcard?: string): this {
-    this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources }));
+  may(actions: string[], resources: string[], wildcard?: string, conditions: Record<string, unknown> = {}): this {
+    this.addToRolePolicy(new PolicyStatement({ effect: Effect.ALLOW, actions, resources, conditions }));
     if (wildcard && this.role) {
       for (const resource of resources) {
         acknowledge(this.role, `IAM5[Resource::${flattenCfnReference(Stack.of(this).resolve(resource))}]`, wildcard);

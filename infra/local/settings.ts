@@ -35,7 +35,7 @@ const SETTINGS: readonly Setting[] = [
     secrets: ['inbound'],
   },
   { name: 'OPS_WHATSAPP_ACCESS_TOKEN', fallback: 'local-whatsapp-access-token', about: 'sends', secrets: ['outbound'] },
-  { name: 'OPS_WHATSAPP_PHONE_NUMBER_ID', fallback: '106540352242922', about: "our number's id" },
+  { name: 'OPS_WHATSAPP_PHONE_NUMBER_ID', fallback: '106540000000001', about: "our number's id" },
   {
     name: 'OPS_MESSENGER_APP_SECRET',
     fallback: 'local-messenger-app-secret',
@@ -48,6 +48,7 @@ const SETTINGS: readonly Setting[] = [
     about: 'handshake',
     secrets: ['inbound'],
   },
+  { name: 'OPS_MESSENGER_PAGE_ID', fallback: '180000000000001', about: "our page's id", secrets: ['inbound'] },
   { name: 'OPS_MESSENGER_PAGE_TOKEN', fallback: 'local-messenger-page-token', about: 'sends', secrets: ['outbound'] },
   {
     name: 'OPS_TELEGRAM_SECRET_TOKEN',
@@ -83,6 +84,12 @@ const SETTINGS: readonly Setting[] = [
     name: 'OPS_EMAIL_TOPIC_ARN',
     fallback: 'arn:aws:sns:us-east-1:000000000000:ops-room-local-mail',
     about: 'topic by which mail arrives',
+    secrets: ['inbound'],
+  },
+  {
+    name: 'OPS_EMAIL_SNS_URL',
+    fallback: 'http://localhost:$PORT/_local/sns',
+    about: "where SNS's certificates are fetched",
     secrets: ['inbound'],
   },
   {
@@ -127,6 +134,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   for (const name of [
     'OPS_PUBLIC_BASE_URL',
     'OPS_DYNAMODB_ENDPOINT',
+    'OPS_EMAIL_SNS_URL',
     'OPS_GRAPH_API_URL',
     'OPS_TELEGRAM_API_URL',
     'OPS_TWILIO_API_URL',

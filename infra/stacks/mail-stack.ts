@@ -18,6 +18,14 @@ export interface MailStackProps extends StackProps {
   parameters: RoomParameters;
 }
 
+/** The bucket of received mail: named, because the room reads it from another region. */
+export function mailBucketName(stack: Stack, stage: string): string {
+  return `ops-room-${stage}-mail-${stack.account}`;
+}
+
+/** Alias of the key that locks it. */
+export const mailKeyAlias = (stage: string) => `ops-room-${stage}-mail`;
+
 /**
  * Receives mail for `<anything>@<domain>` where SES can. The whole mail lies in a bucket (a topic carries 150 KB, a
  * photo more), and a notice of it goes to the room's webhook like any other provider's.
@@ -27,7 +35,7 @@ export class MailStack extends Stack {
     super(scope, id, props);
     const { stage, domain, hostedZone, alarmEmail } = props.parameters;
     const key = new RoomKey(this, 'Key', {
-      alias: `ops-room-${stage}-mail`,
+      alias: mailKeyAlias(stage),
       description: 'Locks received mail',
     });
     const alarms = new Alarms(this, 'Alarms', new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }));
@@ -46,7 +54,7 @@ export class MailStack extends Stack {
     });
     const mails = new Bucket(this, 'Mails', {
       ...common,
-      bucketName: `ops-room-${stage}-mail-${this.account}`,
+      bucketName: mailBucketName(this, stage),
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
       bucketKeyEnabled: true,

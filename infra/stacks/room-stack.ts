@@ -28,6 +28,7 @@ import { Watch } from '../constructs/watch.ts';
 import { deadLetterRetention, WorkQueue } from '../constructs/work-queue.ts';
 import type { RoomParameters } from '../parameters.ts';
 import { type DataStack, filesBucketName, mediaBucketName } from './data-stack.ts';
+import { mailBucketName, mailKeyAlias } from './mail-stack.ts';
 
 /** Why a grant on topics holds a wildcard. */
 const runTimeTopic =
@@ -209,14 +210,15 @@ export class RoomStack extends Stack {
       OPS_TWILIO_API_URL: 'https://api.twilio.com',
     };
 
+    const mailRegion = parameters?.mailRegion ?? this.region;
     const webhooks = house('webhooks', {
       secret: secrets.inbound,
       environment: {
         ...origin,
         ...whatsapp,
         OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
-        OPS_MAIL_BUCKET: mailBucketName(this.account, stage),
-        OPS_MAIL_REGION: parameters?.mailRegion ?? this.region,
+        OPS_MAIL_BUCKET: mailBucketName(this, stage),
+        OPS_MAIL_REGION: mailRegion,
         OPS_MEDIA_BUCKET: data.media.bucketName,
       },
       impact: 'Messages from citizens are refused; providers retry for hours to days, then give up.',
@@ -226,8 +228,17 @@ export class RoomStack extends Stack {
       .may(['sqs:SendMessage'], [intake.queue.queueArn])
       .may(
         ['s3:GetObject'],
-        [this.objectArn(`${mailBucketName(this.account, stage)}/received/*`)],
+        [this.objectArn(`${mailBucketName(this, stage)}/received/*`)],
         'One object per mail; the bucket cannot be listed.',
+      )
+      .may(
+        ['kms:Decrypt'],
+        [this.formatArn({ service: 'kms', region: mailRegion, resource: 'key', resourceName: '*' })],
+        'The one key of that alias; its id is made in the region that receives mail.',
+        {
+          StringEquals: { 'kms:ViaService': `s3.${mailRegion}.amazonaws.com` },
+          'ForAnyValue:StringEquals': { 'kms:ResourceAliases': `alias/${mailKeyAlias(stage)}` },
+        },
       )
       .may(['s3:PutObject'], [this.mediaArn('quarantine/mail/*', stage)], 'One object per attachment of a mail.');
 

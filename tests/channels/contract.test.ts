@@ -13,6 +13,7 @@ const PROVIDERS = new Set([
   'twilio-whatsapp',
   'twilio-voice',
   'generic',
+  'email',
 ]);
 
 const all = JSON.parse(readFileSync(new URL('./data/cases.json', import.meta.url), 'utf8')) as Case[];
@@ -82,6 +83,20 @@ describe.each(['plain', 'base64'] as const)('the public cases as Lambda events, 
     const same = byId.get(c.expect.same_conversation_as ?? '');
     if (same) expect(sharesSender(room.queued.slice(0, before), items[0])).toBe(true);
     checkAnswer(c, answers[0]);
+  });
+});
+
+test('em-s3-event: SES calls the function itself, the mail lies in the bucket', async () => {
+  const c = byId.get('em-s3-event');
+  const room = new Webhooks();
+  room.mails.set(c?.fixtures?.s3.key ?? '', Buffer.from(c?.fixtures?.s3.body ?? ''));
+  await room.takeMails(JSON.parse(c?.body ?? ''));
+  expect(room.messages()).toHaveLength(c?.expect.messages ?? -1);
+  expect(room.messages()[0]).toMatchObject({
+    channel: 'email',
+    sender: { id: 'nadia@example.org', name: 'Nadia' },
+    subject: 'help',
+    text: 'We are two students in Sumy, our dormitory lost heating.',
   });
 });
 

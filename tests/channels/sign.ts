@@ -50,6 +50,7 @@ export interface Case {
   after?: string[];
   repeat?: { times: number; mode: string };
   transport?: string;
+  fixtures?: { s3: { key: string; body: string } };
 }
 
 export interface SignedRequest {

@@ -4,6 +4,7 @@ import type { LambdaEvent } from 'hono/aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { webhooksApp } from '../../functions/webhooks/app.ts';
 import type { WebhooksDeps } from '../../functions/webhooks/deps.ts';
+import { takeMails } from '../../functions/webhooks/mail.ts';
 import { intakeQueue } from '../../shared/channels/queue.ts';
 import type { Inbound } from '../../shared/channels/types.ts';
 import type { SignedRequest } from './sign.ts';
@@ -44,9 +45,14 @@ export class Webhooks {
   refuse: 'nothing' | 'calls' | 'one' = 'nothing';
   now = Date.now();
   readonly fetched: string[] = [];
+  /** Objects of the bucket of mails, and what was put into that of media. */
+  readonly mails = new Map<string, Uint8Array>();
+  readonly kept = new Map<string, Uint8Array>();
   settings: Record<string, string> = { ...SETTINGS };
   /** What the world answers to the function's own requests. */
   world: (url: string) => Response = () => new Response('', { status: 404 });
+  /** SES calls the function itself. */
+  readonly takeMails: (event: unknown) => Promise<undefined>;
   private readonly seen = new Set<string>();
   private readonly invoke: (event: LambdaEvent) => Promise<Answer>;
 
@@ -63,9 +69,14 @@ export class Webhooks {
         this.fetched.push(String(url));
         return this.world(String(url));
       },
+      mails: {
+        read: async (key) => this.mails.get(key),
+        keep: async (key, bytes) => void this.kept.set(key, bytes),
+      },
       ...overrides,
     };
     const lambda = handle(webhooksApp(deps));
+    this.takeMails = (event) => takeMails(event, deps);
     this.invoke = async (event) => {
       const result = (await lambda(event, { awsRequestId: 'trace-1' } as never)) as {
         statusCode: number;
