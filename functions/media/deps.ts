@@ -41,6 +41,7 @@ export function realDeps(): MediaFunctionDeps {
         voice: twilioMedia,
         generic: genericMedia,
         web: uploaded(files),
+        email: uploaded(files),
       },
       settings: async () => {
         const values = { ...config.settings, ...(await secret()) };
@@ -58,7 +59,7 @@ export function realDeps(): MediaFunctionDeps {
   };
 }
 
-/** What the public form took in waits in quarantine until its kind is known. */
+/** What the public form and mails brought waits in quarantine until its kind is known. */
 function uploaded(files: Pick<Files, 'get'>): Fetcher {
   return async ({ ref }, { limit }) => {
     if (!ref.startsWith(QUARANTINE)) return { failed: 'no_source' };
