@@ -1,9 +1,9 @@
-import { asTriage, reasonsOf, receiveMessage } from '../../shared/case/commands/index.ts';
-import { type Context, event } from '../../shared/case/decide.ts';
-import type { Message, Reporter, Suggestion } from '../../shared/case/events.ts';
-import { append as appendEvents, type Outcome, openCase, perform } from '../../shared/case/perform.ts';
+import { aboutOf, countryOf, messageOf, openByMessage, wordsOf } from '../../shared/case/by-message.ts';
+import { receiveMessage } from '../../shared/case/commands/index.ts';
+import type { Context } from '../../shared/case/decide.ts';
+import type { Reporter } from '../../shared/case/events.ts';
+import { append as appendEvents, perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
-import type { MessageKind } from '../../shared/case/vocabulary.ts';
 import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage } from '../../shared/channels/types.ts';
 import { append, type By, open, type Step } from '../../shared/ledger/execute.ts';
@@ -21,9 +21,6 @@ const TRIES = 4;
 
 /** Merges followed one after another before something is wrong. */
 const MERGES = 10;
-
-/** Letters of the first message that stand for the case on the board. */
-const SUMMARY = 80;
 
 /**
  * One message onto the case it belongs to (decisions.md 9), in one transaction with the marker that makes it count once and the
@@ -110,7 +107,8 @@ async function begin(
   const key = keyOf(item.sender);
   const contactId = pointer?.contactId ?? newContactId(deps.room.random);
   const suggestion = deps.suggest(wordsOf(item), { ...aboutOf(item), ...(before ? countryOf(before) : {}) });
-  const make = (id: string, context: Context) => openingOf(id, item, contactId, suggestion, before, context);
+  const make = (id: string, context: Context) =>
+    openByMessage(id, item, reporterOf(item, contactId), suggestion, before, context);
   const result = await open(deps.room, make, by(item, contactId, nowOf(deps)), {
     marker: seenMarker(markerOf(item)),
     sender: { key, contactId, ...(pointer ? { was: pointer } : {}) },
@@ -131,55 +129,10 @@ async function begin(
   }
 }
 
-function openingOf(
-  id: string,
-  item: InboundMessage,
-  contactId: string,
-  suggestion: Suggestion,
-  before: CaseState | undefined,
-  context: Context,
-): Outcome {
-  const reporter = reporterOf(item, contactId);
-  const { place } = suggestion;
-  const opened = openCase(
-    id,
-    {
-      channel: item.channel,
-      reporter,
-      priority: suggestion.priority,
-      reasons: reasonsOf(suggestion),
-      category: suggestion.category,
-      ...(place?.country ? { country: place.country } : {}),
-      ...(place?.city ? { place: place.city } : {}),
-      language: suggestion.lang,
-      summary: summaryOf(item),
-      // Abduction, ransom, torture, trafficking (c.4 R03): seen by few from the first moment.
-      ...(suggestion.rules.includes('R03') ? { sensitivity: 'restricted' as const } : {}),
-      ...(before ? { follows: before.id } : {}),
-    },
-    context,
-  );
-  const messageId = `${id}.${opened.state.version + 1}`;
-  const said = appendEvents(opened, (state) => {
-    const decision = receiveMessage.decide(state, { message: messageOf(item, contactId), reporter }, context);
-    if (!Array.isArray(decision)) throw new Error(`refused: ${decision.rejected}`);
-    return decision;
-  });
-  return appendEvents(said, (state) => [
-    event(state, asTriage(context), 'triage.suggested', { ...suggestion, messageId }),
-  ]);
-}
-
 async function headOf(id: string, { room }: IntakeDeps, known: Known): Promise<Stored> {
   const head = known.head(id) ?? (await room.store.load(id));
   if (!head) throw new Error('a pointer to a case that is not there');
   return head;
-}
-
-/** Everything that was understood, and what was not in `raw`: nothing of a message is thrown away. */
-function messageOf(item: InboundMessage, contactId: string): Omit<Message, 'messageId'> {
-  const { type: _type, sender: _sender, ...said } = item;
-  return { ...said, contactId };
 }
 
 function reporterOf({ channel, sender }: InboundMessage, contactId: string): Reporter {
@@ -191,36 +144,6 @@ function reporterOf({ channel, sender }: InboundMessage, contactId: string): Rep
     ...(sender.name ? { name: sender.name } : {}),
     ...(sender.phone ? { phone: sender.phone } : {}),
   };
-}
-
-/** Whatever in it can be read as words. */
-function wordsOf({ subject, text, location }: InboundMessage): string {
-  return [subject, text, location?.label].filter(Boolean).join('\n');
-}
-
-function summaryOf(item: InboundMessage): string {
-  const words = wordsOf(item).replace(/\s+/g, ' ').trim();
-  const letters = Array.from(words);
-  if (letters.length === 0) return WORDLESS[item.kind] ?? 'رسالة بلا نص · Message without words';
-  return letters.length > SUMMARY ? `${letters.slice(0, SUMMARY).join('')}…` : words;
-}
-
-/** What the board shows of a first message that has no words. */
-const WORDLESS: Partial<Record<MessageKind, string>> = {
-  audio: 'رسالة صوتية · Voice message',
-  image: 'صورة · Photo',
-  video: 'مقطع مصور · Video',
-  document: 'مستند · Document',
-  location: 'موقع على الخريطة · Location pin',
-  contacts: 'بطاقة اتصال · Contact card',
-  call: 'مكالمة لم يُرد عليها · Missed call',
-  unsupported: 'محتوى لم نتمكن من قراءته · Content we could not read',
-};
-
-const aboutOf = ({ channel, kind }: InboundMessage) => ({ channel, kind });
-
-function countryOf({ country }: CaseState): { country?: string } {
-  return country ? { country } : {};
 }
 
 /** What we wrote ourselves from another client of the provider is nothing the citizen did. */

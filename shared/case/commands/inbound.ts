@@ -41,7 +41,8 @@ export const receiveMessage: Command<InboundInput> = {
           lon: pin.lon,
           ...(pin.accuracyM === undefined ? {} : { accuracyM: pin.accuracyM }),
           ...(pin.label ? { text: pin.label } : {}),
-          source: pin.live ? 'live_pin' : 'whatsapp_pin',
+          // The public form asks the device where the caller is.
+          source: pin.live ? 'live_pin' : message.channel === 'web' ? 'caller' : 'whatsapp_pin',
           observedAt: message.sentAt ?? message.receivedAt,
           current: !pin.forwarded,
         }),
