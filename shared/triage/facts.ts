@@ -180,7 +180,7 @@ function denials(tokens: Token[], look: (idea: string) => Hit[]): Set<number> {
       if (norm === 'ولا' && !out.has(h.s - 1) && !out.has(h.s - 2) && !tokens.slice(Math.max(0, h.s - 3), h.s).some((t) => /^[وف]?م.{2,}ش$/u.test(t.norm)) && !look('noThing').some((n) => h.s - n.e <= 4 && n.s < h.s) && !look('notDo').some((n) => n.s < h.s && h.s - n.e <= 4)) continue;
       let reach = REACH[kind] + (english && kind === 'notDo' ? 1 : 0);
       for (let t = h.e + 1; t <= h.e + reach && t < tokens.length; t++) {
-        if (tokens[t]!.clause !== tokens[h.s]!.clause || stops.has(t)) break;
+        if (tokens[t]!.clause !== tokens[h.s]!.clause || (stops.has(t) && (t > h.e + 1 || !WANTS.test(tokens[t]!.norm)))) break;
         if (t > h.e + 1 && tokens[t]!.script === 'ar' && /^[وف]/.test(tokens[t]!.norm) && tokens[t]!.norm.length > 3 && !VITAL.test(tokens[t]!.norm)) break;
         if (t > h.e + 1 && /^(and|w)$/.test(tokens[t]!.norm)) break;
         out.add(t);
@@ -190,6 +190,8 @@ function denials(tokens: Token[], look: (idea: string) => Hit[]): Set<number> {
   }
   return out;
 }
+/** A wish right after the negator is denied («مش محتاجين»); further on it begins something new. */
+const WANTS = /^(عايز|عايزين|عايزه|محتاج|محتاجين|داير|دايرين|بدي|بدنا|we)$/u;
 /** «مفيش مية ونور»: a thing joined by «و» is missing too; a person or a deed after «و» is said, not denied. */
 const VITAL = /^و(لا|ال)?(ميه|مويه|ماء|نور|نت|كهربا|كهرباء|اكل|عيش|لبن|دوا|دواء|شبكه|غاز|حليب|طعام|خبز|دكتور|مستشفي)$/;
 
@@ -232,7 +234,7 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   const youths = said('youth');
   const young = numbers.ages.filter((a) => a.years < 18);
   const old = numbers.ages.filter((a) => a.years >= 65);
-  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي)$/.test(tokens[a.at - 2]?.norm ?? ''));
+  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي|انا|ana|im)$/.test(tokens[a.at - 2]?.norm ?? ''));
   const out: Facts['people'] = {
     infants: said('infant').length > 0 || numbers.ages.some((a) => a.years < 2),
     elderly: said('elderly').length > 0 || old.length > 0,

@@ -168,7 +168,8 @@ export class Lexicon {
       if (arabizi) {
         // «men» is "from": a short English word counts only inside a longer listed spelling.
         if (token.norm.length < 4) for (const a of said) weak.add(a);
-        let best = false;
+        // A listed English word is not read as Arabic consonants.
+        let best = said.size > weak.size;
         romanForms(looseRoman(token.norm), (key, not, vowels) => {
           const found = this.roman.get(key);
           if (found === undefined || (best && key[0] !== '=')) return;

@@ -13,9 +13,9 @@ const SPOKEN: [number, string][] = [
   [8, 'تمانية ثمانية تمن تمان ثماني تماني eight tamanya taman'],
   [9, 'تسعة تسع nine tes3a tesa3'],
   [10, 'عشرة عشر عشره ten 3ashara 3ashr'],
-  [11, 'حداشر احدعشر احداشر احد عشر eleven 7edashar'],
-  [12, 'اتناشر اطناشر اثناعشر اثنا عشر twelve etnashar'],
-  [13, 'تلتاشر ثلاثة عشر thirteen'],
+  [11, 'حداشر احدعشر احداشر eleven 7edashar'],
+  [12, 'اتناشر اطناشر اثناعشر twelve etnashar'],
+  [13, 'تلتاشر thirteen'],
   [14, 'اربعتاشر fourteen'],
   [15, 'خمستاشر خمسطاشر fifteen 5amastashar'],
   [16, 'ستاشر سطاشر sixteen'],
@@ -55,6 +55,7 @@ for (const [hours, words, duals] of UNITS) {
 const list = (text: string) => new Set(text.split(' ').map((w) => (/[a-z]/.test(w) ? w : foldArabic(w))));
 const SINCE = list('من منذ بقالي بقالنا بقاله بقالها بقالهم بقالو بقى صار صارلنا صارله لينا ليهو ليها ليهم له لها لي فات مضى قبل for since past last ago men mn ba2alna ba2ali ba2alha ba2alo ba2alhom ba2aly بسبب');
 const WITHIN = list('بعد خلال كمان يكفي تكفي يكفينا بيكفي بتكفي فاضل باقي فاضله فاضلنا قدام لمدة in within after left only enough ba3d fadel ba2y remaining another next');
+const ENOUGH = list('يكفي تكفي يكفينا يكفيني تكفيني بيكفي بتكفي كفاية enough lasts last');
 const AGO = list('ago');
 const AGE_BEFORE = list('عنده عندها عندو عمره عمرها عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi');
 const YEAR = 8760;
@@ -96,6 +97,14 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
       }
     }
   });
+  // «أحد عشر», «ثلاثة عشر»: ten and what stands before it.
+  for (let i = 1; i < tokens.length; i++) {
+    const before = tokens[i - 1]!.norm === 'احد' || tokens[i - 1]!.norm === 'احدي' ? 1 : /^اثن(ا|ي|تا)$/.test(tokens[i - 1]!.norm) ? 2 : values.get(i - 1);
+    if (/^عشره?$/.test(tokens[i]!.norm) && before !== undefined && before < 10 && tokens[i - 1]!.value === undefined) {
+      values.set(i - 1, before + 10);
+      values.delete(i);
+    }
+  }
   const unitAt = (i: number): { hours: number; dual: boolean } | undefined => {
     const t = tokens[i];
     if (t === undefined || (t.script !== 'ar' && t.script !== 'la')) return undefined;
@@ -130,7 +139,7 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
     } else if (n !== undefined && unitAt(i + 1)?.dual === false) {
       hours = n * unitAt(i + 1)!.hours;
       end = i + 1;
-    } else if (n !== undefined && tokens[i + 1]?.norm === 'من' && unitAt(i + 2)?.dual === false) {
+    } else if (n !== undefined && /^(من|كمان|more|whole|full|other|another)$/.test(tokens[i + 1]?.norm ?? '') && unitAt(i + 2)?.dual === false) {
       hours = n * unitAt(i + 2)!.hours;
       end = i + 2;
     } else if (unit?.dual) {
@@ -144,8 +153,10 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
     const yearly = hours >= YEAR / 2 && (glued ? /[ym]/.test(glued[2]!) : true);
     const saysAge = has(at - 1, AGE_BEFORE) || has(at - 2, AGE_BEFORE) || ['old', 'yo'].includes(tokens[end + 1]?.norm ?? '') || glued?.[2] === 'yo' || (has(end + 1, list('month months')) && tokens[end + 2]?.norm === 'old');
     const infantMonths = !yearly && saysAge;
-    if (has(end + 1, AGO) || has(at - 1, SINCE) || has(at - 2, SINCE)) when = 'past';
-    else if (has(at - 1, WITHIN) || has(at - 2, WITHIN) || has(end + 1, list('left فقط بس remaining')) || has(at - 3, list('يكفي تكفي يكفينا'))) when = 'future';
+    const enough = [1, 2, 3].some((k) => has(at - k, ENOUGH));
+    if (enough) when = 'future';
+    else if (has(end + 1, AGO) || has(at - 1, SINCE) || has(at - 2, SINCE)) when = 'past';
+    else if (has(at - 1, WITHIN) || has(at - 2, WITHIN) || has(end + 1, list('left فقط بس remaining'))) when = 'future';
     if (saysAge && !has(at - 1, SINCE)) when = 'age';
     else if (yearly && hours % YEAR === 0 && when === 'unknown' && hours / YEAR <= 105) when = 'age';
     if (when === 'age' || infantMonths) out.ages.push({ at, years: hours / YEAR });

@@ -71,7 +71,7 @@ function unease(f: Facts, beside: boolean): Hit[] {
   if (calm || f.live('laugh').length > 0) return [];
   const kinds = TENSION.map((idea) => f.live(idea)).filter((h) => h.length > 0);
   if (beside) return kinds.length >= 4 ? kinds.flat() : [];
-  const asks = f.tokens.some((t) => t.asked) || f.said('thanks').length > 0 || f.live('fine').length > 0 || f.said('office').length > 0;
+  const asks = f.tokens.some((t) => t.asked) || f.said('thanks').length > 0 || f.live('fine').length > 0 || f.said('office').length > 0 || f.denied('shelling').length + f.denied('fire').length + f.denied('hurt').length > 0;
   return kinds.length >= (asks ? 4 : 2) ? kinds.flat() : [];
 }
 
@@ -86,7 +86,7 @@ function childAlone(f: Facts): Hit[] {
   const me = f.live('aloneMe');
   const lost = f.live('guardianLost');
   const parents = f.live('parent');
-  if (f.people.writerIsChild && (me.length > 0 || lost.length > 0 || alone.length > 0)) return [...minorAges, ...me, ...lost];
+  if (f.people.writerIsChild && me.length + lost.length + alone.length + f.live('silent').length > 0) return [...minorAges, ...me, ...lost];
   const eldest = f.live('eldest');
   if (eldest.length > 0 && f.near(eldest, minorAges, 4) && mine.length === 0) return [...eldest, ...minorAges];
   const kept = f.live('keptBy');
@@ -153,7 +153,7 @@ const NOBODY = /^(و?محدش|و?ماحدش|و?محد|حد|nobody|one|anyone|ma7
 
 /** Silence of somebody in danger: hours, if it is somebody at all. */
 function silence(f: Facts): { hits: Hit[]; hours: number | undefined } | undefined {
-  const things = [...f.said('medicine'), ...f.said('doctor'), ...f.said('papers'), ...f.said('belongings')];
+  const things = [...f.said('medicine'), ...f.said('doctor'), ...f.said('papers'), ...f.said('belongings'), ...f.said('seat'), ...f.said('ride')];
   const gone = [...f.live('gone').filter((h) => !f.near([h], things, 3)), ...f.live('wentOut')];
   const quiet = f.live('silent').filter((h) => !f.near([h], f.said('office'), 3) && !NOBODY.test(f.tokens[h.s - 1]?.norm ?? ''));
   const who = [...f.said('kin'), ...f.said('youth'), ...f.said('child'), ...f.said('parent'), ...f.said('persons')];
@@ -229,7 +229,7 @@ export const RULES: readonly Rule[] = [
         const scarce = [...drugs, ...f.absent('medicine'), ...f.live('fewPills')];
         const days = f.left(f.live('medicine'));
         if (scarce.length > 0 && (days === undefined || days <= 72)) out.push(...scarce);
-        else if (days !== undefined && days <= 72 && f.live('out').length > 0) out.push(...f.live('medicine').slice(0, 2));
+        else if (days !== undefined && days <= 72) out.push(...f.live('medicine').slice(0, 2));
         out.push(...f.live('ill').filter((h) => f.near([h], [...f.live('doctor'), ...f.denied('doctor'), ...f.live('lack'), ...f.live('severe'), ...f.live('medicine'), ...f.denied('find')], 12)));
       }
       return hits(out);
@@ -301,6 +301,7 @@ export const RULES: readonly Rule[] = [
       if (fired.size > 0 || f.told.rumour || f.told.press || f.told.offer || f.told.over && f.live('travelWish').length === 0) return undefined;
       if (f.live('pet').length > 0 || f.live('studyStrong').length > 0) return undefined;
       const wish = f.live('travelWish');
+      if (lostThings(f).length > 0 && f.live('evacuate').length === 0 && !strongWish(f)) return undefined;
       if (wish.length === 0) {
         const topic = f.live('travelTopic');
         return topic.length > 0 && (f.live('fine').length > 0 || f.live('canMove').length > 0) && f.said('thanks').length === 0 && f.live('papersRequest').length + lostThings(f).length === 0 ? topic.slice(0, 2) : undefined;
@@ -388,6 +389,7 @@ export const UNSURE: Rule = {
   when: (f, fired) => {
     const papers = fired.has('R13');
     if (fired.size > 0 && !papers && !fired.has('R14')) return undefined;
+    if (silence(f) !== undefined) return undefined;
     return hits(unease(f, papers));
   },
 };

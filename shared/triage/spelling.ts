@@ -164,7 +164,7 @@ export function vowelsFit(listed: string[] | undefined, typed: string[] | undefi
     const t = typed[i] ?? '';
     if (v.includes('u') && !v.includes('i')) return t.includes('u') || (v.includes('a') && t.includes('a'));
     if (v.includes('i')) return t.includes('i') || (v.includes('a') && t.includes('a'));
-    return v === '' || t.includes('a');
+    return v === '' ? t.length < 3 : t.includes('a');
   });
 }
 

@@ -72,6 +72,7 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (spam && !grave && ['R12', 'R13', 'R14', 'R07', 'R08', 'R09', 'R11'].includes(rule.id)) continue;
     if (f.told.advert && !grave && !['R01', 'R03', 'R05'].includes(rule.id)) continue;
     if (distant && ['R01', 'R02', 'R03', 'R05', 'R07', 'R08', 'R09', 'R10', 'R11'].includes(rule.id)) continue;
+    if (f.told.wrongNumber && rule.id === 'R01' && f.live('armed').length + f.live('shelling').length + f.live('medSign').length === 0) continue;
     const hits = rule.when(f, fired);
     if (hits === undefined) continue;
     fire(rule.id, hits, rule.text);

@@ -3,6 +3,9 @@
  * (see matcher.ts). Left, the Arabic word as in the word lists; right, its spellings.
  */
 export const ROMAN: Record<string, string> = {
+  السبت: 'sabt elsabt',
+  الحد: '7ad had el7ad',
+  حيطة: '7eta 7eeta 7eita',
   مش: 'mesh msh mish mosh mush m4',
   مو: 'mu',
   ما: 'ma',
