@@ -17,6 +17,8 @@ export interface Poller {
   looking(): boolean;
   /** Whether a batch is being carried at this moment. */
   working(): boolean;
+  /** Carries what it has instead of waiting for a fuller batch. */
+  hurry(): void;
   /** Ends every pause after a failure. */
   nudge(): void;
   stop(): Promise<void>;
@@ -59,6 +61,14 @@ class Bell {
   }
 }
 
+/** Waits so long, or until one of the bells is rung. */
+async function wait(bells: Set<Bell>, milliseconds: number): Promise<void> {
+  const bell = new Bell();
+  bells.add(bell);
+  await bell.wait(milliseconds);
+  bells.delete(bell);
+}
+
 /** Pause before the n-th further attempt, milliseconds. */
 function backoff(attempt: number): number {
   return Math.min(10_000, 100 * 2 ** Math.min(attempt, 10));
@@ -84,7 +94,8 @@ const WAIT_SECONDS = 20;
 export class QueuePoller implements Poller {
   private readonly stopping = new AbortController();
   private readonly loops: Promise<void>[];
-  private readonly bell = new Bell();
+  private readonly pauses = new Set<Bell>();
+  private readonly windows = new Set<Bell>();
   private carrying = 0;
 
   constructor(private readonly options: QueuePollerOptions) {
@@ -92,7 +103,7 @@ export class QueuePoller implements Poller {
   }
 
   pending(): string | undefined {
-    return this.carrying > 0 ? `${this.options.source.function} works on ${this.options.source.queue}` : undefined;
+    return this.working() ? `${this.options.source.function} works on ${this.options.source.queue}` : undefined;
   }
 
   look(): void {}
@@ -105,72 +116,96 @@ export class QueuePoller implements Poller {
     return this.carrying > 0;
   }
 
+  hurry(): void {
+    for (const bell of this.windows) bell.ring();
+  }
+
   nudge(): void {
-    this.bell.ring();
+    for (const bell of this.pauses) bell.ring();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    this.bell.ring();
+    this.hurry();
+    this.nudge();
     await Promise.all(this.loops);
   }
 
   private async loop(): Promise<void> {
-    const { source, sqs, queueUrl, onError } = this.options;
+    const { source, onError } = this.options;
     let failures = 0;
     while (!this.stopping.signal.aborted) {
       try {
-        const { Messages = [] } = await sqs.send(
-          new ReceiveMessageCommand({
-            QueueUrl: queueUrl,
-            MaxNumberOfMessages: Math.min(RECEIVE_LIMIT, source.batchSize),
-            WaitTimeSeconds: WAIT_SECONDS,
-            MessageSystemAttributeNames: ['All'],
-            MessageAttributeNames: ['All'],
-          }),
-          { abortSignal: this.stopping.signal },
-        );
+        const first = await this.receive(source.batchSize, WAIT_SECONDS);
         failures = 0;
-        if (Messages.length > 0) await this.carry(Messages);
+        if (first.length === 0) continue;
+        this.carrying += 1;
+        try {
+          await this.carry(await this.gather(first));
+        } finally {
+          this.carrying -= 1;
+        }
       } catch (error) {
         if (this.stopping.signal.aborted) return;
         onError(`${source.queue}: ${(error as Error).message}`);
-        await this.bell.wait(backoff(failures++));
+        await wait(this.pauses, backoff(failures++));
       }
     }
+  }
+
+  private async receive(count: number, waitSeconds: number): Promise<Message[]> {
+    const { Messages = [] } = await this.options.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: this.options.queueUrl,
+        MaxNumberOfMessages: Math.min(RECEIVE_LIMIT, count),
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+      { abortSignal: this.stopping.signal },
+    );
+    return Messages;
+  }
+
+  /** Adds what comes within the mapping's window, and what is there anyway, up to a full batch. */
+  private async gather(messages: Message[]): Promise<Message[]> {
+    const { batchSize, windowMs } = this.options.source;
+    if (windowMs > 0) await wait(this.windows, windowMs);
+    while (messages.length < batchSize && batchSize > RECEIVE_LIMIT) {
+      const more = await this.receive(batchSize - messages.length, 0);
+      if (more.length === 0) break;
+      messages.push(...more);
+    }
+    return messages;
   }
 
   private async carry(messages: Message[]): Promise<void> {
     const { source, invoke, onError } = this.options;
-    this.carrying += 1;
-    try {
-      const records = messages.map((message) => toQueueRecord(message, source));
-      const admitted = records.filter((record) => admits(source.filters, { body: parsed(record.body) }));
-      let failed: string[] | undefined = [];
-      if (admitted.length > 0) {
-        try {
-          const answer = await invoke(source.function, { Records: admitted });
-          if (source.reportsFailures) failed = failedItems(answer);
-        } catch (error) {
-          onError((error as Error).message);
-          failed = undefined;
-        }
+    const records = messages.map((message) => toQueueRecord(message, source));
+    const admitted = records.filter((record) => admits(source.filters, { body: parsed(record.body) }));
+    let failed: string[] | undefined = [];
+    if (admitted.length > 0) {
+      try {
+        const answer = await invoke(source.function, { Records: admitted });
+        if (source.reportsFailures) failed = failedItems(answer);
+      } catch (error) {
+        onError((error as Error).message);
+        failed = undefined;
       }
-      const done = failed === undefined ? [] : messages.filter((one) => !failed.includes(one.MessageId ?? ''));
-      await this.remove(done);
-    } finally {
-      this.carrying -= 1;
     }
+    if (failed !== undefined) await this.remove(messages.filter((one) => !failed.includes(one.MessageId ?? '')));
   }
 
   private async remove(messages: Message[]): Promise<void> {
-    if (messages.length === 0) return;
-    await this.options.sqs.send(
-      new DeleteMessageBatchCommand({
-        QueueUrl: this.options.queueUrl,
-        Entries: messages.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
-      }),
-    );
+    for (let from = 0; from < messages.length; from += RECEIVE_LIMIT) {
+      const ten = messages.slice(from, from + RECEIVE_LIMIT);
+      await this.options.sqs.send(
+        new DeleteMessageBatchCommand({
+          QueueUrl: this.options.queueUrl,
+          Entries: ten.map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle })),
+        }),
+      );
+    }
   }
 }
 
@@ -399,6 +434,8 @@ export class StreamPoller implements Poller {
   working(): boolean {
     return this.lanes.some((lane) => lane.working);
   }
+
+  hurry(): void {}
 
   nudge(): void {
     this.bell.ring();

@@ -457,8 +457,11 @@ interface Mappings {
 function startPollers({ template, aws, clients, checkpoints, invoke, onError, concurrency }: Mappings): Poller[] {
   const { sqs } = clients;
   return template.sources.map((source) => {
-    if (source.kind === 'queue')
-      return new QueuePoller({ source, sqs, queueUrl: aws.queueUrl(source.queue), invoke, concurrency, onError });
+    if (source.kind === 'queue') {
+      const queueUrl = aws.queueUrl(source.queue);
+      const limit = Math.min(concurrency, source.maxConcurrency ?? concurrency);
+      return new QueuePoller({ source, sqs, queueUrl, invoke, concurrency: limit, onError });
+    }
     const { failureQueue } = source;
     return new StreamPoller({
       source,
@@ -514,6 +517,7 @@ async function settle({ aws, template, pollers, simulators, busy }: Restless, li
     const found = await restless();
     if (found.length > 0) {
       looked = false;
+      for (const poller of pollers) poller.hurry();
       if (busy() > 0 || pollers.some((poller) => poller.working())) idleSince = performance.now();
       // Nobody works: what is left waits for a visibility timeout, or out a pause after a failure.
       if (performance.now() - idleSince > IDLE_MS) {

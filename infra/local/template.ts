@@ -33,6 +33,10 @@ interface SourceBase {
 export interface QueueSource extends SourceBase {
   kind: 'queue';
   queue: string;
+  /** How long a batch may wait to become fuller. */
+  windowMs: number;
+  /** Batches at the same time, where the mapping limits them. */
+  maxConcurrency?: number;
 }
 
 export interface StreamSource extends SourceBase {
@@ -293,7 +297,15 @@ class Reader {
       filters: (criteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as Record<string, unknown>),
     };
     if (arn.startsWith('arn:aws:sqs:')) {
-      return { ...base, kind: 'queue', queue: lastOf(arn), batchSize: Number(props.BatchSize ?? 10) };
+      const scaling = props.ScalingConfig as { MaximumConcurrency?: number } | undefined;
+      return {
+        ...base,
+        kind: 'queue',
+        queue: lastOf(arn),
+        batchSize: Number(props.BatchSize ?? 10),
+        windowMs: Number(props.MaximumBatchingWindowInSeconds ?? 0) * 1000,
+        ...(scaling?.MaximumConcurrency ? { maxConcurrency: scaling.MaximumConcurrency } : {}),
+      };
     }
     const table = /:table\/([^/]+)\/stream\//.exec(arn)?.[1];
     if (!table) throw new Error(`${id}: event sources are queues and table streams here, not ${arn}`);

@@ -69,6 +69,7 @@ async function work(
         arn: arn(queue),
         function: 'worker',
         batchSize: 10,
+        windowMs: 0,
         reportsFailures: true,
         filters: [],
         ...source,
@@ -157,6 +158,20 @@ test('what a filter does not admit is removed without waking the function', asyn
   await send(queue, '{"kind":"other"}');
   await send(queue, '{"kind":"wanted"}');
   await expect.poll(() => seen).toEqual(['{"kind":"wanted"}']);
+  await expect.poll(() => aws.queueDepth(queue)).toBe(0);
+});
+
+test('a window gathers a larger batch than one receive gives, and can be cut short', async () => {
+  const batches: number[] = [];
+  const queue = await work((records) => void batches.push(records.length), { batchSize: 100, windowMs: 60_000 });
+  await Promise.all(Array.from({ length: 15 }, (_, index) => send(queue, String(index))));
+  await expect
+    .poll(() => {
+      pollers[0]!.hurry();
+      return batches.reduce((sum, size) => sum + size, 0);
+    })
+    .toBe(15);
+  expect(batches.length).toBeLessThan(15);
   await expect.poll(() => aws.queueDepth(queue)).toBe(0);
 });
 
