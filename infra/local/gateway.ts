@@ -324,7 +324,7 @@ export class Gateway {
   /** Connection management as the service's API does it; 410 for a connection that is gone. */
   manage(operation: string, id: string, data: unknown): { status: number; body: unknown } {
     const connection = this.connections.get(id);
-    if (!connection) return { status: 410, body: { message: 'Gone' } };
+    if (!connection) return { status: 410, body: { __type: 'GoneException', message: 'Gone' } };
     if (operation === 'PostToConnection') connection.socket.send(Buffer.from(data as Uint8Array).toString());
     else if (operation === 'DeleteConnection') connection.socket.close(1000);
     else return { status: 200, body: { connectedAt: new Date(connection.connectedAt).toISOString() } };
