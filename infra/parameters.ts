@@ -13,7 +13,7 @@ export interface RoomParameters {
   hostedZone?: { id: string; name: string };
   /** Without a hosted zone: a certificate in us-east-1 for `domain` (and `shortLinkDomain`) … */
   certificateArn?: string;
-  /** … and one in `region` for `origin.<domain>`. */
+  /** … and one in `region` for `origin.<domain>` and `live.<domain>`. */
   regionalCertificateArn?: string;
   /** Who hears of alarms by mail. */
   alarmEmail?: string;

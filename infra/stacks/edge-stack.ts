@@ -21,6 +21,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from '../constructs/acknowledge.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { liveName } from '../constructs/live-door.ts';
 import { RoomKey } from '../constructs/room-key.ts';
 import { WebAcl } from '../constructs/web-acl.ts';
 import type { RoomParameters } from '../parameters.ts';
@@ -51,6 +52,17 @@ export class EdgeStack extends Stack {
     });
     const alarms = new Alarms(this, 'Alarms', new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }));
     const acl = new WebAcl(this, 'WebAcl', { stage, alarms });
+    const origin = (name: string) =>
+      new HttpOrigin(name, {
+        protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        originSslProtocols: [OriginSslPolicy.TLS_V1_2],
+        readTimeout: Duration.seconds(30),
+      });
+    const uncached = {
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    };
     const distribution = new Distribution(this, 'Distribution', {
       comment: `ops-room-${stage}`,
       domainNames: names,
@@ -60,16 +72,11 @@ export class EdgeStack extends Stack {
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       // No access log of CloudFront: its paths would hold the tokens of signed links. The gateway logs route patterns.
       enableLogging: false,
+      additionalBehaviors: { '/live': { origin: origin(liveName(props.parameters)), ...uncached } },
       defaultBehavior: {
-        origin: new HttpOrigin(`origin.${domain}`, {
-          protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-          originSslProtocols: [OriginSslPolicy.TLS_V1_2],
-          readTimeout: Duration.seconds(30),
-        }),
+        origin: origin(`origin.${domain}`),
+        ...uncached,
         allowedMethods: AllowedMethods.ALLOW_ALL,
-        cachePolicy: CachePolicy.CACHING_DISABLED,
-        originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         responseHeadersPolicy: new ResponseHeadersPolicy(this, 'Headers', {
           responseHeadersPolicyName: `ops-room-${stage}`,
           securityHeadersBehavior: {

@@ -13,6 +13,7 @@ import {
   type CfnEventSourceMapping,
   type Code,
   EventSourceMapping,
+  type EventSourceMappingOptions,
   type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
@@ -23,6 +24,7 @@ import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { Alarms, alarmPeriod } from '../constructs/alarms.ts';
 import { HouseFunction, type HouseFunctionProps } from '../constructs/house-function.ts';
 import { HttpDoor } from '../constructs/http-door.ts';
+import { LiveDoor } from '../constructs/live-door.ts';
 import { StaffPool } from '../constructs/staff-pool.ts';
 import { Watch } from '../constructs/watch.ts';
 import { deadLetterRetention, WorkQueue } from '../constructs/work-queue.ts';
@@ -117,10 +119,12 @@ export class RoomStack extends Stack {
       stage,
       name: 'pokes',
       key,
-      visibility: Duration.seconds(60),
+      // Six times the time limit of live, and the second in which it gathers.
+      visibility: Duration.seconds(61),
       // A console that missed an hour of pokes reads the board anew.
       retention: Duration.hours(1),
       attempts: 3,
+      oldest: Duration.minutes(1),
       alarms,
       impact: 'Consoles do not refresh by themselves; officers see changes only when polling.',
       action: 'Check the logs of live.',
@@ -255,6 +259,7 @@ export class RoomStack extends Stack {
       memory: 1024,
       environment: {
         ...tables,
+        ...origin,
         ...topics,
         OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
         OPS_FILES_BUCKET: data.files.bucketName,
@@ -383,6 +388,24 @@ export class RoomStack extends Stack {
     // Three attachments of 16 MiB beside each other leave room for their copies.
     this.work(mediaFn, media.queue, 3);
 
+    const liveDoor = new LiveDoor(this, 'LiveDoor', {
+      stage,
+      alarms,
+      // Every console reconnects at once when the room comes back; each says a word every few minutes.
+      throttle: { rate: 100, burst: 500 },
+      ...(parameters ? { parameters } : {}),
+    });
+    const live = house('live', {
+      environment: { OPS_CASES_TABLE: cases.tableName, OPS_LIVE_API_URL: liveDoor.writeUrl },
+      impact: 'Consoles cannot connect or hear of changes at once; officers see them when the console polls.',
+      action: 'Read the error in the logs of live; nothing is lost, every change is on the board.',
+    })
+      .may(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [cases.tableArn])
+      .may(['execute-api:ManageConnections'], [liveDoor.connectionsArn], 'Connections are named at run time.');
+    liveDoor.leadTo(live);
+    // One second of pokes at a time, of at most a hundred cases, which is one batch of reads; two at once, the least there is.
+    this.work(live, pokes.queue, 100, { maxBatchingWindow: Duration.seconds(1), maxConcurrency: 2 });
+
     const clock = house('clock', {
       secret: secrets.links,
       timeout: Duration.seconds(50),
@@ -498,7 +521,7 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, clock],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, live, clock],
       queues: [intake, replies, media, pokes],
       relay,
     });
@@ -529,12 +552,18 @@ export class RoomStack extends Stack {
   }
 
   /** Lets a function work through a queue, saying of each message whether it failed. */
-  private work(fn: HouseFunction, queue: Queue, batchSize: number): void {
+  private work(
+    fn: HouseFunction,
+    queue: Queue,
+    batchSize: number,
+    pace: Pick<EventSourceMappingOptions, 'maxBatchingWindow' | 'maxConcurrency'> = {},
+  ): void {
     new EventSourceMapping(this, `${fn.node.id}Mapping`, {
       target: fn as IFunction,
       eventSourceArn: queue.queueArn,
       batchSize,
       reportBatchItemFailures: true,
+      ...pace,
     });
     fn.may(
       ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],

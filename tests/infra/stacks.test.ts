@@ -27,6 +27,15 @@ beforeAll(() => {
 
 const functions = () =>
   ofType(stacks.room, 'AWS::Lambda::Function').map(([id, fn]) => ({ id, ...fn }) as Record<string, Json>);
+const folderFn = (folder: string) => functions().find((fn) => folderOf(fn.FunctionName) === folder)!;
+const apiId = (protocol: 'HTTP' | 'WEBSOCKET') =>
+  ofType(stacks.room, 'AWS::ApiGatewayV2::Api').find(([, { ProtocolType }]) => ProtocolType === protocol)?.[0];
+const ofApi = (type: string, protocol: 'HTTP' | 'WEBSOCKET') =>
+  ofType(stacks.room, type)
+    .map(([, properties]) => properties)
+    .filter(({ ApiId }) => ApiId.Ref === apiId(protocol));
+const routesOf = (protocol: 'HTTP' | 'WEBSOCKET') => ofApi('AWS::ApiGatewayV2::Route', protocol);
+const stageOf = (protocol: 'HTTP' | 'WEBSOCKET') => ofApi('AWS::ApiGatewayV2::Stage', protocol)[0];
 const queues = (stack: StackTemplate) =>
   ofType(stack, 'AWS::SQS::Queue').map(([id, queue]) => ({ id, ...queue }) as Record<string, Json>);
 const queueNamed = (name: string) => queues(stacks.room).find((queue) => queue.QueueName === `ops-room-test-${name}`);
@@ -309,7 +318,7 @@ test('the clock ticks every minute and never twice for one minute', () => {
 });
 
 describe('the HTTP origin', () => {
-  const routes = () => ofType(stacks.room, 'AWS::ApiGatewayV2::Route').map(([, route]) => route);
+  const routes = () => routesOf('HTTP');
   const authorizer = (route: Json) => stacks.room.Resources[route.AuthorizerId?.Ref]?.Properties;
 
   test('staff routes demand an access token with the staff scope', () => {
@@ -348,7 +357,7 @@ describe('the HTTP origin', () => {
   });
 
   test('every route has its own throttle, and webhooks the widest', () => {
-    const [[, stage] = []] = ofType(stacks.room, 'AWS::ApiGatewayV2::Stage');
+    const stage = stageOf('HTTP');
     expect(Object.keys(stage?.RouteSettings).sort()).toEqual(
       routes()
         .map(({ RouteKey }) => RouteKey)
@@ -361,21 +370,66 @@ describe('the HTTP origin', () => {
   });
 
   test('the access log knows the route’s pattern and nothing of the person', () => {
-    const [[, stage] = []] = ofType(stacks.room, 'AWS::ApiGatewayV2::Stage');
-    const format = JSON.parse(stage?.AccessLogSettings.Format) as Record<string, string>;
-    expect(format.routeKey).toBe('$context.routeKey');
-    for (const value of Object.values(format))
-      expect(value).not.toMatch(/path|query|identity|authorizer|domain|error\.message/i);
+    for (const protocol of ['HTTP', 'WEBSOCKET'] as const) {
+      const format = JSON.parse(stageOf(protocol)?.AccessLogSettings.Format) as Record<string, string>;
+      expect(format.routeKey).toBe('$context.routeKey');
+      for (const value of Object.values(format))
+        expect(value).not.toMatch(/path|query|identity|authorizer|domain|error\.message/i);
+    }
   });
 
   test('there is no way round the edge by the gateway’s own address', () => {
-    const [[, api] = []] = ofType(stacks.room, 'AWS::ApiGatewayV2::Api');
-    expect(api?.DisableExecuteApiEndpoint).toBe(true);
-    const [[, name] = []] = ofType(stacks.room, 'AWS::ApiGatewayV2::DomainName');
-    expect(name?.DomainName).toBe('origin.room.example.org');
+    for (const [, api] of ofType(stacks.room, 'AWS::ApiGatewayV2::Api')) {
+      expect(api.DisableExecuteApiEndpoint).toBe(true);
+    }
+    const names = ofType(stacks.room, 'AWS::ApiGatewayV2::DomainName').map(([, { DomainName }]) => DomainName);
+    expect(names.sort()).toEqual(['live.room.example.org', 'origin.room.example.org']);
     const [[, { DistributionConfig }] = ['', {}]] = ofType(stacks.edge, 'AWS::CloudFront::Distribution');
-    expect(DistributionConfig.Origins.map((origin: Json) => origin.DomainName)).toEqual(['origin.room.example.org']);
+    expect(DistributionConfig.Origins.map((origin: Json) => origin.DomainName).sort()).toEqual(names);
     expect(DistributionConfig.Aliases).toEqual(['room.example.org', 'sos.example.org']);
+  });
+});
+
+describe('live connections', () => {
+  const live = () => grants(stacks.room).filter(({ fn }) => fn === 'live');
+
+  test('lead to one function, slowly enough for it, by the path that the edge and the laptop show', () => {
+    expect(routesOf('WEBSOCKET').map(({ RouteKey }) => RouteKey)).toEqual(['$connect', '$disconnect', '$default']);
+    expect(stageOf('WEBSOCKET')).toMatchObject({
+      StageName: 'live',
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 500 },
+    });
+    const mappings = ofType(stacks.room, 'AWS::ApiGatewayV2::ApiMapping').map(([, mapping]) => mapping);
+    expect(mappings.map(({ Stage, ApiMappingKey }) => [Stage, ApiMappingKey])).toContainEqual(['live', 'live']);
+    const [[, { DistributionConfig }] = ['', {}]] = ofType(stacks.edge, 'AWS::CloudFront::Distribution');
+    const [behaviour] = DistributionConfig.CacheBehaviors;
+    const origin = DistributionConfig.Origins.find(({ Id }: Json) => Id === behaviour.TargetOriginId);
+    expect([behaviour.PathPattern, origin.DomainName]).toEqual(['/live', 'live.room.example.org']);
+    expect(folderFn('live').Environment.Variables.OPS_LIVE_API_URL).toBe('https://live.room.example.org/live');
+  });
+
+  test('are written to by live, of this API only; live reads heads and nothing of the ledger', () => {
+    const writers = grants(stacks.room).filter(({ actions }) => actions.some((one) => one.startsWith('execute-api:')));
+    expect(writers).toEqual([
+      expect.objectContaining({
+        fn: 'live',
+        actions: ['execute-api:ManageConnections'],
+        resources: [expect.stringMatching(/:<LiveDoorApi\w+>\/live\/POST\/@connections\/\*$/)],
+      }),
+    ]);
+    expect(live().flatMap(({ resources }) => resources.filter((one) => one.includes('Ledger')))).toEqual([]);
+  });
+
+  test('are told once a second, of no more cases than one batch reads', () => {
+    const queue = queueNamed('pokes');
+    const mapping = ofType(stacks.room, 'AWS::Lambda::EventSourceMapping').find(
+      ([, { EventSourceArn }]) => flat(EventSourceArn) === `<${queue?.id}.Arn>`,
+    );
+    expect(mapping?.[1]).toMatchObject({
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 1,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
   });
 });
 
