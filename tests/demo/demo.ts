@@ -23,7 +23,7 @@ interface Head {
 }
 
 async function token(...who: string[]): Promise<string> {
-  const { stdout } = await run('npx', ['tsx', 'infra/local/token.ts', ...who]);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', 'infra/local/token.ts', ...who]);
   return stdout.trim();
 }
 

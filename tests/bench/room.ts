@@ -1,0 +1,235 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { sign } from '@octokit/webhooks-methods';
+import { build } from 'esbuild';
+import type { Template } from '../../infra/local/template.ts';
+import { board, call, type Head, whatsapp } from '../harness/acts.ts';
+import { startTestRoom, type TestRoom } from '../harness/room.ts';
+import { figure, least, most, percentile, type Row } from './report.ts';
+
+/** Tickets created a second by the peers, measured on a like machine with the same number of connections (see README). */
+const PEERS = {
+  8: { 'Request Tracker 5': 10, 'Redmine 5': 28 },
+  32: { 'Request Tracker 5': 10, 'Redmine 5': 37 },
+} as const;
+const FACTORS = { 'Request Tracker 5': 5, 'Redmine 5': 3 } as const;
+
+const CASES = 320;
+const RATE = 50;
+const SECONDS = 10;
+const FAMILY = 'إحنا محبوسين في الشقة في حي الرياض أنا ومراتي وبنتي. المية خلصت من امبارح والكهربا قاطعة من ٣ أيام ';
+
+/** The room in one process: what a message costs, how many cases a second it opens, how long an alert takes. */
+export async function benchRoom(progress: (line: string) => void): Promise<Row[]> {
+  const bare = await bundleBare();
+  const room = await startTestRoom({ adapt: (template) => addBare(template, bare) });
+  try {
+    const officer = await room.token('officer');
+    const rows: Row[] = [];
+    progress('  what one message costs');
+    rows.push(...(await units(room, officer)));
+    for (const connections of [8, 32] as const) {
+      progress(`  ${CASES} cases over ${connections} connections, beside a bare handler`);
+      rows.push(...(await throughput(room, connections)));
+    }
+    progress(`  ${RATE} messages a second for ${SECONDS} s, then alerts`);
+    rows.push(...(await latency(room, officer)));
+    return rows;
+  } finally {
+    await room.stop();
+  }
+}
+
+async function bundleBare(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ops-room-bare-'));
+  await build({
+    entryPoints: [resolve('tests/bench/bare.ts')],
+    outfile: join(folder, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': resolve('infra/env-credentials.ts') },
+    logLevel: 'error',
+  });
+  return folder;
+}
+
+/** The bare handler runs in the same room, behind the same gateway and door, as one more function of the template. */
+function addBare(template: Template, code: string): void {
+  const intake = template.functions.get('intake')!;
+  template.functions.set('bare', {
+    ...intake,
+    name: 'bare',
+    functionName: 'bare',
+    arn: intake.arn.replace('intake', 'bare'),
+    code,
+    environment: { OPS_CASES_TABLE: intake.environment.OPS_CASES_TABLE!, OPS_BARE_SECRET: 'bare-secret' },
+    statements: [{ effect: 'Allow', actions: ['dynamodb:PutItem'], resources: ['*'] }],
+  });
+  const { api } = template.routes[0]!;
+  template.routes.push({ api, key: 'POST /bare', function: 'bare', scopes: [] });
+}
+
+async function units(room: TestRoom, officer: string): Promise<Row[]> {
+  const text = FAMILY.repeat(5).slice(0, 500);
+  const written = async (from: string, id: string, said: string): Promise<number> => {
+    room.resetUsage();
+    await post(room, '/webhooks/whatsapp', await signed(room, [{ from, id, text: said }]));
+    await room.settle();
+    const calls = Object.values(room.usage().functions.intake ?? {});
+    return calls.reduce((sum, { writeUnits }) => sum + writeUnits, 0);
+  };
+  const opening = await written('249910001000', 'u1', text);
+  const staying = await written('249910001000', 'u2', text);
+  await written('249910001001', 'u3', 'عايز أسأل على معاد الاتوبيسات');
+  const moving = await written('249910001001', 'u4', 'بنتي اتصابت بطلق ناري وبتنزف ومحتاجين اسعاف');
+  const [id] = await board(room, officer);
+  const head = await call<Head>(room, officer, 'GET', `/v1/cases/${id}`);
+  return [
+    most('opening a case, message of 500 letters', opening, 'write units', 18),
+    most('message on an open case, urgency stays', staying, 'write units', 10),
+    most('message on an open case, urgency moves', moving, 'write units', 16),
+    figure('bytes of a head as the API shows it', Buffer.byteLength(JSON.stringify(head)), 'bytes'),
+  ];
+}
+
+async function throughput(room: TestRoom, connections: 8 | 32): Promise<Row[]> {
+  const bodies = await Promise.all(
+    Array.from({ length: CASES }, (_, n) =>
+      signed(room, [
+        { from: `2499${connections}${String(n).padStart(6, '0')}`, id: `t${connections}-${n}`, text: FAMILY },
+      ]),
+    ),
+  );
+  const bareBodies = await Promise.all(bodies.map(({ body }) => withSignature('bare-secret', body)));
+  await rate(connections, bareBodies.slice(0, 40), (one) => post(room, '/bare', one));
+  const bare = await rate(connections, bareBodies, (one) => post(room, '/bare', one));
+  const started = performance.now();
+  await rate(connections, bodies, (one) => post(room, '/webhooks/whatsapp', one));
+  await opened(room, `t${connections}-`, CASES);
+  const cases = CASES / ((performance.now() - started) / 1000);
+  const at = `at ${connections} connections`;
+  return [
+    figure(`bare "verify and put one item" ${at}`, bare, 'requests/s'),
+    figure(`cases opened end to end ${at}`, cases, 'cases/s'),
+    least(`that over the bare handler ${at}`, (cases / bare) * 100, '%', 35),
+    ...Object.entries(PEERS[connections]).map(([peer, tickets]) =>
+      least(`that over ${peer}'s ${tickets}/s ${at}`, cases / tickets, '×', FACTORS[peer as keyof typeof FACTORS]),
+    ),
+  ];
+}
+
+/** Requests a second with so many connections busy. */
+async function rate<T>(connections: number, work: readonly T[], one: (item: T) => Promise<void>): Promise<number> {
+  let next = 0;
+  const started = performance.now();
+  const lane = async () => {
+    while (next < work.length) await one(work[next++]!);
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+  return work.length / ((performance.now() - started) / 1000);
+}
+
+async function latency(room: TestRoom, officer: string): Promise<Row[]> {
+  const sent = new Map<string, number>();
+  const work: Promise<void>[] = [];
+  const answers: number[] = [];
+  const bodies = await Promise.all(
+    Array.from({ length: RATE * SECONDS }, (_, n) =>
+      signed(room, [{ from: `24977${String(n).padStart(7, '0')}`, id: `l-${n}`, text: FAMILY }]),
+    ),
+  );
+  for (const [n, body] of bodies.entries()) {
+    await new Promise((done) => setTimeout(done, 1000 / RATE));
+    const at = Date.now();
+    sent.set(`wamid.l-${n}`, at);
+    work.push(post(room, '/webhooks/whatsapp', body).then(() => void answers.push(Date.now() - at)));
+  }
+  await Promise.all(work);
+  const events = await opened(room, 'l-', bodies.length);
+  const toCase = events.map(({ at, providerMessageId }) => Date.parse(at) - sent.get(providerMessageId)!);
+
+  const ids = events.slice(0, RATE * 2).map((event) => event.case);
+  const raised = new Map<string, number>();
+  await Promise.all(
+    ids.map(async (id, n) => {
+      await new Promise((done) => setTimeout(done, (n * 1000) / RATE));
+      const head = await call<Head>(room, officer, 'GET', `/v1/cases/${id}`);
+      const triage = { priority: 'P1', category: 'injury', reason: 'bench' };
+      await call(room, officer, 'POST', `/v1/cases/${id}/triage`, triage, head);
+      raised.set(id, Date.now());
+      await call(room, officer, 'POST', `/v1/cases/${id}/escalations`, { agency: 'erc', ask: 'Ambulance' });
+    }),
+  );
+  await room.settle();
+  const heads = await Promise.all(ids.map((id) => call<Head>(room, officer, 'GET', `/v1/cases/${id}`)));
+  const toPublish = heads.map(({ id, escalations }) => Date.parse(escalations[0]!.sentAt!) - raised.get(id)!);
+  const whole = percentile(toCase, 0.95) + percentile(toPublish, 0.95);
+  return [
+    figure(`webhook answered, p95 at ${RATE} messages/s`, percentile(answers, 0.95), 'ms'),
+    figure(`webhook to case, p95 at ${RATE} messages/s`, percentile(toCase, 0.95), 'ms'),
+    figure(`escalation to SNS publish recorded, p95 at ${RATE}/s`, percentile(toPublish, 0.95), 'ms'),
+    most('webhook to SNS publish, the sum of both', whole, 'ms', 1000, 'an officer decides in between'),
+  ];
+}
+
+interface Opened {
+  case: string;
+  at: string;
+  providerMessageId: string;
+}
+
+/** Waits until the ledger holds so many messages whose id begins like this. */
+async function opened(room: TestRoom, prefix: string, count: number): Promise<Opened[]> {
+  await room.settle(120_000);
+  const found: Opened[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await room.aws.dynamodb.send(
+      new ScanCommand({
+        TableName: 'ops-room-local-ledger',
+        FilterExpression: '#type = :received',
+        ExpressionAttributeNames: { '#type': 'type' },
+        ExpressionAttributeValues: { ':received': { S: 'message.received' } },
+        ...(from ? { ExclusiveStartKey: from as never } : {}),
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const { pk, at, data } = unmarshall(item) as { pk: string; at: string; data: { providerMessageId: string } };
+      if (!data.providerMessageId.startsWith(`wamid.${prefix}`)) continue;
+      found.push({ case: pk.slice('case#'.length), at, providerMessageId: data.providerMessageId });
+    }
+    from = page.LastEvaluatedKey;
+  } while (from);
+  if (found.length !== count) throw new Error(`${found.length} of ${count} messages arrived`);
+  return found;
+}
+
+interface Signed {
+  body: string;
+  signature: string;
+}
+
+function signed(room: TestRoom, said: Parameters<typeof whatsapp>[1]): Promise<Signed> {
+  return withSignature(room.settings.OPS_WHATSAPP_APP_SECRET!, whatsapp(room, said));
+}
+
+async function withSignature(secret: string, body: string): Promise<Signed> {
+  return { body, signature: await sign(secret, body) };
+}
+
+async function post(room: TestRoom, path: string, { body, signature }: Signed): Promise<void> {
+  const response = await fetch(room.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
+    body,
+  });
+  if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
+  await response.arrayBuffer();
+}
