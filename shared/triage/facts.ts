@@ -42,7 +42,7 @@ export interface Facts {
   /** Hours left near `hits`. */
   left(hits: Hit[]): number | undefined;
   people: { count?: number; minors?: number; infants: boolean; elderly: boolean; disabled: boolean; writerIsChild: boolean };
-  told: { rumour: boolean; press: boolean; offer: boolean; advert: boolean; wrongNumber: boolean; test: boolean; over: boolean; drill: boolean };
+  told: { rumour: boolean; press: boolean; offer: boolean; advert: boolean; wrongNumber: boolean; test: boolean; over: boolean; drill: boolean; joke: boolean };
 }
 
 /** Reads a message. Pure; linear in the length of the text. */
@@ -51,10 +51,12 @@ export function readFacts(text: string): Facts {
   const { lang, arabizi } = language(written);
   const tokens = arabizi ? written.filter((t) => !ARTICLE.test(t.norm)) : written;
   let remoteFor = (_t: number) => false;
+  let joke = false;
   const hits = LEXICON.find(tokens, arabizi, (look) => {
     const mask = new Set<number>();
     const home = new Set(look('goHome').map((h) => h.s));
     for (const h of look('figure')) if (h.e - h.s < 8) for (let t = h.s; t <= h.e; t++) if (!home.has(t)) mask.add(t);
+    joke = mask.size > 0 || look('laugh').length > 0;
     const denied = denials(tokens, look);
     const remote = remoteness(tokens, look);
     remoteFor = (t) => remote.has(t);
@@ -130,6 +132,7 @@ export function readFacts(text: string): Facts {
       press,
       offer,
       drill,
+      joke,
       over: settled,
       advert: said('chain').length > 0 || said('advert').length >= 2 || (said('advert').length > 0 && said('link').length > 0),
       wrongNumber: said('wrongNumber').length > 0,
@@ -234,7 +237,7 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   const youths = said('youth');
   const young = numbers.ages.filter((a) => a.years < 18);
   const old = numbers.ages.filter((a) => a.years >= 65);
-  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي|انا|ana|im)$/.test(tokens[a.at - 2]?.norm ?? ''));
+  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي|انا|اسمي|ana|im|esmy)$/.test(tokens[a.at - 2]?.norm ?? ''));
   const out: Facts['people'] = {
     infants: said('infant').length > 0 || numbers.ages.some((a) => a.years < 2),
     elderly: said('elderly').length > 0 || old.length > 0,

@@ -169,7 +169,7 @@ export class Lexicon {
         // «men» is "from": a short English word counts only inside a longer listed spelling.
         if (token.norm.length < 4) for (const a of said) weak.add(a);
         // A listed English word is not read as Arabic consonants.
-        let best = said.size > weak.size;
+        let best = said.size > weak.size && !/\d/.test(token.norm);
         romanForms(looseRoman(token.norm), (key, not, vowels) => {
           const found = this.roman.get(key);
           if (found === undefined || (best && key[0] !== '=')) return;

@@ -40,7 +40,7 @@ function onlyVehicle(f: Facts, of: Hit[]): boolean {
 function danger(f: Facts): Hit[] {
   const out = (['hitHome', 'collapse', 'armedInside', 'cutOff', 'sinking'] as const).flatMap((idea) => f.ongoing(idea));
   const fire = f.ongoing('fire').filter((h) => !f.told.advert || f.tokens[h.s]!.script !== 'sym');
-  if (fire.length > 0) out.push(...fire);
+  if (f.said('extinguished').length === 0) out.push(...fire);
   if (f.denied('fire').length === 0 && f.said('fine').length === 0) out.push(...f.ongoing('smokeHere'));
   const med = f.ongoing('medSign');
   if (med.length > 0) out.push(...med);
@@ -63,16 +63,20 @@ function danger(f: Facts): Hit[] {
 const TENSION: readonly Idea[] = ['tViolence', 'tVoice', 'tBody', 'tIll', 'tPlace', 'tHold', 'tChild', 'tNow', 'tCannot', 'tSupply', 'tFarewell', 'tDemand'];
 
 /**
- * When unsure, the higher one: a message that no rule understands, that asks nothing and thanks nobody, but has two or
- * more kinds of words of distress. Beside papers it takes four kinds.
+ * When unsure, the higher one: a message that no rule understands, that asks nothing, thanks nobody and reports no
+ * good news. One kind of words of distress is enough then; beside papers, questions or good news it takes four.
  */
 function unease(f: Facts, beside: boolean): Hit[] {
-  const calm = f.told.rumour || f.told.press || f.told.offer || f.told.drill || f.told.over || f.told.wrongNumber || f.told.test || f.told.advert;
-  if (calm || f.live('laugh').length > 0) return [];
+  if (Object.values(f.told).some(Boolean)) return [];
   const kinds = TENSION.map((idea) => f.live(idea)).filter((h) => h.length > 0);
   if (beside) return kinds.length >= 4 ? kinds.flat() : [];
-  const asks = f.tokens.some((t) => t.asked) || f.said('thanks').length > 0 || f.live('fine').length > 0 || f.said('office').length > 0 || f.denied('shelling').length + f.denied('fire').length + f.denied('hurt').length > 0;
-  return kinds.length >= (asks ? 4 : 2) ? kinds.flat() : [];
+  const denied = f.denied('shelling').length + f.denied('fire').length + f.denied('hurt').length + f.denied('abduct').length + f.denied('dead').length > 0;
+  const settled = f.tokens.some((t) => t.asked) || f.said('thanks').length > 0 || f.live('fine').length > 0 || f.said('office').length > 0 || f.said('hearsay').length > 0;
+  if (settled || denied) return kinds.length >= 4 ? kinds.flat() : [];
+  if (kinds.length >= 2) return kinds.flat();
+  if (f.said('ask').length > 0 || f.said('suggestion').length > 0 || f.tokens.length < 4) return [];
+  const about = [...f.live('kin'), ...f.live('sum'), ...f.live('blood'), ...f.live('fell'), ...f.live('armed'), ...f.live('help'), ...f.live('onUs')];
+  return [...kinds.flat(), ...about];
 }
 
 /** A child without an adult responsible by law or custom: R02. A neighbour does not count. */
@@ -393,6 +397,13 @@ export const UNSURE: Rule = {
     return hits(unease(f, papers));
   },
 };
+
+/** No rule but R14 spoke, and not because the text asks, answers, thanks or tells good news. */
+export function isObscure(f: Facts, fired: ReadonlySet<RuleId>): boolean {
+  if ([...fired].some((r) => r !== 'R14') || Object.values(f.told).some(Boolean) || silence(f) !== undefined) return false;
+  const plain: Idea[] = ['ask', 'thanks', 'fine', 'office', 'hearsay', 'offer', 'press', 'suggestion', 'contactless', 'complain', 'over', 'present', 'distant'];
+  return f.tokens.length >= 4 && !f.tokens.some((t) => t.asked) && plain.every((idea) => f.said(idea).length === 0) && f.denied('shelling').length + f.denied('abduct').length + f.denied('dead').length === 0;
+}
 
 /** One category for the case, by the gravest thing it states. */
 export function categoryOf(f: Facts, fired: ReadonlySet<RuleId>, spam: boolean): Category {

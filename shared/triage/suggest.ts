@@ -6,7 +6,7 @@ import { type Category, moreSevere, type NeedKind, PRIORITIES, type Priority, ty
 import { readFacts } from './facts.ts';
 import type { Hit } from './matcher.ts';
 import { findPlace, type Place } from './places.ts';
-import { categoryOf, needsOf, RULES, UNSURE } from './rules.ts';
+import { categoryOf, isObscure, needsOf, RULES, UNSURE } from './rules.ts';
 import { RULE_TEXTS } from './texts.ts';
 
 export interface Reason {
@@ -85,9 +85,15 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     fire(UNSURE.id, unsure, UNSURE.text);
     priority = 'P1';
   }
+  // Neither understood nor a question, an answer or good news: somebody should look, and call back.
+  const obscure = unsure === undefined && isObscure(f, fired) && !wordless && !cheer && !spam && !distant;
+  if (obscure) {
+    fired.delete('R14');
+    reasons.length = 0;
+  }
   const category = categoryOf(f, fired, spam);
-  if (fired.size === 0 && !spam && category === 'missing_person') priority = 'P3';
-  if (fired.size === 0 && !spam && (plea || ((wordless || hello) && (WORDLESS.has(context.kind ?? 'text') || !SILENT.has(context.kind ?? 'text'))))) {
+  if (fired.size === 0 && !spam && !obscure && category === 'missing_person') priority = 'P3';
+  if (fired.size === 0 && !spam && (obscure || plea || ((wordless || hello) && (WORDLESS.has(context.kind ?? 'text') || !SILENT.has(context.kind ?? 'text'))))) {
     fire('R19', f.live('help'), RULE_TEXTS.R19);
     priority = 'P2';
   }
