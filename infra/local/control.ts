@@ -24,6 +24,7 @@ const TokenBody = v.union([v.strictObject({ role: v.string() }), v.strictObject(
 
 const LINKS = [
   { path: '/', ar: 'شاشة غرفة العمليات', en: 'Console' },
+  { path: '/report', ar: 'نموذج البلاغ للمواطن', en: 'The form for citizens' },
   { path: '/_local/phone', ar: 'هاتف تكتب منه إلى الغرفة (واتساب)', en: 'A phone to write to the room (WhatsApp)' },
   { path: '/_local/inbox', ar: 'صناديق الجهات', en: 'Agency inboxes' },
   { path: '/docs', ar: 'وثائق الواجهة البرمجية', en: 'API documentation' },
@@ -88,6 +89,7 @@ export function controlApp(room: Room, simulators: Simulators): Hono {
       return c.json({ message: 'not from another origin' }, 403);
     return next();
   });
+  if (!serves(room, '/')) app.get('/', (c) => c.redirect('/_local'));
   app.route('/_local', control);
   app.route('/', simulators.app);
   return app;
@@ -99,6 +101,11 @@ async function read<Schema extends v.GenericSchema>(
 ): Promise<v.InferOutput<Schema> | undefined> {
   const parsed = v.safeParse(schema, await request.json().catch(() => undefined));
   return parsed.success ? parsed.output : undefined;
+}
+
+/** Whether the template answers a GET there: a room without a console shows no link to one. */
+export function serves(room: Pick<Room, 'template'>, path: string): boolean {
+  return room.template.routes.some(({ key }) => key === `GET ${path}` || key === `ANY ${path}`);
 }
 
 function indexPage(room: Room) {
@@ -121,7 +128,7 @@ code { background: #8882; padding: .1em .4em; border-radius: .3em; }
 <h1>غرفة العمليات على هذا الجهاز</h1>
 <p lang="en">The operations room on this machine</p>
 <ul>
-${LINKS.map(
+${LINKS.filter(({ path }) => path.startsWith('/_local') || serves(room, path)).map(
   ({ path, ar, en }) => html`<li><a href="${path}">${ar}</a><a href="${path}" lang="en">${en}</a></li>
 `,
 )}

@@ -13,7 +13,7 @@ import { type LocalAssembly, localAssembly } from './assembly.ts';
 import { decide } from './aws/iam.ts';
 import { type AwsSide, startAwsSide } from './aws/index.ts';
 import { durationMs, RoomClock } from './clock.ts';
-import { controlApp } from './control.ts';
+import { controlApp, serves } from './control.ts';
 import { Gateway } from './gateway.ts';
 import { serveHono } from './hono.ts';
 import { Issuer } from './issuer.ts';
@@ -291,7 +291,8 @@ async function assemble(
   });
   local = (request, response) => {
     const path = (request.url ?? '/').split('?')[0]!;
-    if (path !== '/_local' && !path.startsWith('/_local/')) return false;
+    const front = path === '/' && !serves(room, '/');
+    if (path !== '/_local' && !path.startsWith('/_local/') && !front) return false;
     if (path.startsWith('/_local/issuer/')) serveIssuer(request, response);
     else serveApp(request, response);
     return true;
