@@ -198,7 +198,7 @@ export class RoomStack extends Stack {
     const origin = { OPS_PUBLIC_BASE_URL: baseUrl };
     /** What stands in alerts: the short domain, where there is one, leaves an SMS more room. */
     const links = {
-      OPS_LINK_BASE_URL: parameters?.shortLinkDomain ? `https://${parameters.shortLinkDomain}` : baseUrl,
+      ...(parameters?.shortLinkDomain ? { OPS_LINK_BASE_URL: `https://${parameters.shortLinkDomain}` } : {}),
     };
     const issuer = { OPS_ISSUER: staff.pool.userPoolProviderUrl };
     const topics = {
@@ -406,6 +406,17 @@ export class RoomStack extends Stack {
     // One second of pokes at a time, of at most a hundred cases, which is one batch of reads; two at once, the least there is.
     this.work(live, pokes.queue, 100, { maxBatchingWindow: Duration.seconds(1), maxConcurrency: 2 });
 
+    const publicFn = house('public', {
+      secret: secrets.links,
+      environment: { ...tables, OPS_MEDIA_BUCKET: data.media.bucketName },
+      impact: 'Citizens without a messenger cannot report, and nobody can follow a report.',
+      action: 'Read the error in the logs of public; publish the telephone number meanwhile.',
+    })
+      // The update counts attempts at a PIN.
+      .may([...onCases, 'dynamodb:UpdateItem'], [cases.tableArn])
+      .may(onLedger, [ledger.tableArn])
+      .may(['s3:PutObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload, and no other prefix.');
+
     const clock = house('clock', {
       secret: secrets.links,
       timeout: Duration.seconds(50),
@@ -492,6 +503,20 @@ export class RoomStack extends Stack {
           open: 'The link holds 128 random bits that the function looks up.',
           throttle: { rate: 50, burst: 100 },
         },
+        ...['/report', '/status'].map((path) => ({
+          path,
+          methods: [HttpMethod.GET, HttpMethod.POST],
+          to: publicFn,
+          open: 'A person in danger has no account; reference and PIN open the status.',
+          throttle: page,
+        })),
+        {
+          path: '/report/page.js',
+          methods: get,
+          to: publicFn,
+          open: 'The script of a public page.',
+          throttle: page,
+        },
         {
           path: '/health',
           methods: get,
@@ -521,7 +546,7 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, live, clock],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, clock],
       queues: [intake, replies, media, pokes],
       relay,
     });

@@ -268,7 +268,7 @@ describe('functions', () => {
         .map(({ fn }) => fn);
     expect(holders('Inbound')).toEqual(['webhooks']);
     expect(holders('Outbound').sort()).toEqual(['media', 'reply']);
-    expect(holders('Links').sort()).toEqual(['clock', 'relay']);
+    expect(holders('Links').sort()).toEqual(['clock', 'public', 'relay']);
   });
 
   test('webhooks can do one thing: queue', () => {

@@ -1,0 +1,45 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Suggestion } from '../../shared/case/events.ts';
+import { publicConfig } from '../../shared/config.ts';
+import { type Files, s3Files } from '../../shared/files/s3.ts';
+import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
+import type { Room } from '../../shared/ledger/execute.ts';
+import { policyReader } from '../../shared/ledger/policies.ts';
+import { secretReader } from '../../shared/secrets.ts';
+import { suggest } from '../../shared/triage/suggest.ts';
+import { type Attempts, tableAttempts } from './attempts.ts';
+
+/** What the public pages need of the world. */
+export interface PublicDeps {
+  room: Room;
+  attempts: Attempts;
+  files: Pick<Files, 'put'>;
+  /** The stage's secret behind the PINs. */
+  pinKey(): Promise<string>;
+  suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
+  newId(): string;
+  now(): number;
+}
+
+export function realDeps(): PublicDeps {
+  const config = publicConfig();
+  const now = () => Date.now();
+  const random = (bytes: number) => randomBytes(bytes);
+  const client = dynamoClient();
+  const store = dynamoStore({ client, tables: config.tables, now, random });
+  const secret = secretReader(config.secrets, now);
+  return {
+    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    attempts: tableAttempts(client, config.tables.cases, now),
+    files: s3Files(config.media, () => client.config.credentials()),
+    pinKey: async () => {
+      const { key } = await secret();
+      if (!key) throw new Error('the links secret has no key');
+      return key;
+    },
+    suggest,
+    newId: randomUUID,
+    now,
+  };
+}
