@@ -12,7 +12,7 @@ export interface Known {
   pointer(sender: SenderKey): Promise<Pointer | null>;
   /** Head of a case as last seen, or undefined: then it has to be read. */
   head(id: string): Stored | undefined;
-  learn(sender: SenderKey, pointer: Pointer, head: Stored): void;
+  learn(senders: readonly SenderKey[], pointer: Pointer, head: Stored): void;
   /** What was known proved old: read again. */
   forget(sender: SenderKey, caseId?: string): void;
 }
@@ -21,7 +21,7 @@ export interface Known {
 export async function readAhead(store: Store, items: readonly Inbound[]): Promise<Known> {
   const pointers = new Map<string, Pointer | null>();
   const heads = new Map<string, Stored>();
-  const senders = items.flatMap((item) => (item.type === 'message' ? [keyOf(item.sender)] : []));
+  const senders = items.flatMap((item) => (item.type === 'message' ? keysOf(item.sender) : []));
   if (senders.length > 1) {
     try {
       const found = await store.pointers(senders);
@@ -38,8 +38,8 @@ export async function readAhead(store: Store, items: readonly Inbound[]): Promis
       return known === undefined ? ((await store.pointer(sender)) ?? null) : known;
     },
     head: (id) => heads.get(id),
-    learn(sender, pointer, head) {
-      pointers.set(nameOf(sender), pointer);
+    learn(senders, pointer, head) {
+      for (const sender of senders) pointers.set(nameOf(sender), pointer);
       heads.set(head.state.id, head);
     },
     forget(sender, caseId) {
@@ -49,6 +49,12 @@ export async function readAhead(store: Store, items: readonly Inbound[]): Promis
   };
 }
 
-export const keyOf = ({ channel, scope, id }: Sender): SenderKey => ({ channel, scope, id });
+/** All that the sender is known by: first his own id, then those that the same webhook proved to be his (channels.md 5.6). */
+export function keysOf({ channel, scope, id, aliases = [] }: Sender): [SenderKey, ...SenderKey[]] {
+  const own: SenderKey = { channel, scope, id };
+  const others = new Map(aliases.map((alias) => [`${alias.scope}#${alias.id}`, { channel, ...alias }]));
+  others.delete(`${scope}#${id}`);
+  return [own, ...others.values()];
+}
 
 const nameOf = ({ channel, scope, id }: SenderKey) => `${channel}#${scope}#${id}`;

@@ -6,14 +6,15 @@ import { append as appendEvents, perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage } from '../../shared/channels/types.ts';
-import { append, type By, open, type Step } from '../../shared/ledger/execute.ts';
+import { append, type By, type KnownAs, open, type Step } from '../../shared/ledger/execute.ts';
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { storable } from '../../shared/ledger/storable.ts';
-import type { Pointer, Stored } from '../../shared/ledger/store.ts';
+import type { Pointer, PointerMove, SenderKey, Stored } from '../../shared/ledger/store.ts';
+import { idOf } from '../../shared/ledger/stream.ts';
 import { newContactId } from '../../shared/people/contact.ts';
 import { destination } from '../../shared/people/destination.ts';
 import type { IntakeDeps } from './deps.ts';
-import { Busy, type Known, keyOf } from './known.ts';
+import { Busy, type Known, keysOf } from './known.ts';
 import { keepForTheDay } from './unread.ts';
 
 /** Times the way is looked for anew when a pointer or a case moves underfoot. */
@@ -29,23 +30,83 @@ const MERGES = 10;
  */
 export async function takeMessage(received: InboundMessage, deps: IntakeDeps, known: Known): Promise<void> {
   const item = storable(received) as InboundMessage;
-  const sender = keyOf(item.sender);
   for (let tries = 0; tries < TRIES; tries++) {
-    const pointer = await known.pointer(sender);
-    if (!pointer && item.quiet) return keepForTheDay(item, markerOf(item), deps);
-    const done = pointer
-      ? await carryOn(item, pointer, deps, known)
-      : await begin(item, undefined, undefined, deps, known);
+    const writer = await writerOf(item, deps, known);
+    if (!writer.pointer && item.quiet) return keepAlone(item, deps, known);
+    const done = writer.pointer
+      ? await carryOn(item, writer, writer.pointer, deps, known)
+      : await begin(item, writer, undefined, deps, known);
     if (done) return;
-    known.forget(sender, pointer?.case);
+    for (const { key } of writer.ids) known.forget(key, writer.pointer?.case);
   }
   throw new Busy('the way of the message keeps changing');
 }
 
+/** Whoever wrote, by all his ids and where each points to. */
+interface Writer {
+  ids: KnownAs[];
+  /** His current case: by his own id, else by the first of his others that has one. */
+  pointer?: Pointer;
+}
+
+async function writerOf(item: InboundMessage, deps: IntakeDeps, known: Known): Promise<Writer> {
+  const ids = await Promise.all(
+    keysOf(item.sender).map(async (key): Promise<KnownAs> => {
+      const was = await known.pointer(key);
+      return was ? { key, was } : { key };
+    }),
+  );
+  const pointer = ids.find(({ was }) => was)?.was ?? (await callerOf(item, deps));
+  return pointer ? { ids, pointer } : { ids };
+}
+
+/** A recording and the keys that were pressed name the call and not the caller: what was written of the call leads to him. */
+async function callerOf(item: InboundMessage, deps: IntakeDeps): Promise<Pointer | undefined> {
+  if (!isAboutCall(item)) return undefined;
+  const { quiet: _quiet, ...call } = { ...item, providerMessageId: item.about };
+  const { stream } = (await deps.room.store.recall(markerOf(call))) ?? {};
+  const head = stream?.startsWith('case#') ? await deps.room.store.load(idOf(stream)) : undefined;
+  const caller = head?.state.reporters.findLast(({ channel }) => channel === 'voice');
+  return head && caller && { case: head.state.id, contactId: caller.contactId };
+}
+
+const isAboutCall = (item: InboundMessage): item is InboundMessage & { about: string } =>
+  item.channel === 'voice' && item.about !== undefined && item.sender.id.startsWith('call:');
+
+/** A call's own webhook is minutes older than that of its recording; what is late by so much was lost. */
+const CALL_MS = 30_000;
+
+/** Something that is no message of its own, from somebody who has no case. A voice on a tape is a call for help all the same. */
+async function keepAlone(item: InboundMessage, deps: IntakeDeps, known: Known): Promise<void> {
+  if (isAboutCall(item)) {
+    if (deps.now() - Date.parse(item.receivedAt) < CALL_MS) throw new Busy('its call is not written yet');
+    const { quiet: _quiet, notice: _notice, ...recording } = item;
+    if (item.media) return takeMessage({ ...recording, kind: 'audio' }, deps, known);
+  }
+  return keepForTheDay(item, markerOf(item), deps);
+}
+
+/** Ids that do not lead to the case yet: new ones, and those that led to the one before. */
+function following({ ids, pointer }: Writer, to: Pointer): PointerMove[] {
+  return ids.flatMap(({ key, was }) => {
+    if (!was) return isOfCall(key) ? [] : [{ sender: key, to }];
+    return was.case === pointer?.case && was.case !== to.case ? [{ sender: key, was, to }] : [];
+  });
+}
+
+/** The id of one call, under which nobody ever comes again once its case is known. */
+const isOfCall = ({ channel, id }: SenderKey) => channel === 'voice' && id.startsWith('call:');
+
 /** True when the message is written; false when the sender's pointer or his case moved meanwhile. */
 type Written = boolean;
 
-async function carryOn(item: InboundMessage, pointer: Pointer, deps: IntakeDeps, known: Known): Promise<Written> {
+async function carryOn(
+  item: InboundMessage,
+  writer: Writer,
+  pointer: Pointer,
+  deps: IntakeDeps,
+  known: Known,
+): Promise<Written> {
   const now = nowOf(deps);
   let head = await headOf(pointer.case, deps, known);
   let way = destination(head.state, item.quiet === true, now);
@@ -54,19 +115,20 @@ async function carryOn(item: InboundMessage, pointer: Pointer, deps: IntakeDeps,
     way = destination(head.state, item.quiet === true, now);
   }
   if (way === 'into') throw new Error('merges without end');
-  if (way === 'new') return begin(item, pointer, head.state, deps, known);
+  if (way === 'new') return begin(item, writer, head.state, deps, known);
 
   const { contactId } = pointer;
   const { id } = head.state;
   const to: Pointer = { case: id, contactId };
+  const pointers = following(writer, to);
   const result = await append(deps.room, id, stepOf(item, contactId, deps), by(item, contactId, now), {
     known: head,
     marker: seenMarker(markerOf(item)),
-    ...(id === pointer.case ? {} : { pointers: [{ sender: keyOf(item.sender), was: pointer, to }] }),
+    ...(pointers.length > 0 ? { pointers } : {}),
   });
   switch (result.outcome) {
     case 'done':
-      known.learn(keyOf(item.sender), to, result.stored);
+      known.learn([...pointers.map(({ sender }) => sender), keysOf(item.sender)[0]], to, result.stored);
       return true;
     case 'repeated':
     case 'mismatch':
@@ -99,23 +161,28 @@ function stepOf(item: InboundMessage, contactId: string, deps: IntakeDeps): Step
 /** Opens a case; `before` is the sender's earlier one, which the new one follows. */
 async function begin(
   item: InboundMessage,
-  pointer: Pointer | undefined,
+  { ids, pointer }: Writer,
   before: CaseState | undefined,
   deps: IntakeDeps,
   known: Known,
 ): Promise<Written> {
-  const key = keyOf(item.sender);
+  // An id with a case of its own keeps it.
+  const [first, ...aliases] = ids.filter(({ was }) => !was || was.case === pointer?.case);
   const contactId = pointer?.contactId ?? newContactId(deps.room.random);
   const suggestion = deps.suggest(wordsOf(item), { ...aboutOf(item), ...(before ? countryOf(before) : {}) });
   const make = (id: string, context: Context) =>
     openByMessage(id, item, reporterOf(item, contactId), suggestion, before, context);
   const result = await open(deps.room, make, by(item, contactId, nowOf(deps)), {
     marker: seenMarker(markerOf(item)),
-    sender: { key, contactId, ...(pointer ? { was: pointer } : {}) },
+    ...(first ? { sender: { ...first, contactId, aliases } } : {}),
   });
   switch (result.outcome) {
     case 'done':
-      known.learn(key, { case: result.stored.state.id, contactId }, result.stored);
+      known.learn(
+        ids.map(({ key }) => key),
+        { case: result.stored.state.id, contactId },
+        result.stored,
+      );
       return true;
     case 'repeated':
     case 'mismatch':
@@ -135,12 +202,14 @@ async function headOf(id: string, { room }: IntakeDeps, known: Known): Promise<S
   return head;
 }
 
-function reporterOf({ channel, sender }: InboundMessage, contactId: string): Reporter {
+/** A tape has no address, and what we wrote ourselves says nothing about where he is reached. */
+function reporterOf(item: InboundMessage, contactId: string): Reporter {
+  const { channel, sender } = item;
   return {
     contactId,
     channel,
     relationship: 'unknown',
-    address: { scope: sender.scope, id: sender.id },
+    ...(isAboutCall(item) || item.echo ? {} : { address: { scope: sender.scope, id: sender.id } }),
     ...(sender.name ? { name: sender.name } : {}),
     ...(sender.phone ? { phone: sender.phone } : {}),
   };

@@ -377,7 +377,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
 };
 
 function received(before: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
-  const state = withAttachments(before, data, event);
+  const state = withAttachments({ ...before, reporters: readdressed(before.reporters, data.reporter) }, data, event);
   if (data.quiet) return state;
   const reporter = state.reporters.find((known) => known.contactId === data.contactId) ?? data.reporter;
   let next: CaseState = {
@@ -621,6 +621,14 @@ function restart(state: CaseState, key: string): CaseState {
   const { [key]: _breach, ...breaches } = state.breaches;
   const { [key]: _warning, ...warnings } = state.warnings;
   return { ...state, breaches, warnings };
+}
+
+/** A reporter whom we know under another address is written to at the new one; what we know of him stays. */
+function readdressed(reporters: Reporter[], { contactId, address, phone }: Partial<Reporter> = {}): Reporter[] {
+  if (!address) return reporters;
+  return reporters.map((known) =>
+    known.contactId === contactId ? { ...known, address, ...(phone ? { phone } : {}) } : known,
+  );
 }
 
 function withReporter(reporters: Reporter[], reporter: Reporter | undefined): Reporter[] {

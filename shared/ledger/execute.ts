@@ -232,17 +232,24 @@ export interface Moved {
 }
 
 /** Whose current case the new one becomes. `was` is the pointer as read. */
-export interface NewSender {
-  key: SenderKey;
-  was?: Pointer;
+export interface NewSender extends KnownAs {
   contactId: string;
+  /** Other ids of the same person, by the same webhook. */
+  aliases?: readonly KnownAs[];
 }
 
-const pointTo = (id: string, { key, was, contactId }: NewSender): PointerMove => ({
-  sender: key,
-  ...(was ? { was } : {}),
-  to: { case: id, contactId },
-});
+/** An id of a sender and where it pointed to, when it did. */
+export interface KnownAs {
+  key: SenderKey;
+  was?: Pointer;
+}
+
+const pointTo = (id: string, { aliases = [], contactId, ...first }: NewSender): PointerMove[] =>
+  [first, ...aliases].map(({ key, was }) => ({
+    sender: key,
+    ...(was ? { was } : {}),
+    to: { case: id, contactId },
+  }));
 
 /** Opens a case under a fresh reference, which `make` is given. */
 export function open(
@@ -263,7 +270,7 @@ export function open(
     const { events, state } = decided;
     return {
       changes: [caseChange(undefined, decided, context)],
-      extras: { ...options, ...options.riders?.(events), ...(sender ? { pointers: [pointTo(id, sender)] } : {}) },
+      extras: { ...options, ...options.riders?.(events), ...(sender ? { pointers: pointTo(id, sender) } : {}) },
       answer: ([hash = '']) => ({ outcome: 'done', stored: { state, hash }, events }),
     };
   });

@@ -19,7 +19,9 @@ export const receiveMessage: Command<InboundInput> = {
     { from: ['resolved', 'closed'], to: 'in_progress' },
   ],
   decide(state, { message, reporter, suggestion }, context) {
-    const known = state.reporters.some((other) => other.contactId === reporter.contactId);
+    const known = state.reporters.find((other) => other.contactId === reporter.contactId);
+    // Somebody whose number or id is another one now is answered there.
+    const moved = reporter.address && known?.channel === reporter.channel && known.address?.id !== reporter.address.id;
     if (!known) {
       const limit = full(state.reporters, '/reporter');
       if (limit) return limit;
@@ -29,7 +31,7 @@ export const receiveMessage: Command<InboundInput> = {
       event(state, context, 'message.received', {
         messageId,
         ...message,
-        ...(known ? {} : { reporter }),
+        ...(known && !moved ? {} : { reporter }),
       }),
     ];
     const pin = message.location;

@@ -277,13 +277,14 @@ function readSender(
   const person =
     people.find((p) => isSame(p.user_id, message.from_user_id) || isSame(p.wa_id, message.from)) ??
     (people.length === 1 && !text(message.from) && !text(message.from_user_id) ? people[0] : undefined);
+  // Who changed his number or id is known by the new one from now on; the old one leads to it.
   const ids = [
+    record(message.system)?.user_id,
+    record(message.system)?.wa_id,
     message.from_user_id,
     message.from,
     person?.user_id,
     person?.wa_id,
-    record(message.system)?.wa_id,
-    record(message.system)?.user_id,
   ];
   const known = ids.flatMap((id) => text(id) ?? []);
   const bsuid = known.find((id) => BSUID.test(id));
