@@ -5,6 +5,8 @@
 const LINES = {
   'alert.refused': 'error',
   'clock.case-failed': 'error',
+  'clock.digest-failed': 'error',
+  'digest.refused': 'error',
   'clock.unfinished': 'warn',
   'http.failed': 'error',
   'http.unavailable': 'warn',

@@ -1,9 +1,12 @@
 import { SHARDS } from '../../shared/board/keys.ts';
 import { sweep } from '../../shared/case/perform.ts';
+import type { CaseState } from '../../shared/case/state.ts';
+import { directRungs } from '../../shared/clocks/digest.ts';
 import { secondsBetween } from '../../shared/clocks/time.ts';
 import { append } from '../../shared/ledger/execute.ts';
 import { log } from '../../shared/log.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
+import { issueDigests } from '../../shared/outbox/digest.ts';
 
 /** What one run of the minute did. */
 export interface Swept {
@@ -39,7 +42,9 @@ const RESERVE_MS = 12_000;
  * case is written conditionally on the version that was read.
  */
 export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
-  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard)));
+  const waiting: CaseState[] = [];
+  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard, waiting)));
+  await issueDigests(deps.outbox, waiting, run);
   const swept: Swept = {
     cases: sum(shards.map((shard) => shard.cases)),
     failed: sum(shards.map((shard) => shard.failed)),
@@ -51,7 +56,8 @@ export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
   return swept;
 }
 
-async function sweepShard(deps: ClockDeps, run: Run, shard: number): Promise<Swept> {
+/** @param waiting takes the cases that the highest tiers are to hear of. */
+async function sweepShard(deps: ClockDeps, run: Run, shard: number, waiting: CaseState[]): Promise<Swept> {
   const { outbox } = deps;
   const swept: Swept = { cases: 0, failed: 0, lagSeconds: 0, finished: true };
   const now = new Date(outbox.now()).toISOString();
@@ -63,23 +69,26 @@ async function sweepShard(deps: ClockDeps, run: Run, shard: number): Promise<Swe
       swept.cases += 1;
       swept.lagSeconds = Math.max(swept.lagSeconds, secondsBetween(wakeAt, now));
       // One case that cannot be swept must not keep the others from their ladders.
-      if (!(await sweepCase(outbox, id, run))) swept.failed += 1;
+      const state = await sweepCase(outbox, id, run);
+      if (!state) swept.failed += 1;
+      else if (state.alerts.some(({ rungs }) => directRungs({ rungs }).length < rungs.length)) waiting.push(state);
     }
     cursor = page.next;
   } while (cursor);
   return swept;
 }
 
-async function sweepCase(outbox: Outbox, id: string, run: Run): Promise<boolean> {
+/** The case as swept; undefined when it could not be. */
+async function sweepCase(outbox: Outbox, id: string, run: Run): Promise<CaseState | undefined> {
   try {
     const by = { actor: { kind: 'system' as const, id: 'clock' }, now: new Date(outbox.now()).toISOString() };
     const done = await append(outbox.room, id, sweep, by);
     if (done.outcome !== 'done') throw new Error(done.outcome);
     await carryOutOverdue(outbox, done.stored.state, `clock-${run.id}`);
-    return true;
+    return done.stored.state;
   } catch (error) {
     log('clock.case-failed', { case: id, error: (error as Error).name });
-    return false;
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Rung } from '../clocks/policy.ts';
 import type { AutomaticAnswer, CaseEvent, EventData, EventType, Reporter } from './events.ts';
 import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
 import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
@@ -232,7 +233,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'escalation.raised': raised,
   'escalation.sent': (state, data, event) => ({
-    ...onEscalation(settleAlert(state, data.revision), data.alertId, event, (escalation) => ({
+    ...onEscalation(settleAlert(state, data), data.alertId, event, (escalation) => ({
       ...escalation,
       state: escalation.state === 'raised' || escalation.state === 'failed' ? 'sent' : escalation.state,
       ...(escalation.sentAt ? {} : { sentAt: event.at }),
@@ -241,7 +242,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'escalation.delivered': unchanged,
   'escalation.failed': (state, data, event) =>
-    onEscalation(settleAlert(state, data.revision), data.alertId, event, (escalation) => ({
+    onEscalation(settleAlert(state, data), data.alertId, event, (escalation) => ({
       ...escalation,
       state: escalation.state === 'raised' ? 'failed' : escalation.state,
     })),
@@ -261,7 +262,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
             },
           },
     );
-    return data.tell.length > 0 ? addAlertIntent(next, data.alertId, event) : next;
+    return addAlertIntent(next, data.alertId, event, data.tell);
   },
   'escalation.ack-expired': (state, data, event) =>
     addAlertIntent(
@@ -273,6 +274,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       })),
       data.alertId,
       event,
+      [data.rung],
     ),
   'escalation.accepted': (state, data, event) =>
     onEscalation(state, data.alertId, event, (escalation) => ({
@@ -305,6 +307,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       })),
       data.alertId,
       event,
+      [state.escalations.find(({ alertId }) => alertId === data.alertId)?.ack?.rung ?? 'a1'],
     ),
   'escalation.reported': (state, data, event) =>
     onEscalation(state, data.alertId, event, (escalation) => ({
@@ -324,7 +327,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       reached: [...new Set([...escalation.reached, data.rung])],
       told: data.told ? [...escalation.told, data.rung] : escalation.told,
     }));
-    return data.told ? addAlertIntent(next, data.alertId, event) : next;
+    return data.told ? addAlertIntent(next, data.alertId, event, [data.rung]) : next;
   },
   'escalation.stood-down': (state, data, event) =>
     closeEscalation(state, data, event, 'stood_down', (escalation) => escalation),
@@ -496,7 +499,7 @@ function raised(state: CaseState, data: EventData['escalation.raised'], event: C
     reached: ['a1'],
     revision: event.seq,
   };
-  return addAlertIntent({ ...state, escalations: [...state.escalations, escalation] }, data.alertId, event);
+  return addAlertIntent({ ...state, escalations: [...state.escalations, escalation] }, data.alertId, event, ['a1']);
 }
 
 function merged(state: CaseState, data: EventData['case.merged'], event: CaseEvent): CaseState {
@@ -544,7 +547,7 @@ function unmerged(state: CaseState, data: EventData['case.unmerged'], event: Cas
 
 function closeEscalation(
   state: CaseState,
-  data: { alertId: string; tell: readonly string[] },
+  data: { alertId: string; tell: Rung[] },
   event: CaseEvent,
   to: 'declined' | 'completed' | 'stood_down',
   change: (escalation: Escalation) => Escalation,
@@ -559,7 +562,7 @@ function closeEscalation(
     ...closed,
     alerts: closed.alerts.filter((open) => open.alertId !== data.alertId),
   };
-  return data.tell.length > 0 ? addAlertIntent(next, data.alertId, event) : next;
+  return addAlertIntent(next, data.alertId, event, data.tell);
 }
 
 function onEscalation(
@@ -583,17 +586,24 @@ function setLink(state: CaseState, linkId: string, to: 'rejected' | 'withdrawn',
   };
 }
 
-function addAlertIntent(state: CaseState, alertId: string, event: CaseEvent): CaseState {
+/** Nobody to tell: no intent. */
+function addAlertIntent(state: CaseState, alertId: string, event: CaseEvent, rungs: Rung[]): CaseState {
+  if (rungs.length === 0) return state;
   return {
     ...state,
-    alerts: [...state.alerts, { seq: event.seq, alertId, at: event.at, policy: event.policy }],
+    alerts: [...state.alerts, { seq: event.seq, alertId, at: event.at, policy: event.policy, rungs }],
   };
 }
 
-function settleAlert(state: CaseState, revision: number): CaseState {
+/** An intent is settled rung by rung: the highest ones wait for their digest. */
+function settleAlert(state: CaseState, settled: { revision: number; rungs: readonly Rung[] }): CaseState {
   return {
     ...state,
-    alerts: state.alerts.filter((open) => open.seq !== revision),
+    alerts: state.alerts.flatMap((open) => {
+      if (open.seq !== settled.revision) return [open];
+      const rungs = open.rungs.filter((rung) => !settled.rungs.includes(rung));
+      return rungs.length > 0 ? [{ ...open, rungs }] : [];
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { directRungs, nextSlot } from '../clocks/digest.ts';
 import { DEFAULT_POLICY, type Policy, policyOf, type Rung } from '../clocks/policy.ts';
 import { earliest, later, plusSeconds, secondsBetween } from '../clocks/time.ts';
 import type { Anchor, CaseState, Escalation } from './state.ts';
@@ -56,7 +57,11 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
     ...running.filter((clock) => !clock.breachedAt).map((clock) => clock.dueAt),
     ...warningsDue(state, policies).map((warning) => warning.dueAt),
     ...escalationInstants(state, policies),
-    ...state.alerts.map((alert) => plusSeconds(alert.at, policyOf(policies, alert.policy).intentOutcome)),
+    ...state.alerts.map((alert) =>
+      directRungs(alert).length > 0
+        ? plusSeconds(alert.at, policyOf(policies, alert.policy).intentOutcome)
+        : nextSlot(alert.at),
+    ),
     ...state.outbox
       .filter((message) => message.phase === 'queued')
       .map((message) => plusSeconds(message.at, policyOf(policies, message.policy).intentOutcome)),

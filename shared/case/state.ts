@@ -133,6 +133,8 @@ export interface OpenAlert {
   /** Seq of the event that wants it told; the outcome names it as `revision`. */
   seq: number;
   alertId: string;
+  /** Who has not been told yet; an outcome takes away those it names. */
+  rungs: Rung[];
   at: string;
   policy: number;
 }

@@ -52,22 +52,6 @@ const BECAUSE: Readonly<Record<AlertEvent['type'], string>> = {
   'escalation.stood-down': 'stood-down',
 };
 
-/** Rungs that an event wants told, lowest first; none where it is recorded only. */
-export function rungsToTell(event: AlertEvent, escalation: Escalation): Rung[] {
-  switch (event.type) {
-    case 'escalation.raised':
-      return ['a1'];
-    case 'escalation.climbed':
-      return event.data.told ? [event.data.rung] : [];
-    case 'escalation.ack-expired':
-      return [event.data.rung];
-    case 'escalation.answered':
-      return [escalation.ack?.rung ?? 'a1'];
-    default:
-      return event.data.tell;
-  }
-}
-
 /** Data of the CloudEvent (contract.md, Agencies). A restricted case's says only which case and where to look. */
 export interface AlertData {
   alertId: string;

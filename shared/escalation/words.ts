@@ -84,6 +84,14 @@ export function hourWords(instant: string): string {
   return hour.format(new Date(instant));
 }
 
+/** How long something lasts, as a list wants it: `40 min`, `3 h 20 min`. */
+export function durationWords(seconds: number): Both {
+  const minutes = Math.floor(seconds / 60);
+  const [h, min] = [Math.floor(minutes / 60), minutes % 60];
+  const words = (hours: string, rest: string) => [h && `${h} ${hours}`, (min || !h) && `${min} ${rest}`];
+  return { ar: words('س', 'د').filter(Boolean).join(' '), en: words('h', 'min').filter(Boolean).join(' ') };
+}
+
 /** A country's name in both languages; the code itself where nobody knows it. */
 export function countryWords(code: string): Both {
   return { ar: REGIONS.ar.of(code) ?? code, en: REGIONS.en.of(code) ?? code };

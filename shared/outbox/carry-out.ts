@@ -4,9 +4,10 @@ import { agencyHead } from '../agency/directory.ts';
 import { alertFailed, alertSent, queueAutomaticAnswer } from '../case/commands/index.ts';
 import type { CaseEvent } from '../case/events.ts';
 import type { CaseState, Escalation, OpenAttachment } from '../case/state.ts';
+import { directRungs } from '../clocks/digest.ts';
 import { type Policy, policyOf, type Rung } from '../clocks/policy.ts';
 import { plusSeconds } from '../clocks/time.ts';
-import { type AlertEvent, alertMessage, isAlertEvent, rungsToTell, type SnsAlert } from '../escalation/alert.ts';
+import { type AlertEvent, alertMessage, isAlertEvent, type SnsAlert } from '../escalation/alert.ts';
 import { LINK_SECONDS, linkHash, linkToken, linkUrl } from '../escalation/link.ts';
 import { caseEventOf } from '../ledger/as-of.ts';
 import { type Executed, execute, type Room } from '../ledger/execute.ts';
@@ -118,7 +119,10 @@ async function tell(
   const stored = await room.store.load(caseId);
   if (!stored) throw new Unfit(`case ${caseId} has no head`);
   const { state } = stored;
-  if (!state.alerts.some((alert) => alert.seq === seq)) return 'settled';
+  const open = state.alerts.find((alert) => alert.seq === seq);
+  // The highest rungs are told by the digest of the clock.
+  const rungs = open ? directRungs(open) : [];
+  if (rungs.length === 0) return 'settled';
   const event = known ?? (await alertEvent(room, caseId, seq));
   const escalation = state.escalations.find(({ alertId }) => alertId === event.data.alertId);
   if (!escalation) throw new Unfit(`event ${caseId}.${seq} names an escalation that its case does not have`);
@@ -129,7 +133,7 @@ async function tell(
   const messageIds: string[] = [];
   const refused: Rung[] = [];
   let reason = '';
-  for (const rung of rungsToTell(event, escalation)) {
+  for (const rung of rungs) {
     const alert = await compose(outbox, { state, escalation, event, rung, agency, policies });
     const published = await outbox.publish(topicOf(rung.startsWith('t') ? `rung-${rung}` : escalation.agency), alert);
     if ('messageId' in published) {
@@ -148,15 +152,15 @@ async function tell(
     actor: { kind: 'system' as const, id: holder.split('-')[0]! },
     now: new Date(outbox.now()).toISOString(),
   };
-  const outcome =
-    refused.length > 0 && told.length === 0
-      ? await execute(room, caseId, alertFailed, { alertId, revision: seq, rungs: refused, reason }, by, {
-          known: stored,
-        })
-      : await execute(room, caseId, alertSent, { alertId, revision: seq, rungs: told, messageIds }, by, {
-          known: stored,
-        });
-  return recorded(outcome, caseId, seq);
+  let latest = stored;
+  if (told.length > 0) {
+    const sent = { alertId, revision: seq, rungs: told, messageIds };
+    const outcome = await execute(room, caseId, alertSent, sent, by, { known: latest });
+    if (outcome.outcome !== 'done' || refused.length === 0) return recorded(outcome, caseId, seq);
+    latest = outcome.stored;
+  }
+  const failed = { alertId, revision: seq, rungs: refused, reason };
+  return recorded(await execute(room, caseId, alertFailed, failed, by, { known: latest }), caseId, seq);
 }
 
 function recorded(outcome: Executed, caseId: string, seq: number): CarriedOut {
@@ -218,7 +222,7 @@ export async function carryOutOverdue(outbox: Outbox, state: CaseState, holder: 
   const now = new Date(outbox.now()).toISOString();
   const overdue = ({ at, policy }: { at: string; policy: number }) =>
     plusSeconds(at, policyOf(policies, policy).intentOutcome) <= now;
-  for (const alert of state.alerts.filter(overdue)) {
+  for (const alert of state.alerts.filter((open) => directRungs(open).length > 0 && overdue(open))) {
     if ((await carryOutAlert(outbox, state.id, alert.seq, holder)) === 'held') break;
   }
   for (const message of state.outbox.filter((open) => open.phase === 'queued' && overdue(open))) {

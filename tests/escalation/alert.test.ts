@@ -19,7 +19,6 @@ import {
   type AlertEvent,
   alertMessage,
   isAlertEvent,
-  rungsToTell,
   SMS_UNITS,
   smsText,
 } from '../../shared/escalation/alert.ts';
@@ -190,10 +189,9 @@ describe('An alert', () => {
     story.outcome = sweep(story.outcome.state, context(minutes(10)));
     const { alertId } = story;
     story.do(acknowledge, { alertId, by: { name: 'Mona', role: 'duty' }, via: 'link', rung: 'a1' }, minutes(11));
-    const { state } = story.outcome;
-    expect(rungsToTell(story.event('escalation.acknowledged'), state.escalations[0]!)).toEqual(['a2', 'a3', 't1']);
+    expect(story.outcome.state.alerts.at(-1)!.rungs).toEqual(['a2', 'a3', 't1']);
     story.do(standDown, { alertId, reason: 'over' }, minutes(12));
-    expect(rungsToTell(story.event('escalation.stood-down'), state.escalations[0]!)).toEqual(['a1', 'a2', 'a3', 't1']);
+    expect(story.outcome.state.alerts.map(({ rungs }) => rungs)).toEqual([['a1', 'a2', 'a3', 't1']]);
   });
 
   it("brings the room's answer back to the tier that asked", () => {
@@ -205,8 +203,7 @@ describe('An alert', () => {
       minutes(2),
     );
     story.do(answerAgency, { alertId, text: 'the north gate, call 0100 123 4567' }, minutes(3));
-    const event = story.event('escalation.answered');
-    expect(rungsToTell(event, story.outcome.state.escalations[0]!)).toEqual(['a1']);
+    expect(story.outcome.state.alerts.at(-1)!.rungs).toEqual(['a1']);
     const { data } = story.message('escalation.answered').cloudEvent;
     expect(data.answer).toBe('the north gate, call …');
   });

@@ -27,6 +27,8 @@ export interface Publication {
   type: string;
   data: AlertData;
   attributes: Record<string, string>;
+  /** Everything that left, as it left. */
+  raw: SnsAlert;
 }
 
 /** Thrown in place of an answer: the worker is gone. */
@@ -142,7 +144,8 @@ export class World {
 
   private sequence = 9_999_999_999_999_990_000n;
 
-  private publish(topic: string, { message, attributes }: SnsAlert) {
+  private publish(topic: string, raw: SnsAlert) {
+    const { message, attributes } = raw;
     if (this.snsDown) throw Object.assign(new Error('SNS is down'), { name: 'InternalErrorException' });
     if (this.missingTopics.has(topic)) return { refused: 'NotFoundException' };
     const cloudEvent = JSON.parse((JSON.parse(message) as { sqs: string }).sqs) as Publication;
@@ -153,6 +156,7 @@ export class World {
       type: cloudEvent.type,
       data: cloudEvent.data,
       attributes,
+      raw,
     });
     return { messageId: randomUUID() };
   }

@@ -1,5 +1,7 @@
+import type { Rung } from '../../clocks/policy.ts';
 import { type Command, event } from '../decide.ts';
 import type { EventData, NewEvent } from '../events.ts';
+import type { CaseState } from '../state.ts';
 import { escalationOf } from './answer.ts';
 import { RECORDABLE, reject } from './guards.ts';
 
@@ -8,9 +10,7 @@ export const alertSent: Command<EventData['escalation.sent']> = {
   name: 'alert-sent',
   from: RECORDABLE,
   decide: (state, input, context) =>
-    state.alerts.some((alert) => alert.seq === input.revision)
-      ? [event(state, context, 'escalation.sent', input)]
-      : settled(),
+    isOpen(state, input) ? [event(state, context, 'escalation.sent', input)] : settled(),
 };
 
 /** It cannot be told that way: the shift supervisor hears of it at once (d.3, delivery failed). */
@@ -18,7 +18,7 @@ export const alertFailed: Command<EventData['escalation.failed']> = {
   name: 'alert-failed',
   from: RECORDABLE,
   decide(state, input, context) {
-    if (!state.alerts.some((alert) => alert.seq === input.revision)) return settled();
+    if (!isOpen(state, input)) return settled();
     const events: NewEvent[] = [event(state, context, 'escalation.failed', input)];
     const escalation = escalationOf(state, input.alertId);
     if (escalation && !escalation.closedAt && !escalation.told.includes('t1')) {
@@ -36,6 +36,10 @@ export const alertFailed: Command<EventData['escalation.failed']> = {
     return events;
   },
 };
+
+function isOpen(state: CaseState, { revision, rungs }: { revision: number; rungs: readonly Rung[] }): boolean {
+  return state.alerts.some((alert) => alert.seq === revision && alert.rungs.some((rung) => rungs.includes(rung)));
+}
 
 function settled() {
   return reject('gone', {
