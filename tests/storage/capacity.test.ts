@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeIn } from '../../functions/intake/batch.ts';
+import { type Connection, tableConnections } from '../../functions/live/connections.ts';
 import { boardPage } from '../../shared/board/pages.ts';
 import {
   addNote,
@@ -19,12 +21,14 @@ import { obligations } from '../../shared/case/obligations.ts';
 import { openCase } from '../../shared/case/perform.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
+import type { Staff } from '../../shared/http/claims.ts';
 import { type By, type Executed, execute, open } from '../../shared/ledger/execute.ts';
 import { headItem } from '../../shared/ledger/head.ts';
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { newReference } from '../../shared/ledger/reference.ts';
 import type { Stored } from '../../shared/ledger/store.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
+import { tableTickets } from '../../shared/live/tickets.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 import { CITIZEN, type Emulator, NOW, OFFICER, OPENING, startEmulator, stored, TABLES } from './emulator.ts';
 
@@ -181,6 +185,31 @@ describe('read units', () => {
       "an agency's open alerts": (await at.metered(() => at.store.alerts('erc', 'open', 25))).read,
     };
     expect(measured).toEqual(documented('read', Object.keys(measured)));
+  });
+
+  test('of live connections: a ticket, its use, a console that comes and goes, who listens', async () => {
+    const now = () => at.clock.ms;
+    const tickets = tableTickets(at.client, TABLES.cases, now);
+    const connections = tableConnections(at.client, TABLES.cases, now);
+    const staff: Staff = { id: 'officer', roles: ['officer'] };
+    const connection: Connection = { id: 'L0SM9cOFvHcCIhw=', connectedAt: NOW, staff };
+    let ticket = '';
+    const write: Record<string, number> = {};
+    const measure = async (name: string, work: () => Promise<unknown>) => {
+      const { read, write: units } = await at.metered(work);
+      expect([name, read]).toEqual([name, 0]);
+      write[name] = Math.max(units, write[name] ?? 0);
+    };
+    await measure('a ticket for a live connection', async () => {
+      ticket = (await tickets.issue(staff, randomBytes(16))).ticket;
+    });
+    await measure('a ticket is used up', async () => expect(await tickets.take(ticket)).toEqual(staff));
+    await measure('a console connects, or is gone', () => connections.open(connection));
+    const listening = await at.metered(async () => expect(await connections.all()).toEqual([connection]));
+    await measure('a console connects, or is gone', () => connections.close(connection));
+    expect(await connections.all()).toEqual([]);
+    expect(write).toEqual(documented('write', Object.keys(write)));
+    expect({ 'who listens': listening.read }).toEqual(documented('read', ['who listens']));
   });
 
   test('of fifty rows of the board: as few among 4,000 open cases as among 1,000', async () => {
