@@ -2,7 +2,7 @@ import { LINK_ROUTES, PARTNER_ROUTES } from '../agency/partner-routes.ts';
 import { docsPage } from './docs.ts';
 import { openApi } from './openapi.ts';
 import type { Routes } from './route.ts';
-import { SERVICE_ROUTES, WEBHOOK_ROUTES } from './service-routes.ts';
+import { PUBLIC_ROUTES, SERVICE_ROUTES, WEBHOOK_ROUTES } from './service-routes.ts';
 import { STAFF_ROUTES } from './staff-routes.ts';
 
 /** Every table of the room, whichever function serves it. */
@@ -11,6 +11,7 @@ export const ALL_ROUTES: Routes = {
   ...PARTNER_ROUTES,
   ...LINK_ROUTES,
   ...WEBHOOK_ROUTES,
+  ...PUBLIC_ROUTES,
   ...SERVICE_ROUTES,
 };
 

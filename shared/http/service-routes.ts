@@ -50,3 +50,47 @@ export const WEBHOOK_ROUTES = {
     fails: ['validation', 'unauthenticated', 'payload-too-large', 'unavailable'],
   },
 } as const satisfies Routes;
+
+/** The citizens' pages, for the documentation: forms for people, JSON for whoever asks for it; unknown fields are ignored. */
+export const PUBLIC_ROUTES = {
+  showReportForm: {
+    method: 'GET',
+    path: '/report',
+    access: 'public',
+    tag: 'public',
+    summary: { ar: 'استمارة طلب المساعدة', en: 'The form to ask for help' },
+    answer: { status: 200, types: ['text/html'] },
+  },
+  sendReport: {
+    method: 'POST',
+    path: '/report',
+    access: 'public',
+    tag: 'public',
+    summary: {
+      ar: 'بلاغ جديد، أو إضافة إلى بلاغ برقمه ورقمه السري',
+      en: 'A new report (submission_id, message, place, name, phone, country, lat, lon, photo), or more to an earlier one with reference and pin',
+    },
+    answer: { status: 201, types: ['text/html', 'application/json'] },
+    fails: ['validation', 'not-found', 'payload-too-large', 'rate-limited', 'unavailable'],
+  },
+  showStatusForm: {
+    method: 'GET',
+    path: '/status',
+    access: 'public',
+    tag: 'public',
+    summary: { ar: 'صفحة متابعة البلاغ', en: 'The page to follow a report' },
+    answer: { status: 200, types: ['text/html'] },
+  },
+  readStatus: {
+    method: 'POST',
+    path: '/status',
+    access: 'public',
+    tag: 'public',
+    summary: {
+      ar: 'حال البلاغ برقمه ورقمه السري',
+      en: 'How a report stands, for the fields reference and pin',
+    },
+    answer: { status: 200, types: ['text/html', 'application/json'] },
+    fails: ['validation', 'not-found', 'rate-limited', 'unavailable'],
+  },
+} as const satisfies Routes;
