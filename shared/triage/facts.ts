@@ -83,7 +83,7 @@ export function readFacts(text: string): Facts {
   const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
   const ceased = said('ceased');
 
-  const unneeded = all('lack').filter((h) => h.denied);
+  const unneeded = [...all('lack'), ...all('shortage')].filter((h) => h.denied);
   const notNeeded = (h: Hit) => unneeded.some((u) => u.s <= h.s && h.s - u.e <= 8 && tokens[u.s]!.sentence === tokens[h.s]!.sentence);
   const live = (idea: Idea) =>
     said(idea).filter((h) => {

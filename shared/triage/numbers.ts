@@ -185,6 +185,7 @@ const MOMENTS: [number, string][] = [
   [24, 'امبارح|مبارح|البارح|البارحة|امس|أمس|yesterday|embare7|embareh|mbare7'],
   [48, 'اول امبارح|اول امس|أول أمس|اول مبارح|day before yesterday|awel embare7'],
   [10, 'الصبح|من الصبح|الصباح|this morning|since morning|el sob7|men el sob7'],
+  [8, 'من العصر|من الضهر|من الظهر|من المغرب|من الفجر|من بالليل|منذ الفجر|منذ الصباح|من ساعتها|since noon|since dawn|since last night|last night|men el 3asr|men el dohr|men sa3etha'],
   [3, 'من شوية|من شويه|just now'],
   [90, 'من السبت|من الحد|من الاحد|من الاتنين|من الاثنين|من التلات|من الثلاثاء|من الاربع|من الاربعاء|من الخميس|من الجمعة|الخميس اللي فات|الجمعة اللي فاتت|السبت اللي فات|الاربع اللي فات|منذ الخميس|منذ الجمعة|منذ السبت|منذ الاحد|منذ الاثنين|منذ الثلاثاء|منذ الاربعاء|يوم الخميس|يوم الجمعة|يوم السبت|يوم الاحد|يوم الحد|يوم الاتنين|يوم التلات|يوم الاربع|since saturday|since sunday|since monday|since tuesday|since wednesday|since thursday|since friday|last saturday|last sunday|last monday|last tuesday|last wednesday|last thursday|last friday|on saturday|on sunday|on monday|on tuesday|on wednesday|on thursday|on friday|was saturday|was sunday|was monday|was tuesday|was wednesday|was thursday|was friday|men el 5amees|men el gom3a|men el sabt|men el 7ad|men el etnein|men el talat|men el arba3'],
   [168, 'الاسبوع اللي فات|الاسبوع الماضي|last week|el osboo3 elly fat'],

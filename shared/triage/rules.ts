@@ -42,7 +42,8 @@ function danger(f: Facts): Hit[] {
   const fire = f.ongoing('fire').filter((h) => !f.told.advert || f.tokens[h.s]!.script !== 'sym');
   if (f.said('extinguished').length === 0) out.push(...fire);
   if (f.denied('fire').length === 0 && f.said('fine').length === 0) out.push(...f.ongoing('smokeHere'));
-  const med = f.ongoing('medSign');
+  // «مات بسكتة قلبية»: the cause of a death is not a patient.
+  const med = f.ongoing('medSign').filter((h) => !f.near([h], f.said('dead'), 4));
   if (med.length > 0) out.push(...med);
   const bleeding = f.live('bleedingNow');
   if (bleeding.length > 0 && !f.near(bleeding, f.said('bleedStopped'), 6)) out.push(...bleeding);
@@ -75,8 +76,9 @@ function unease(f: Facts, beside: boolean): Hit[] {
   if (settled || denied) return kinds.length >= 4 ? kinds.flat() : [];
   if (kinds.length >= 2) return kinds.flat();
   if (f.said('ask').length > 0 || f.said('suggestion').length > 0 || f.tokens.length < 4) return [];
-  const about = [...f.live('kin'), ...f.live('sum'), ...f.live('blood'), ...f.live('fell'), ...f.live('armed'), ...f.live('help'), ...f.live('onUs')];
-  return [...kinds.flat(), ...about];
+  const about = [...f.live('sum'), ...f.live('blood'), ...f.live('fell'), ...f.live('armed'), ...f.live('help'), ...f.live('onUs')];
+  const telling = TENSION.filter((idea) => idea !== 'tChild' && idea !== 'tNow').flatMap((idea) => f.live(idea));
+  return [...telling, ...about];
 }
 
 /** A child without an adult responsible by law or custom: R02. A neighbour does not count. */
@@ -93,6 +95,9 @@ function childAlone(f: Facts): Hit[] {
   if (f.people.writerIsChild && me.length + lost.length + alone.length + f.live('silent').length > 0) return [...minorAges, ...me, ...lost];
   const eldest = f.live('eldest');
   if (eldest.length > 0 && f.near(eldest, minorAges, 4) && mine.length === 0) return [...eldest, ...minorAges];
+  const nobody = [...f.denied('adult'), ...f.denied('parent')];
+  if (kids.length > 0 && nobody.length > 0 && f.near(kids, nobody, 10)) return [...kids.slice(0, 1), ...nobody];
+  if (f.near(f.live('siblingChildren'), nobody, 12) || (minorAges.length > 0 && f.near(youths, nobody, 12))) return nobody;
   const kept = f.live('keptBy');
   if (kept.length > 0 && f.near([...kids, ...f.live('siblingChildren'), ...youths], kept, 8)) return [...kids.slice(0, 1), ...kept];
   if (kids.length > 0 && f.near(kids, alone, 14)) return [...kids.slice(0, 2), ...alone];
@@ -264,9 +269,12 @@ export const RULES: readonly Rule[] = [
       if (f.told.over) return undefined;
       const place = first(f, ...stuckPlace);
       const stuck = [...f.live('stuck'), ...f.live('refusedEntry'), ...f.live('dumped').filter(() => f.live('road').length > 0), ...f.denied('refusedEntry')];
-      if (place.length === 0 || stuck.length === 0 || !f.near(place, stuck, 16)) return undefined;
       const weak = f.people.infants || f.people.elderly || f.people.minors !== undefined || f.said('child').length > 0 || f.said('pregnant').length > 0;
-      const lasted = f.lasted(stuck) ?? f.lasted(place);
+      const gate = first(f, 'border', 'port', 'airport');
+      const there = f.lasted(gate);
+      if (gate.length > 0 && there !== undefined && there >= DAY && there <= 90 * DAY && f.live('papersRequest').length === 0 && f.live('belongings').length === 0) return gate.slice(0, 2);
+      if (place.length === 0 || stuck.length === 0 || !f.near(place, stuck, 16)) return undefined;
+      const lasted = f.lasted(stuck) ?? there;
       if (!weak && lasted !== undefined && lasted < DAY) return undefined;
       if (!weak && lasted === undefined && f.live('travelWish').length > 0 && f.live('refusedEntry').length + f.denied('refusedEntry').length === 0 && f.live('dumped').length === 0 && f.live('strandedWord').length === 0) return undefined;
       return [...stuck.slice(0, 2), ...place.slice(0, 2)];
