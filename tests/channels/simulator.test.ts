@@ -1,14 +1,16 @@
 import { WhatsAppClient } from '@kapso/whatsapp-cloud-api';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type WhatsAppSimulator, whatsappSimulator } from '../../infra/local/simulators/whatsapp.ts';
+import type { Meta } from '../../infra/local/simulators/meta.ts';
+import { phonePage } from '../../infra/local/simulators/phone.ts';
+import { whatsappSimulator } from '../../infra/local/simulators/whatsapp.ts';
 import { SETTINGS, Webhooks } from './webhooks.ts';
 
 const NUMBER = SETTINGS.OPS_WHATSAPP_PHONE_NUMBER_ID ?? '';
 const ROOM = 'http://room.local';
 
 let room: Webhooks;
-let simulator: WhatsAppSimulator;
+let meta: Meta;
 let phone: Hono;
 let graph: typeof fetch;
 let waits: number[];
@@ -17,7 +19,7 @@ beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
   room = new Webhooks();
   waits = [];
-  simulator = whatsappSimulator({
+  const whatsapp = whatsappSimulator({
     roomUrl: () => ROOM,
     appSecret: SETTINGS.OPS_WHATSAPP_APP_SECRET ?? '',
     accessToken: 'token',
@@ -36,13 +38,14 @@ beforeEach(() => {
       return new Response(answer.body, { status: answer.status });
     },
   });
-  const app = new Hono().route('/_local/graph', simulator.graph).route('/_local/phone', simulator.phone);
+  meta = whatsapp.carrier;
+  const app = new Hono().route('/_local/graph', whatsapp.graph).route('/_local/phone', phonePage([meta]));
   phone = app;
   graph = (async (input: string | URL | Request, init?: RequestInit) =>
     app.request(String(input), init)) as typeof fetch;
 });
 afterEach(() => {
-  simulator.stop();
+  meta.sender.stop();
   vi.restoreAllMocks();
 });
 
@@ -62,12 +65,12 @@ async function say(key: string, said: object): Promise<void> {
     body: JSON.stringify(said),
   });
   expect(answer.status).toBe(202);
-  await simulator.idle();
+  await meta.sender.idle();
 }
 
 async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
-  await simulator.idle();
+  await meta.sender.idle();
 }
 
 async function chat(key: string): Promise<{ text: string; state: string; from: string }[]> {
@@ -80,7 +83,7 @@ test('a third-party client sends a text; the statuses come back signed, read las
   const sent = await client().messages.sendText({ phoneNumberId: NUMBER, to: '+249900000012', body: 'استلمنا رسالتك' });
   await settled();
   expect((await chat('249900000012')).map(({ text }) => text)).toEqual(['بنتي مصابة', 'استلمنا رسالتك']);
-  await simulator.idle();
+  await meta.sender.idle();
 
   const id = sent.messages[0]?.id;
   const statuses = room.queued.flatMap(({ item }) => (item.type === 'status' ? [item] : []));
@@ -124,7 +127,7 @@ test('the callback data comes back; a phone that is off is only sent to, until i
     room.queued.flatMap(({ item }) => (item.type === 'status' ? [`${item.status} ${item.callbackData}`] : []));
   expect(statuses()).toEqual(['sent m1/1']);
   await phone.request('/_local/phone/people/201000000012/off', { method: 'POST', body: '{"off":false}' });
-  await simulator.idle();
+  await meta.sender.idle();
   expect(statuses()).toEqual(['sent m1/1', 'delivered m1/1']);
 });
 
@@ -183,7 +186,7 @@ test('a photo reaches the room as a media id that the bearer token, and only it,
   form.set('text', 'المبنى');
   form.set('file', new File([new Uint8Array([255, 216, 255])], 'a.jpg', { type: 'image/jpeg' }));
   await phone.request('/_local/phone/people/249900000012/messages', { method: 'POST', body: form });
-  await simulator.idle();
+  await meta.sender.idle();
   const [message] = room.messages();
   expect(message).toMatchObject({ kind: 'image', text: 'المبنى', media: [{ mime: 'image/jpeg' }] });
 

@@ -2,87 +2,29 @@
  * Meta's side of WhatsApp: people with their phones, what they send, and the signed webhooks about it. Dialect and habits are
  * channels.md 2.1.
  */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { type DeliveryState, WebhookSender } from './webhook-sender.ts';
+import { createHmac, randomBytes } from 'node:crypto';
+import { type Bubble, Carrier, type CarrierOptions, DAY, type Person, type Said } from './carrier.ts';
+import type { DeliveryState } from './webhook-sender.ts';
 
-export interface MetaOptions {
-  /** Origin of the room, once it listens: `http://localhost:8080`. */
-  roomUrl: () => string;
+export interface MetaOptions extends CarrierOptions {
   appSecret: string;
   accessToken: string;
   phoneNumberId: string;
   /** Our number as people see it, digits only. */
   displayPhoneNumber?: string;
-  now: () => number;
-  fetch?: typeof fetch;
-  /** Meta retries for seven days; a rehearsal has minutes. Milliseconds before each further attempt. */
-  retryAfter?: readonly number[];
-  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** A person with WhatsApp. One with a username may show no phone, only a business-scoped id (channels.md 1.1). */
-export interface Person {
-  key: string;
-  name: string;
-  phone?: string;
-  bsuid?: string;
-  username?: string;
-  /** Switched off: messages are sent, and delivered once it is on again. */
-  off: boolean;
-  lastWroteAt?: number;
-  chat: Bubble[];
-}
-
-export interface Bubble {
-  id: string;
-  from: 'person' | 'room';
-  at: number;
-  kind: string;
-  text: string;
-  buttons?: { id: string; title: string }[];
-  mediaId?: string;
-  /** From the person: did the room take it? From the room: sent, delivered, read. */
-  state: DeliveryState | 'sent' | 'delivered' | 'read' | 'failed';
-  callbackData?: string;
-}
-
-interface Medium {
-  bytes: Uint8Array;
-  mime: string;
-  sha256: string;
-}
-
-/** What a person can do on the phone page. */
-export interface Said {
-  type: 'text' | 'image' | 'audio' | 'location' | 'reply';
-  text?: string;
-  lat?: number;
-  lon?: number;
-  label?: string;
-  /** Pressed button. */
-  buttonId?: string;
-  bytes?: Uint8Array;
-  mime?: string;
-}
-
-const DAY = 24 * 3600 * 1000;
 /** Links to media die after five minutes (channels.md 2.1). */
 const LINK_MS = 5 * 60 * 1000;
-/** What the simulator remembers of each conversation. */
-const CHAT_LENGTH = 200;
+/** Meta retries for seven days. */
+const RETRIES = [500, 2_000, 8_000, 30_000, 120_000, 600_000];
 
 /** The provider: people, media and the posting of webhooks. */
-export class Meta {
-  readonly people = new Map<string, Person>();
-  readonly media = new Map<string, Medium>();
-  readonly sender: WebhookSender;
+export class Meta extends Carrier<MetaOptions> {
+  readonly name = 'whatsapp';
 
-  constructor(readonly options: MetaOptions) {
-    this.sender = new WebhookSender({
-      fetch: options.fetch ?? fetch,
-      retryAfter: options.retryAfter ?? [500, 2_000, 8_000, 30_000, 120_000, 600_000],
-      ...(options.wait ? { wait: options.wait } : {}),
-    });
+  constructor(options: MetaOptions) {
+    super(options, RETRIES);
     this.meet({ key: '249900000012', name: 'آمال / Amal', phone: '249900000012' });
     this.meet({ key: '201000000012', name: 'محمود / Mahmoud', phone: '201000000012' });
     this.meet({
@@ -93,16 +35,9 @@ export class Meta {
     });
   }
 
-  meet(person: Pick<Person, 'key' | 'name' | 'phone' | 'bsuid' | 'username'>): Person {
-    const known = this.people.get(person.key) ?? { ...person, off: false, chat: [] };
-    this.people.set(person.key, known);
-    return known;
-  }
-
-  keep(bytes: Uint8Array, mime: string): string {
-    const id = String(BigInt(`0x${randomBytes(6).toString('hex')}`) + 10n ** 15n);
-    this.media.set(id, { bytes, mime, sha256: createHash('sha256').update(bytes).digest('base64') });
-    return id;
+  newcomer(typed: string, name?: string): Person | undefined {
+    const digits = typed.replace(/\D/g, '');
+    return digits.length < 6 ? undefined : this.meet({ key: digits, name: name || `+${digits}`, phone: digits });
   }
 
   /** A link as the webhook carries it: needs the bearer token and dies. */
@@ -111,21 +46,9 @@ export class Meta {
     return `${this.options.roomUrl()}/_local/graph/attachments/?mid=${mediaId}&ext=${ext}&hash=local`;
   }
 
-  /** A person says something to the room. @returns the message's id */
   say(person: Person, said: Said): string {
-    const at = this.options.now();
-    const bubble: Bubble = {
-      id: wamid(),
-      from: 'person',
-      at,
-      kind: said.type,
-      text: said.text ?? said.label ?? '',
-      state: 'sending',
-    };
-    const mediaId = said.bytes ? this.keep(said.bytes, said.mime ?? 'application/octet-stream') : undefined;
-    if (mediaId) bubble.mediaId = mediaId;
-    this.remember(person, bubble);
-    person.lastWroteAt = at;
+    const bubble = this.written(person, wamid(), said);
+    const { at, mediaId } = bubble;
     const message = {
       ...(person.phone ? { from: person.phone } : {}),
       ...(person.bsuid ? { from_user_id: person.bsuid } : {}),
@@ -149,8 +72,7 @@ export class Meta {
   /** The room sent something: the phone shows it and Meta tells the room how far it came. */
   receive(person: Person, bubble: Bubble): void {
     this.remember(person, bubble);
-    const window = person.lastWroteAt !== undefined && this.options.now() - person.lastWroteAt < DAY;
-    if (bubble.kind !== 'template' && !window) {
+    if (bubble.kind !== 'template' && !this.wroteWithin(person, DAY)) {
       this.report(person, bubble, 'failed', 131047);
       return;
     }
@@ -158,7 +80,7 @@ export class Meta {
     if (!person.off) this.report(person, bubble, 'delivered');
   }
 
-  switchOff(person: Person, off: boolean): void {
+  override switchOff(person: Person, off: boolean): void {
     person.off = off;
     if (off) return;
     for (const bubble of person.chat) {
@@ -167,7 +89,7 @@ export class Meta {
   }
 
   /** The person has looked at the conversation. */
-  readAll(person: Person): void {
+  override readAll(person: Person): void {
     for (const bubble of person.chat) {
       if (bubble.from === 'room' && bubble.state === 'delivered') this.report(person, bubble, 'read');
     }
@@ -196,11 +118,6 @@ export class Meta {
     void this.post({ statuses });
   }
 
-  private remember(person: Person, bubble: Bubble): void {
-    person.chat.push(bubble);
-    if (person.chat.length > CHAT_LENGTH) person.chat.shift();
-  }
-
   private contentOf(said: Said, mediaId: string | undefined): Record<string, unknown> {
     const medium = mediaId === undefined ? undefined : this.media.get(mediaId);
     const file =
@@ -224,6 +141,8 @@ export class Meta {
           type: 'interactive',
           interactive: { type: 'button_reply', button_reply: { id: said.buttonId, title: said.text } },
         };
+      default:
+        return { type: 'unsupported', errors: [{ code: 131051, title: 'Message type unknown' }] };
     }
   }
 
@@ -243,7 +162,7 @@ export class Meta {
 }
 
 /** Meta signs JSON with every letter beyond ASCII and every slash escaped (channels.md 2.1). */
-function escapeLikeMeta(value: object): string {
+export function escapeLikeMeta(value: object): string {
   return JSON.stringify(value)
     .replace(/[\u0080-\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('/', '\\/');

@@ -3,16 +3,23 @@ import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Meta, Person, Said } from './meta.ts';
+import type { Carrier, CarrierName, Person, Said } from './carrier.ts';
 
 const TEXTS = {
   title: { ar: 'هاتف تجريبي', en: 'Practice phone' },
   hint: {
-    ar: 'اكتب كما يكتب مواطن؛ تصل الرسالة إلى الغرفة عبر واتساب المحاكى.',
-    en: 'Write as a citizen would; it reaches the room through a simulated WhatsApp.',
+    ar: 'اكتب كما يكتب مواطن؛ تصل الرسالة إلى الغرفة عبر قناة محاكاة.',
+    en: 'Write as a citizen would; it reaches the room through a simulated channel.',
   },
   person: { ar: 'من يكتب؟', en: 'Who is writing?' },
-  add: { ar: 'رقم آخر', en: 'Another number' },
+  channel: { ar: 'القناة', en: 'Channel' },
+  whatsapp: { ar: 'واتساب', en: 'WhatsApp' },
+  messenger: { ar: 'ماسنجر', en: 'Messenger' },
+  telegram: { ar: 'تيليجرام', en: 'Telegram' },
+  twilio: { ar: 'رسائل نصية ومكالمات', en: 'SMS and calls' },
+  email: { ar: 'بريد إلكتروني', en: 'E-mail' },
+  call: { ar: 'مكالمة فائتة', en: 'Missed call' },
+  add: { ar: 'رقم أو عنوان آخر', en: 'Another number or address' },
   addButton: { ar: 'إضافة', en: 'Add' },
   message: { ar: 'الرسالة', en: 'Message' },
   send: { ar: 'إرسال', en: 'Send' },
@@ -48,8 +55,23 @@ type Lang = 'ar' | 'en';
 
 const asset = (name: string) => readFileSync(new URL(`./phone/${name}`, import.meta.url), 'utf8');
 
-export function phonePage(meta: Meta): Hono {
+/** What only some channels have, for the page to hide from the others. */
+const ABILITIES: Record<CarrierName, readonly ('photo' | 'voice' | 'pin' | 'call' | 'off')[]> = {
+  whatsapp: ['photo', 'voice', 'pin', 'off'],
+  messenger: ['photo', 'voice', 'pin', 'off'],
+  telegram: ['photo', 'voice', 'pin', 'off'],
+  twilio: ['photo', 'pin', 'call', 'off'],
+  email: ['photo'],
+};
+
+/** Mount at `/_local/phone`: one page to type on at any of the providers. */
+export function phonePage(carriers: readonly Carrier[]): Hono {
   const phone = new Hono();
+  const ownerOf = (key: string) => {
+    const carrier = carriers.find(({ people }) => people.has(key));
+    const person = carrier?.people.get(key);
+    return carrier && person ? { carrier, person } : undefined;
+  };
   phone.use(
     secureHeaders({
       contentSecurityPolicy: {
@@ -68,53 +90,65 @@ export function phonePage(meta: Meta): Hono {
   phone.get('/phone.js', (c) => c.body(asset('phone.js'), 200, { 'content-type': 'text/javascript; charset=utf-8' }));
   phone.get('/phone.css', (c) => c.body(asset('phone.css'), 200, { 'content-type': 'text/css; charset=utf-8' }));
 
-  phone.get('/people', (c) => c.json({ people: [...meta.people.values()].map(summary) }));
+  phone.get('/people', (c) =>
+    c.json({
+      channels: carriers.map(({ name }) => ({ name, can: ABILITIES[name] })),
+      people: carriers.flatMap(({ name, people }) => [...people.values()].map((person) => summary(person, name))),
+    }),
+  );
   phone.post('/people', async (c) => {
-    const { phone: number, name } = (await c.req.json()) as { phone?: string; name?: string };
-    const digits = (number ?? '').replace(/\D/g, '');
-    if (digits.length < 6) return c.json({ error: 'phone' }, 400);
-    return c.json(summary(meta.meet({ key: digits, name: name || `+${digits}`, phone: digits })), 201);
+    const { phone: typed, name, channel = 'whatsapp' } = (await c.req.json()) as Newcomer;
+    const carrier = carriers.find((one) => one.name === channel);
+    const person = carrier?.newcomer(typed ?? '', name);
+    return carrier && person ? c.json(summary(person, carrier.name), 201) : c.json({ error: 'phone' }, 400);
   });
 
   phone.get('/people/:key', (c) => {
-    const person = meta.people.get(c.req.param('key'));
-    if (!person) return c.json({ error: 'person' }, 404);
-    meta.readAll(person);
-    return c.json({ ...summary(person), chat: person.chat });
+    const found = ownerOf(c.req.param('key'));
+    if (!found) return c.json({ error: 'person' }, 404);
+    found.carrier.readAll(found.person);
+    return c.json({ ...summary(found.person, found.carrier.name), chat: found.person.chat });
   });
   phone.post('/people/:key/off', async (c) => {
-    const person = meta.people.get(c.req.param('key'));
-    if (!person) return c.json({ error: 'person' }, 404);
-    meta.switchOff(person, ((await c.req.json()) as { off: boolean }).off);
-    return c.json(summary(person));
+    const found = ownerOf(c.req.param('key'));
+    if (!found) return c.json({ error: 'person' }, 404);
+    found.carrier.switchOff(found.person, ((await c.req.json()) as { off: boolean }).off);
+    return c.json(summary(found.person, found.carrier.name));
   });
-  /** JSON for words, a pin, a button; a form with `file` for a photo or a voice note. */
+  /** JSON for words, a pin, a button, a call; a form with `file` for a photo or a voice note. */
   phone.post('/people/:key/messages', async (c) => {
-    const person = meta.people.get(c.req.param('key'));
-    if (!person) return c.json({ error: 'person' }, 404);
+    const found = ownerOf(c.req.param('key'));
+    if (!found) return c.json({ error: 'person' }, 404);
     const said = (c.req.header('content-type') ?? '').includes('json')
       ? ((await c.req.json()) as Said)
       : await fileSaid(await c.req.parseBody());
     if (!said) return c.json({ error: 'file' }, 400);
-    return c.json({ id: meta.say(person, said) }, 202);
+    return c.json({ id: found.carrier.say(found.person, said) }, 202);
   });
 
   phone.get('/media/:id', (c) => {
-    const medium = meta.media.get(c.req.param('id'));
+    const medium = carriers.map(({ media }) => media.get(c.req.param('id'))).find(Boolean);
     return medium ? c.body(new Uint8Array(medium.bytes), 200, { 'content-type': medium.mime }) : c.notFound();
   });
   return phone;
 }
 
-function summary({ key, name, phone, bsuid, off }: Person) {
-  return { key, name, phone, bsuid, off };
+interface Newcomer {
+  /** A number, an id or an address, whatever the channel has. */
+  phone?: string;
+  name?: string;
+  channel?: string;
+}
+
+function summary({ key, name, phone, bsuid, address, off }: Person, channel: CarrierName) {
+  return { key, name, phone, bsuid, address, off, channel };
 }
 
 async function fileSaid(form: Record<string, string | File | (string | File)[]>): Promise<Said | undefined> {
   const { file, text, type } = form;
   if (!(file instanceof File)) return undefined;
   return {
-    type: type === 'audio' ? 'audio' : 'image',
+    type: type === 'audio' || type === 'call' ? type : 'image',
     bytes: new Uint8Array(await file.arrayBuffer()),
     mime: file.type,
     ...(typeof text === 'string' && text !== '' ? { text } : {}),
@@ -143,10 +177,12 @@ function page(lang: Lang) {
 <p>${t('hint')}</p>
 </header>
 <section class="who">
+<label for="channel">${t('channel')}</label>
+<select id="channel"></select>
 <label for="person">${t('person')}</label>
 <select id="person"></select>
-<label class="switch"><input type="checkbox" id="off"> ${t('off')}</label>
-<form id="add"><label for="number">${t('add')}</label> <input id="number" name="number" inputmode="tel" dir="ltr" placeholder="+2010…" required> <button>${t('addButton')}</button></form>
+<label class="switch" id="offswitch"><input type="checkbox" id="off"> ${t('off')}</label>
+<form id="add"><label for="number">${t('add')}</label> <input id="number" name="number" dir="ltr" placeholder="+2010…" required> <button>${t('addButton')}</button></form>
 </section>
 <ol id="chat" aria-live="polite" data-empty="${t('empty')}"></ol>
 <p id="trouble" role="alert" hidden>${t('lost')}</p>
@@ -156,7 +192,8 @@ function page(lang: Lang) {
 <button>${t('send')}</button>
 </form>
 <div class="more">
-<label class="button">${t('photo')}<input type="file" id="photo" accept="image/*" class="unseen"></label>
+<button id="call" type="button">${t('call')}</button>
+<label class="button" id="photos">${t('photo')}<input type="file" id="photo" accept="image/*" class="unseen"></label>
 <button id="voice" type="button">${t('voice')}</button>
 <form id="pin"><label for="place" class="unseen">${t('pin')}</label>
 <select id="place">${PLACES.map((p) => html`<option value="${p.lat},${p.lon}">${p[lang]}</option>`)}</select>

@@ -26,7 +26,12 @@ export class WebhookSender {
 
   /** Starts a delivery; `told` hears of each change. Never rejects. */
   post(webhook: Webhook, told: (state: DeliveryState) => void = () => {}): Promise<void> {
-    const run = this.attempt(webhook, told).finally(() => this.running.delete(run));
+    return this.track(this.attempt(webhook, told));
+  }
+
+  /** Counts something as under way until it is over. */
+  track(work: Promise<void>): Promise<void> {
+    const run = work.finally(() => this.running.delete(run));
     this.running.add(run);
     return run;
   }

@@ -1,26 +1,12 @@
-/** WhatsApp on a laptop: the Graph API that the room sends through, and the phone page to type on. */
+/** WhatsApp on a laptop: the Graph API that the room sends through. */
 import { type Context, Hono } from 'hono';
-import { type Bubble, ERRORS, graphError, Meta, type MetaOptions, type Person, wamid } from './meta.ts';
-import { phonePage } from './phone.ts';
+import type { Bubble, Person } from './carrier.ts';
+import { ERRORS, graphError, Meta, type MetaOptions, wamid } from './meta.ts';
 
-export interface WhatsAppSimulator {
-  /** Mount at `/_local/graph`; `OPS_GRAPH_API_URL` points there. */
-  graph: Hono;
-  /** Mount at `/_local/phone`. */
-  phone: Hono;
-  /** Resolves when no webhook is under way. */
-  idle(): Promise<void>;
-  stop(): void;
-}
-
-export function whatsappSimulator(options: MetaOptions): WhatsAppSimulator {
-  const meta = new Meta(options);
-  return {
-    graph: graphApi(meta),
-    phone: phonePage(meta),
-    idle: () => meta.sender.idle(),
-    stop: () => meta.sender.stop(),
-  };
+/** @returns Meta's side, and its API: mount at `/_local/graph`, `OPS_GRAPH_API_URL` points there. */
+export function whatsappSimulator(options: MetaOptions): { carrier: Meta; graph: Hono } {
+  const carrier = new Meta(options);
+  return { carrier, graph: graphApi(carrier) };
 }
 
 function refuse(c: Context, code: number, details?: string): Response {

@@ -33,18 +33,38 @@ async function sayFile(type, file) {
   if (await call(mine('/messages'), { method: 'POST', body: form })) await refresh();
 }
 
+function option(value, text) {
+  const made = document.createElement('option');
+  made.value = value;
+  made.textContent = text;
+  return made;
+}
+
 async function people(selected) {
   const answer = await call('/people');
   if (!answer) return;
-  const options = answer.people.map((person) => {
-    const option = document.createElement('option');
-    option.value = person.key;
-    const detail = person.phone ? `+${person.phone}` : words.noPhone;
-    option.textContent = person.name === detail ? detail : `${person.name} · ${detail}`;
-    return option;
-  });
+  if (el('channel').options.length === 0) {
+    el('channel').replaceChildren(...answer.channels.map(({ name }) => option(name, words[name])));
+  }
+  const channel = el('channel').value;
+  const options = answer.people
+    .filter((person) => person.channel === channel)
+    .map((person) => {
+      const detail = person.phone ? `+${person.phone}` : (person.address ?? words.noPhone);
+      return option(person.key, person.name === detail ? detail : `${person.name} · ${detail}`);
+    });
   el('person').replaceChildren(...options);
   if (selected) el('person').value = selected;
+  const { can } = answer.channels.find(({ name }) => name === channel);
+  for (const [id, ability] of [
+    ['photos', 'photo'],
+    ['voice', 'voice'],
+    ['pin', 'pin'],
+    ['call', 'call'],
+    ['offswitch', 'off'],
+  ]) {
+    el(id).hidden = !can.includes(ability);
+  }
 }
 
 function bubble(entry) {
@@ -147,7 +167,7 @@ el('text').addEventListener('keydown', (event) => {
 });
 el('add').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const person = await post('/people', { phone: el('number').value });
+  const person = await post('/people', { phone: el('number').value, channel: el('channel').value });
   if (person) await people(person.key);
   el('number').value = '';
   await refresh();
@@ -163,6 +183,8 @@ el('photo').addEventListener('change', async (event) => {
   event.target.value = '';
 });
 el('voice').addEventListener('click', voice);
+el('call').addEventListener('click', () => say({ type: 'call', text: words.call }));
+el('channel').addEventListener('change', () => people().then(refresh));
 el('person').addEventListener('change', refresh);
 el('off').addEventListener('change', () => post(mine('/off'), { off: el('off').checked }));
 
