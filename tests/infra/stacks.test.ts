@@ -132,6 +132,15 @@ describe('tables', () => {
     const files = buckets.find((bucket) => flat(bucket.BucketName).includes('-files-'));
     expect(files).toMatchObject({ ObjectLockEnabled: true, VersioningConfiguration: { Status: 'Enabled' } });
   });
+
+  test('what the public form and the mail left in quarantine is swept after a week', () => {
+    const media = ofType(stacks.data, 'AWS::S3::Bucket').find(([, bucket]) =>
+      flat(bucket.BucketName).includes('-media-'),
+    );
+    expect(media?.[1].LifecycleConfiguration.Rules).toMatchObject([
+      { Prefix: 'quarantine/', ExpirationInDays: 7, Status: 'Enabled' },
+    ]);
+  });
 });
 
 describe('queues', () => {
@@ -271,12 +280,28 @@ describe('functions', () => {
     expect(holders('Links').sort()).toEqual(['clock', 'public', 'relay']);
   });
 
-  test('webhooks can do one thing: queue', () => {
-    const actions = grants(stacks.room)
+  test('webhooks queue, read a mail that has arrived and leave its files in quarantine; no table, no topic', () => {
+    const reach = grants(stacks.room)
       .filter(({ fn }) => fn === 'webhooks')
-      .flatMap(({ actions }) => actions)
-      .filter((action) => !/^(xray|logs|kms|secretsmanager):/.test(action));
-    expect(actions).toEqual(['sqs:SendMessage']);
+      .flatMap(({ actions, resources }) => actions.map((action) => [action, ...resources] as const))
+      .filter(([action]) => !/^(xray|logs|kms|secretsmanager):/.test(action));
+    expect(reach).toEqual([
+      ['sqs:SendMessage', expect.stringContaining('IntakeQueue')],
+      ['s3:GetObject', expect.stringMatching(/\/received\/\*$/)],
+      ['s3:PutObject', expect.stringMatching(/-media-.*\/quarantine\/mail\/\*$/)],
+    ]);
+  });
+
+  test('whoever has no account reaches no object but an upload of his own, no queue and no topic', () => {
+    const reach = grants(stacks.room)
+      .filter(
+        ({ fn, actions }) => fn === 'public' && !actions.some((action) => /^(xray|logs|kms|secrets)/.test(action)),
+      )
+      .flatMap(({ actions, resources }) => actions.map((action) => [action, ...resources] as const));
+    const services = new Set(reach.map(([action]) => action.split(':')[0]));
+    expect([...services].sort()).toEqual(['dynamodb', 's3']);
+    const objects = reach.filter(([action]) => action.startsWith('s3:'));
+    expect(objects).toEqual([['s3:PutObject', expect.stringMatching(/-media-.*\/quarantine\/\*$/)]]);
   });
 
   test('topics may be published to and made under the run-time prefixes only', () => {
@@ -287,6 +312,12 @@ describe('functions', () => {
     }
     const makers = topics.filter(({ actions }) => actions.includes('sns:CreateTopic')).map(({ fn }) => fn);
     expect(makers).toEqual(['api']);
+    // The hourly look at the subscriptions changes nothing.
+    expect(topics.filter(({ fn }) => fn === 'clock').flatMap(({ actions }) => actions)).toEqual([
+      'sns:GetSubscriptionAttributes',
+      'sns:ListSubscriptionsByTopic',
+      'sns:Publish',
+    ]);
   });
 });
 
@@ -352,7 +383,12 @@ describe('the HTTP origin', () => {
       'GET /docs',
       'GET /health',
       'GET /openapi.json',
+      'GET /report',
+      'GET /report/page.js',
+      'GET /status',
       'POST /a/{token}',
+      'POST /report',
+      'POST /status',
     ]);
   });
 
