@@ -4,6 +4,7 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeIn } from '../../functions/intake/batch.ts';
 import { type Connection, tableConnections } from '../../functions/live/connections.ts';
+import { tableAttempts } from '../../functions/public/attempts.ts';
 import { boardPage } from '../../shared/board/pages.ts';
 import {
   addNote,
@@ -185,6 +186,15 @@ describe('read units', () => {
       "an agency's open alerts": (await at.metered(() => at.store.alerts('erc', 'open', 25))).read,
     };
     expect(measured).toEqual(documented('read', Object.keys(measured)));
+  });
+
+  test('of a PIN: each attempt, and giving it back to whoever knew it', async () => {
+    const attempts = tableAttempts(at.client, TABLES.cases, () => at.clock.ms);
+    const tried = await at.metered(async () => expect(await attempts.take('K7M2-9QXF')).toBe(true));
+    const right = await at.metered(() => attempts.giveBack('K7M2-9QXF'));
+    const write = { 'an attempt at a PIN': tried.write, 'the PIN was right': right.write };
+    expect(write).toEqual(documented('write', Object.keys(write)));
+    expect([tried.read, right.read]).toEqual([0, 0]);
   });
 
   test('of live connections: a ticket, its use, a console that comes and goes, who listens', async () => {
