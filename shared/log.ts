@@ -4,6 +4,7 @@
  */
 const LINES = {
   'alert.refused': 'error',
+  'clock.agency-failed': 'error',
   'clock.case-failed': 'error',
   'clock.digest-failed': 'error',
   'digest.refused': 'error',

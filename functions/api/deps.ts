@@ -5,6 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { isRoomRung } from '../../shared/agency/agency.ts';
 import { cognitoAppClients } from '../../shared/agency/app-clients.ts';
 import { type AgencyPorts, agencyHead } from '../../shared/agency/directory.ts';
+import { redReasons, type Standing, standingStream } from '../../shared/agency/standing.ts';
 import { snsTopics } from '../../shared/agency/topics.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { apiConfig } from '../../shared/config.ts';
@@ -20,7 +21,7 @@ export interface ApiDeps {
   now: () => number;
   agencies: AgencyPorts;
   /** The snapshot of an active agency that an escalation keeps (d.3 rule 6). */
-  agency(id: string): Promise<{ id: string; tiers: number } | undefined>;
+  agency(id: string): Promise<{ id: string; tiers: number; red?: boolean } | undefined>;
   /** Triage's words are a quarter of a bundle and most requests need none of them: they are loaded when first asked for. */
   suggest(text: string, about: { channel?: string; country?: string }): Promise<Suggestion>;
   files: Pick<Files, 'put' | 'link'>;
@@ -49,8 +50,10 @@ export function realDeps(): ApiDeps {
       clients: cognitoAppClients(config.userPool, credentials, now),
     },
     agency: async (id) => {
-      const found = await agencyHead(store, id);
-      return found?.state.active && !isRoomRung(id) ? { id, tiers: found.state.tiers.length } : undefined;
+      const [found, standing] = await Promise.all([agencyHead(store, id), store.head<Standing>(standingStream(id))]);
+      if (!found?.state.active || isRoomRung(id)) return undefined;
+      const red = standing !== undefined && redReasons(standing.state).length > 0;
+      return { id, tiers: found.state.tiers.length, ...(red ? { red } : {}) };
     },
     suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
     files: s3Files(config.files, credentials),

@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Agency } from '../../shared/agency/agency.ts';
 import { agencyHead, putAgency } from '../../shared/agency/directory.ts';
+import {
+  redReasons,
+  type Standing,
+  standingStream,
+  startDrill,
+  stateOf,
+  tierNumbers,
+} from '../../shared/agency/standing.ts';
 import type { Policy } from '../../shared/clocks/policy.ts';
 import { etag } from '../../shared/http/conditional.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
@@ -11,7 +19,7 @@ import { appendStream } from '../../shared/ledger/execute.ts';
 import { POLICY_STREAM, type PolicyHead } from '../../shared/ledger/policies.ts';
 import type { Head } from '../../shared/ledger/store.ts';
 import type { StreamName } from '../../shared/ledger/stream.ts';
-import { byOf, type Caller } from './act.ts';
+import { byOf, type Caller, markerOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
 type KeeperRoutes = Pick<
@@ -19,6 +27,7 @@ type KeeperRoutes = Pick<
   | 'listAgencies'
   | 'getAgency'
   | 'putAgency'
+  | 'drillAgency'
   | 'listCrises'
   | 'getCrisis'
   | 'putCrisis'
@@ -34,16 +43,40 @@ const crisisStream = (id: string): StreamName => `crisis#${id}`;
 /** What administrators keep: agencies, crises, policies. Each is a stream of the ledger with a small head. */
 export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
   const { room } = deps;
+  const standingOf = async (head: Head<Agency>) =>
+    withStanding(head, (await room.store.head<Standing>(standingStream(head.id)))?.state);
   return {
     getMe: async ({ who }) => ({ status: 200, body: { id: who.id, roles: who.roles } }),
 
     listAgencies: async ({ query }) => {
-      const all = await room.store.list<Agency>('agency');
-      return { status: 200, body: { items: all.slice(0, query.limit).map(view), next: null } };
+      const [all, standings] = await Promise.all([
+        room.store.list<Agency>('agency'),
+        room.store.list<Standing>('standing'),
+      ]);
+      const standing = new Map(standings.map((each) => [each.id, each.state]));
+      const items = all.slice(0, query.limit).map((head) => view(withStanding(head, standing.get(head.id))));
+      return { status: 200, body: { items, next: null } };
     },
     getAgency: async ({ params }) => {
       const head = await agencyHead(room.store, params.id);
-      return head ? single(head) : problem('not-found');
+      return head ? single(await standingOf(head)) : problem('not-found');
+    },
+    drillAgency: async ({ params: { id }, who, repeat }) => {
+      const head = await agencyHead(room.store, id);
+      if (!head?.state.active) return problem('not-found');
+      const by = byOf(deps, who);
+      const step = (before: Head<Standing> | undefined) =>
+        startDrill(
+          { version: before?.version ?? 0, state: before?.state },
+          id,
+          'exercise',
+          tierNumbers(head.state),
+          by.now,
+        );
+      const done = await appendStream<Standing>(room, standingStream(id), step, by, markerOf(repeat, 202));
+      if (done.outcome === 'mismatch') return problem('idempotency-mismatch');
+      if (done.outcome !== 'done' && done.outcome !== 'repeated') return failureOf(done);
+      return single(await standingOf(head), { status: 202 });
     },
     putAgency: async ({ params, body, version, who }) => {
       const { id } = params;
@@ -54,7 +87,10 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
       const put = await putAgency(deps.agencies, { id, body, version: version ?? 0, actor, now, policy });
       if (put.outcome === 'stale') return stale(put.version);
       if (put.outcome === 'busy') return unavailable();
-      return single(put.head, { status: put.created ? 201 : 200, ...(put.client ? { client: put.client } : {}) });
+      return single(await standingOf(put.head), {
+        status: put.created ? 201 : 200,
+        ...(put.client ? { client: put.client } : {}),
+      });
     },
 
     listCrises: async () => {
@@ -91,6 +127,24 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
       if (done.outcome === 'done') return policiesAnswer([(await room.policies())[0]!, ...done.head.state.versions]);
       if (done.outcome === 'stale') return stale((done.current?.version ?? 0) + 1);
       return failureOf(done);
+    },
+  };
+}
+
+/** An agency with what is known of how it stands. */
+function withStanding({ state, ...head }: Head<Agency>, standing: Standing | undefined) {
+  const { proved = [], faults = [], lastDrillAt, lastDrillResult } = standing ?? {};
+  const red = standing ? redReasons(standing) : [];
+  return {
+    ...head,
+    state: {
+      ...state,
+      state: stateOf(standing, state),
+      proved,
+      ...(red.length > 0 ? { red } : {}),
+      ...(faults.length > 0 ? { faults } : {}),
+      ...(lastDrillAt ? { lastDrillAt } : {}),
+      ...(lastDrillResult ? { lastDrillResult } : {}),
     },
   };
 }

@@ -3,10 +3,11 @@ import { sweep } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { directRungs } from '../../shared/clocks/digest.ts';
 import { secondsBetween } from '../../shared/clocks/time.ts';
-import { append } from '../../shared/ledger/execute.ts';
+import { append, type Done } from '../../shared/ledger/execute.ts';
 import { log } from '../../shared/log.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import { issueDigests } from '../../shared/outbox/digest.ts';
+import { type AgencyWatch, watchAgencies } from './agencies.ts';
 
 /** What one run of the minute did. */
 export interface Swept {
@@ -20,6 +21,7 @@ export interface Swept {
 
 export interface ClockDeps {
   outbox: Outbox;
+  topics: AgencyWatch['topics'];
   report(swept: Swept): void;
 }
 
@@ -42,9 +44,12 @@ const RESERVE_MS = 12_000;
  * case is written conditionally on the version that was read.
  */
 export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
-  const waiting: CaseState[] = [];
-  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard, waiting)));
-  await issueDigests(deps.outbox, waiting, run);
+  const found: Found = { waiting: [], missed: new Set() };
+  const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard, found)));
+  const failed = (line: 'clock.digest-failed' | 'clock.agency-failed') => (error: Error) =>
+    log(line, { error: error.name });
+  await issueDigests(deps.outbox, found.waiting, run).catch(failed('clock.digest-failed'));
+  await watchAgencies({ ...deps, run }, found.missed).catch(failed('clock.agency-failed'));
   const swept: Swept = {
     cases: sum(shards.map((shard) => shard.cases)),
     failed: sum(shards.map((shard) => shard.failed)),
@@ -56,8 +61,15 @@ export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
   return swept;
 }
 
-/** @param waiting takes the cases that the highest tiers are to hear of. */
-async function sweepShard(deps: ClockDeps, run: Run, shard: number, waiting: CaseState[]): Promise<Swept> {
+/** What the cases of this minute leave to do beside them. */
+interface Found {
+  /** Cases that the highest tiers are to hear of. */
+  waiting: CaseState[];
+  /** Agencies that let the time of an alert pass. */
+  missed: Set<string>;
+}
+
+async function sweepShard(deps: ClockDeps, run: Run, shard: number, found: Found): Promise<Swept> {
   const { outbox } = deps;
   const swept: Swept = { cases: 0, failed: 0, lagSeconds: 0, finished: true };
   const now = new Date(outbox.now()).toISOString();
@@ -69,23 +81,29 @@ async function sweepShard(deps: ClockDeps, run: Run, shard: number, waiting: Cas
       swept.cases += 1;
       swept.lagSeconds = Math.max(swept.lagSeconds, secondsBetween(wakeAt, now));
       // One case that cannot be swept must not keep the others from their ladders.
-      const state = await sweepCase(outbox, id, run);
-      if (!state) swept.failed += 1;
-      else if (state.alerts.some(({ rungs }) => directRungs({ rungs }).length < rungs.length)) waiting.push(state);
+      const done = await sweepCase(outbox, id, run);
+      if (done) note(found, done);
+      else swept.failed += 1;
     }
     cursor = page.next;
   } while (cursor);
   return swept;
 }
 
-/** The case as swept; undefined when it could not be. */
-async function sweepCase(outbox: Outbox, id: string, run: Run): Promise<CaseState | undefined> {
+function note({ waiting, missed }: Found, { stored: { state }, events }: Done): void {
+  if (state.alerts.some(({ rungs }) => directRungs({ rungs }).length < rungs.length)) waiting.push(state);
+  const late = new Set(events.flatMap((event) => (event.type === 'clock.breached' ? [event.data.key] : [])));
+  for (const { alertId, agency } of state.escalations) if (late.has(`agency_ack:${alertId}`)) missed.add(agency);
+}
+
+/** Undefined when it could not be swept. */
+async function sweepCase(outbox: Outbox, id: string, run: Run): Promise<Done | undefined> {
   try {
     const by = { actor: { kind: 'system' as const, id: 'clock' }, now: new Date(outbox.now()).toISOString() };
     const done = await append(outbox.room, id, sweep, by);
     if (done.outcome !== 'done') throw new Error(done.outcome);
     await carryOutOverdue(outbox, done.stored.state, `clock-${run.id}`);
-    return done.stored.state;
+    return done;
   } catch (error) {
     log('clock.case-failed', { case: id, error: (error as Error).name });
     return undefined;

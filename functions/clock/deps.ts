@@ -1,3 +1,5 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { snsInspector } from '../../shared/agency/topics.ts';
 import { clockConfig } from '../../shared/config.ts';
 import { metric } from '../../shared/metric.ts';
 import { awsOutbox } from '../../shared/outbox/wire.ts';
@@ -8,6 +10,7 @@ export function realDeps(): ClockDeps {
   const { outbox } = awsOutbox(config);
   return {
     outbox,
+    topics: snsInspector(new SNSClient({ maxAttempts: 2 }), config.topicArnPrefix),
     report: ({ cases, failed, lagSeconds }) =>
       metric(config.stage, outbox.now(), {
         SweepHeartbeat: 1,

@@ -5,21 +5,22 @@ import { type Agency, permits } from '../../shared/agency/agency.ts';
 import { ACTIONS, type Action, answerAlert, etaAt } from '../../shared/agency/answer.ts';
 import { agencyHead } from '../../shared/agency/directory.ts';
 import { eta } from '../../shared/agency/partner-routes.ts';
-import type { Both } from '../../shared/case/events.ts';
 import type { CaseState, Escalation } from '../../shared/case/state.ts';
 import { LINK_SECONDS, linkHash, looksLikeToken } from '../../shared/escalation/link.ts';
 import type { Executed } from '../../shared/ledger/execute.ts';
 import type { Marker } from '../../shared/ledger/store.ts';
 import { log } from '../../shared/log.ts';
-import type { Link } from '../../shared/outbox/links.ts';
+import type { AlertLink } from '../../shared/outbox/links.ts';
+import { BUSY, type Closed, closed, EXPIRED, OVER, UNKNOWN, UNREADABLE } from './closed.ts';
 import type { PartnerDeps } from './deps.ts';
-import { alertPage, closedPage, type FIELD_ERRORS, PAGE_HEADERS, type PageInput, type Typed } from './page.ts';
+import { answerDrillLink, type OpenedDrill, openDrill, showDrill } from './drill.ts';
+import { alertPage, type FIELD_ERRORS, PAGE_HEADERS, type PageInput, type Typed } from './page.ts';
 
 /** A form is a few lines; nobody sends more. */
 const FORM_BYTES = 64 * 1024;
 
 interface Opened {
-  link: Link;
+  link: AlertLink;
   hash: string;
   state: CaseState;
   escalation: Escalation;
@@ -31,15 +32,17 @@ export function linkApp(deps: PartnerDeps): Hono {
   const app = new Hono();
   app.get('/a/:token', async (c) => {
     const opened = await open(deps, c.req.param('token'));
+    if ('drill' in opened) return showDrill(c, opened.drill);
     if (!('state' in opened)) return closed(c, opened);
     if (isOver(opened.escalation)) return closed(c, OVER);
     return show(c, opened, { typed: NOTHING_TYPED, errors: [] });
   });
   app.post('/a/:token', async (c) => {
     const opened = await open(deps, c.req.param('token'));
-    if (!('state' in opened)) return closed(c, opened);
+    if (!('state' in opened) && !('drill' in opened)) return closed(c, opened);
     const typed = await formOf(c);
     if (!typed) return closed(c, UNREADABLE);
+    if ('drill' in opened) return answerDrillLink(c, deps, opened.drill, typed);
     const errors = missing(typed);
     if (errors.length > 0) return isOver(opened.escalation) ? closed(c, OVER) : show(c, opened, { typed, errors }, 400);
     return act(c, deps, opened, typed);
@@ -52,53 +55,16 @@ export function linkApp(deps: PartnerDeps): Hono {
   return app;
 }
 
-interface Closed {
-  status: 400 | 404 | 409 | 410 | 503;
-  title: Both;
-  more: Both;
-}
-
-const UNKNOWN: Closed = {
-  status: 404,
-  title: { ar: 'الرابط غير صحيح', en: 'This link is not valid' },
-  more: { ar: 'تأكد من نسخ الرابط كاملا من الرسالة.', en: 'Check that the whole link was copied from the message.' },
-};
-const EXPIRED: Closed = {
-  status: 410,
-  title: { ar: 'انتهت صلاحية هذا الرابط', en: 'This link has expired' },
-  more: {
-    ar: 'استعمل أحدث رسالة وصلتكم أو اتصل بغرفة العمليات.',
-    en: 'Use the latest message you received, or call the operations room.',
-  },
-};
-const OVER: Closed = {
-  status: 410,
-  title: { ar: 'انتهت الحاجة إلى هذا الطلب', en: 'This request is no longer needed' },
-  more: { ar: 'لا إجراء مطلوب منكم. شكرا لكم.', en: 'No action is required from you. Thank you.' },
-};
-const UNREADABLE: Closed = {
-  status: 400,
-  title: { ar: 'لم نتمكن من قراءة الرد', en: 'Your answer could not be read' },
-  more: { ar: 'ارجع إلى الصفحة وحاول مرة أخرى.', en: 'Go back to the page and try again.' },
-};
-const BUSY: Closed = {
-  status: 503,
-  title: { ar: 'لم يُسجل ردكم بعد', en: 'Your answer is not recorded yet' },
-  more: {
-    ar: 'أعد المحاولة بعد لحظات أو اتصل بغرفة العمليات.',
-    en: 'Try again in a moment, or call the operations room.',
-  },
-};
-
 const NOTHING_TYPED: Typed = { name: '', role: '', eta: '', text: '' };
 
-async function open(deps: PartnerDeps, token: string): Promise<Opened | Closed> {
+async function open(deps: PartnerDeps, token: string): Promise<Opened | OpenedDrill | Closed> {
   const spelled = token.toLowerCase();
   if (!looksLikeToken(spelled)) return UNKNOWN;
   const hash = linkHash(spelled);
   const link = await deps.links.find(hash);
   if (!link) return UNKNOWN;
   if (link.expiresAt <= deps.now() / 1000) return EXPIRED;
+  if ('drillId' in link) return openDrill(deps, link);
   const state = (await deps.room.store.load(link.case))?.state;
   const escalation = state?.escalations.find(({ alertId }) => alertId === link.alertId);
   if (!state || !escalation) return UNKNOWN;
@@ -227,8 +193,4 @@ async function show(
     ...rest,
   });
   return c.body(body, status, PAGE_HEADERS);
-}
-
-async function closed(c: Context, { status, title, more }: Closed): Promise<Response> {
-  return c.body(await closedPage(title, more), status, PAGE_HEADERS);
 }

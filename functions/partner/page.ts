@@ -136,6 +136,42 @@ export async function alertPage(input: PageInput): Promise<string> {
   );
 }
 
+export interface DrillPageInput {
+  kind: 'exercise' | 'test';
+  agency: Both;
+  name: string;
+  role: string;
+  errors: readonly ('name' | 'role')[];
+  recorded?: 'now' | 'before';
+}
+
+/** The page of a drill: says first and largest that it is none of the other kind. */
+export async function drillPage({ kind, agency, name, role, errors, recorded }: DrillPageInput): Promise<string> {
+  const title: Both = kind === 'test' ? { ar: 'اختبار وصول', en: 'Test' } : { ar: 'تمرين', en: 'Exercise' };
+  const field = (id: 'name' | 'role', label: Both, value: string) => html`
+    <label for="${id}">${both(label)}</label>
+    <input id="${id}" name="${id}" value="${value}" dir="auto" maxlength="200" required ${errors.includes(id) ? raw('aria-invalid="true"') : ''} />`;
+  return page(
+    title.en,
+    html`
+      <header><h1>${both(title)}</h1>${both(agency)}</header>
+      ${recorded ? recordedNote(recorded) : ''} ${errors.length > 0 ? errorNote(errors) : ''}
+      <section class="card">${paragraphs({
+        ar: 'لا يوجد بلاغ. غرفة العمليات تتأكد من أن تنبيهاتها تصل إليكم وأن شخصا يقرؤها.',
+        en: 'There is no case. The operations room makes sure that its alerts reach you and that somebody reads them.',
+      })}</section>
+      ${
+        recorded
+          ? ''
+          : html`<form class="card" method="post">
+              ${field('name', { ar: 'الاسم', en: 'Name' }, name)} ${field('role', { ar: 'الصفة أو الوظيفة', en: 'Function' }, role)}
+              <button class="go" name="action" value="acknowledge">${both({ ar: 'استلمنا', en: 'We have it' })}</button>
+            </form>`
+      }
+    `,
+  );
+}
+
 const FOOTER: Both = {
   ar: 'غرفة العمليات. هذا الرابط لجهتكم وحدها، لا تنشره.',
   en: 'The operations room. This link is for your agency alone; do not pass it on.',

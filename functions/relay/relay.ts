@@ -17,6 +17,7 @@ import {
   type Outbox,
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
+import { carryOutStanding } from '../../shared/outbox/standing.ts';
 
 /** A record of the ledger's stream, as Lambda hands it over. */
 export interface StreamRecord {
@@ -98,7 +99,8 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
   try {
     if (record.eventName !== 'INSERT') return await watch(record, deps);
     const event = eventOf(record);
-    if (event) await act(event, deps);
+    if (event === 'standing') await standing(record, deps);
+    else if (event) await act(event, deps);
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
     await deps.park(record, error.message);
@@ -111,19 +113,26 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
   }
 }
 
-/** The event of a case; undefined for other streams: nothing of theirs leaves the room. */
-function eventOf(record: StreamRecord): CaseEvent | undefined {
+/** The event of a case, or that an agency's standing changed; undefined for other streams: nothing of theirs leaves the room by here. */
+function eventOf(record: StreamRecord): CaseEvent | 'standing' | undefined {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Unfit('no image');
   const { pk, sk, ...event } = fromItem<StoredEvent & { pk?: unknown; sk?: unknown }>(image);
   if (typeof pk !== 'string' || typeof event.type !== 'string' || sk !== eventKey(event.seq))
     throw new Unfit('not an event');
+  if (pk.startsWith('standing#')) return 'standing';
   if (!pk.startsWith('case#')) return undefined;
   if (typeof event.data !== 'object' || event.data === null) {
     if (event.redactedBy) return undefined;
     throw new Unfit('an event without data');
   }
   return caseEventOf(lift({ ...event, case: eventSubject(pk as StreamName) }));
+}
+
+/** Its head says what is owed: a drill to the agency, a word to the shift supervisor. */
+async function standing(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
+  const agency = eventSubject(record.dynamodb!.Keys!.pk!.S as StreamName).slice('standing#'.length);
+  if ((await carryOutStanding(outbox, agency, 'relay')) === 'held') throw new Error('held by the clock');
 }
 
 async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {

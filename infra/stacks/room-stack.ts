@@ -432,9 +432,17 @@ export class RoomStack extends Stack {
       action: 'Read the error in the logs of clock; watch the board by eye, it still shows what is overdue.',
     })
       .may([...onCases, ...lease], [cases.tableArn])
-      .may(['dynamodb:Query'], [indexArn(cases, 'due')])
+      .may(
+        ['dynamodb:Query'],
+        ['due', 'agency'].map((index) => indexArn(cases, index)),
+      )
       .may(onLedger, [ledger.tableArn])
-      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
+      // Hourly: whether what the directory asks for is subscribed (decisions.md 14).
+      .may(
+        ['sns:GetSubscriptionAttributes', 'sns:ListSubscriptionsByTopic', 'sns:Publish'],
+        this.runTimeTopics(),
+        runTimeTopic,
+      )
       .may(
         ['sqs:SendMessage'],
         [replies.queue, media.queue].map((queue) => queue.queueArn),

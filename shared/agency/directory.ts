@@ -3,11 +3,18 @@ import type { Actor } from '../case/events.ts';
 import type { Head, Store } from '../ledger/store.ts';
 import type { StreamEvent, StreamName } from '../ledger/stream.ts';
 import { type Agency, type AgencyBody, isRoomRung, type Subscription, subscriptionsOf, topicOf } from './agency.ts';
+import { afterChange, type Standing, type SubscriptionFault, standingStream, tierNumbers } from './standing.ts';
 
 /** Topics of agencies and rungs, made at run time (design.md §5). */
 export interface Topics {
   /** Makes the topic unless it is there, and sees to it that exactly these of the room's subscriptions stand; `gone` are ended. */
   sync(topic: string, wanted: readonly Subscription[], gone: readonly Subscription[]): Promise<void>;
+}
+
+/** Looks at a topic's subscriptions. */
+export interface TopicInspector {
+  /** What is wrong with those that should stand. */
+  inspect(topic: string, wanted: readonly Subscription[]): Promise<SubscriptionFault[]>;
 }
 
 /** App clients of the agencies' machines. */
@@ -47,7 +54,7 @@ const streamOf = (id: string): StreamName => `agency#${id}`;
  * @returns `client` only the first time: its secret is kept nowhere.
  * @throws when SNS, Cognito or the table fail.
  */
-export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<AgencyPut> {
+export async function putAgency(ports: AgencyPorts, put: PutAgency, tries = 3): Promise<AgencyPut> {
   const stream = streamOf(put.id);
   const before = await ports.store.head<Agency>(stream);
   if ((before?.version ?? 0) !== put.version) return { outcome: 'stale', version: before?.version ?? 0 };
@@ -57,6 +64,7 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
     (old) => !wanted.some((now) => now.protocol === old.protocol && now.endpoint === old.endpoint),
   );
   await ports.topics.sync(topicOf(put.id), wanted, gone);
+  const standing = await ports.store.head<Standing>(standingStream(put.id));
   const client = before?.state.clientId || isRoomRung(put.id) ? undefined : await ports.clients.create(put.id);
   const clientId = before?.state.clientId ?? client?.id;
   const after: Agency = { ...put.body, id: put.id, ...(clientId ? { clientId } : {}) };
@@ -70,6 +78,12 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
     policy: put.policy,
     data: after,
   };
+  const changed = changedTiers(before?.state, after);
+  const step =
+    changed.length > 0
+      ? afterChange({ version: standing?.version ?? 0, state: standing?.state }, after, changed, put.now)
+      : undefined;
+  const { type: _type, data: _data, seq: _seq, ...by } = event;
   const written = await ports.store.commit([
     {
       kind: 'stream',
@@ -78,8 +92,28 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
       after,
       events: [event],
     },
+    ...(step
+      ? [
+          {
+            kind: 'stream' as const,
+            stream: standingStream(put.id),
+            ...(standing ? { before: { version: standing.version, hash: standing.hash } } : {}),
+            after: step.state,
+            events: step.events.map((one, index) => ({
+              ...by,
+              ...one,
+              seq: (standing?.version ?? 0) + 1 + index,
+            })),
+          },
+        ]
+      : []),
   ]);
-  if (written.outcome === 'conflict') return { outcome: 'stale', version: put.version + 1 };
+  if (written.outcome === 'conflict') {
+    // Only its standing moved (an answer to a drill): nobody changed the agency.
+    const now = (await ports.store.head<Agency>(stream))?.version ?? 0;
+    if (now !== put.version) return { outcome: 'stale', version: now };
+    return tries > 1 ? putAgency(ports, put, tries - 1) : { outcome: 'busy' };
+  }
   if (written.outcome !== 'committed') return { outcome: 'busy' };
   const hash = written.hashes[0]!;
   return {
@@ -88,6 +122,16 @@ export async function putAgency(ports: AgencyPorts, put: PutAgency): Promise<Age
     created: !before,
     ...(client ? { client } : {}),
   };
+}
+
+/** Tiers whose people are others than before: what they proved was proved by somebody else. */
+function changedTiers(before: Agency | undefined, after: Agency): number[] {
+  const numbers = tierNumbers(after);
+  return numbers.filter((_, index) => {
+    const contacts = (agency: Agency | undefined) =>
+      agency?.tiers[index]?.contacts.map(({ channel, address }) => `${channel} ${address}`).sort();
+    return !isDeepStrictEqual(contacts(before), contacts(after));
+  });
 }
 
 /** An agency by its id, rungs of the room included. */

@@ -1,5 +1,6 @@
 import {
   CreateTopicCommand,
+  GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
   SetSubscriptionAttributesCommand,
   type SNSClient,
@@ -8,7 +9,8 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { Subscription } from './agency.ts';
-import type { Topics } from './directory.ts';
+import type { TopicInspector, Topics } from './directory.ts';
+import type { SubscriptionFault } from './standing.ts';
 
 /**
  * Topics on SNS. Everything is idempotent: `CreateTopic` answers with the topic that is there, `Subscribe` with the subscription.
@@ -30,6 +32,24 @@ export function snsTopics(sns: SNSClient, arnPrefix: string, deadQueueArn: strin
         const arn = arnOf(subscription, standing);
         if (arn) await sns.send(new UnsubscribeCommand({ SubscriptionArn: arn }));
       }
+    },
+  };
+}
+
+/** Whether subscriptions stand as they should; reads only. */
+export function snsInspector(sns: SNSClient, arnPrefix: string): TopicInspector {
+  return {
+    async inspect(topic, wanted) {
+      const standing = await subscribed(sns, arnPrefix + topic).catch((error: Error) => {
+        if (!error.name.startsWith('NotFound')) throw error;
+        return [];
+      });
+      const faults: SubscriptionFault[] = [];
+      for (const subscription of wanted) {
+        const fault = await faultOf(sns, subscription, standing);
+        if (fault) faults.push({ channel: subscription.protocol, address: subscription.endpoint, fault });
+      }
+      return faults;
     },
   };
 }
@@ -68,6 +88,31 @@ async function subscribe(
       },
     }),
   );
+}
+
+async function faultOf(
+  sns: SNSClient,
+  subscription: Subscription,
+  standing: readonly Subscribed[],
+): Promise<SubscriptionFault['fault'] | undefined> {
+  const { protocol, endpoint, tiers } = subscription;
+  const known = standing.find((one) => one.Protocol === protocol && one.Endpoint === endpoint);
+  if (!known) return 'gone';
+  const arn = arnOf(subscription, standing);
+  if (!arn) return 'pending';
+  const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn: arn }));
+  if (Attributes?.PendingConfirmation === 'true') return 'pending';
+  return sameTiers(Attributes?.FilterPolicy, tiers) ? undefined : 'filter';
+}
+
+function sameTiers(filter: string | undefined, tiers: readonly string[]): boolean {
+  try {
+    const { tier, ...rest } = JSON.parse(filter ?? '{}') as { tier?: unknown };
+    const found = Array.isArray(tier) ? tier.map(String).sort() : [];
+    return Object.keys(rest).length === 0 && found.join() === [...tiers].sort().join();
+  } catch {
+    return false;
+  }
 }
 
 async function subscribed(sns: SNSClient, topicArn: string): Promise<Subscribed[]> {

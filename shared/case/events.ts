@@ -376,7 +376,7 @@ export interface EventData {
     lateBySeconds: number;
     /** False for a level that passed unnoticed in an outage: recorded, not alerted (S15). */
     told: boolean;
-    reason?: 'unanswered' | 'delivery-failed' | 'ack-expired';
+    reason?: 'unanswered' | 'delivery-failed' | 'ack-expired' | 'agency-red';
   };
   'escalation.stood-down': { alertId: string; reason: string; tell: Rung[] };
   'link.suggested': {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { partnerAlert } from '../agency/alert-view.ts';
+import { AGENCY_STATES } from '../agency/standing.ts';
 import {
   CATEGORIES,
   CHANNELS,
@@ -283,6 +284,12 @@ const agency = v.strictObject({
   ),
   active: v.boolean(),
   clientId: v.optional(text),
+  state: v.picklist(AGENCY_STATES),
+  red: v.optional(v.array(text)),
+  faults: v.optional(v.array(v.strictObject({ channel: text, address: text, fault: text }))),
+  proved: v.array(whole),
+  lastDrillAt: v.optional(instant),
+  lastDrillResult: v.optional(text),
   client: v.optional(v.strictObject({ id: text, secret: text })),
 });
 

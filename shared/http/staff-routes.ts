@@ -600,6 +600,20 @@ export const STAFF_ROUTES = {
     answer: { status: 200, body: 'Agency', etag: true, created: true },
     fails: ['unavailable'],
   },
+  drillAgency: {
+    method: 'POST',
+    path: '/v1/agencies/{id}/drill',
+    access: ['supervisor', 'director', 'admin'],
+    tag: 'agency',
+    summary: {
+      ar: 'تمرين: رسالة إلى كل درجة، يرد عليها شخص بالرابط',
+      en: 'A drill: a message to each tier, marked as exercise, which a person answers by its link',
+    },
+    params: ofThing,
+    body: nothingToSay,
+    answer: { status: 202, body: 'Agency', etag: true },
+    fails: ['idempotency-mismatch', 'unavailable'],
+  },
   listCrises: {
     method: 'GET',
     path: '/v1/crises',

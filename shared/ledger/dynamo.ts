@@ -137,11 +137,13 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     pk: string,
     { from, to }: { from: string; to: string },
     limit: number,
+    newest = false,
   ): Promise<{ items: Item[]; more: boolean }> {
     return query(
       {
         TableName: tables.cases,
         IndexName: index,
+        ScanIndexForward: !newest,
         KeyConditionExpression: `${index}Pk = :pk AND ${index}Sk BETWEEN :from AND :to`,
         ExpressionAttributeValues: toItem({
           ':pk': pk,
@@ -317,9 +319,9 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       return { hash, case: id, alertId, tier, expiresAt: ttl };
     },
 
-    async alerts(agency, which, limit, cursor = '') {
+    async alerts(agency, which, limit, cursor = '', newest = false) {
       const pk = which === 'open' ? `agency#${agency}` : `agency#${agency}#ended`;
-      const { items, more } = await indexPage('agency', pk, { from: `${cursor}!`, to: '~' }, limit);
+      const { items, more } = await indexPage('agency', pk, { from: `${cursor}!`, to: '~' }, limit, newest);
       const last = items.at(-1)?.agencySk?.S;
       return {
         items: items.map(alertOf),

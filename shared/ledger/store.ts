@@ -177,8 +177,14 @@ export interface Store {
   /** Statuses parked for a message, in the order in which they came. */
   parked(channel: Channel, account: string, providerMessageId: string): Promise<InboundStatus[]>;
   link(hash: string): Promise<LinkToken | undefined>;
-  /** An agency's alerts, oldest first: the open ones, or the finished ones. */
-  alerts(agency: string, which: 'open' | 'ended', limit: number, cursor?: string): Promise<Page<AlertRow>>;
+  /** An agency's alerts, oldest first unless `newest`: the open ones, or the finished ones. */
+  alerts(
+    agency: string,
+    which: 'open' | 'ended',
+    limit: number,
+    cursor?: string,
+    newest?: boolean,
+  ): Promise<Page<AlertRow>>;
   alert(alertId: string): Promise<AlertRow | undefined>;
   /** Ids of cases whose wake instant has passed, of one shard, soonest first. */
   due(shard: number, now: string, limit: number, cursor?: string): Promise<Page<{ id: string; wakeAt: string }>>;

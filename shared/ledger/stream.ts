@@ -5,7 +5,7 @@ import type { CaseEvent } from '../case/events.ts';
  * room's own days. Named `<kind>#<id>`; the name is the ledger's partition key.
  */
 export type StreamName =
-  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access'}#${string}`;
+  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing'}#${string}`;
 
 export const caseStream = (id: string): StreamName => `case#${id}`;
 
@@ -45,10 +45,11 @@ const SHELVES: Record<string, string> = {
   agency: 'agencies',
   crisis: 'crises',
   policy: 'policies',
+  standing: 'standings',
 };
 
 /** Kinds that `Store.list` can list. */
-export type ShelfKind = 'agency' | 'crisis' | 'policy';
+export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing';
 
 export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
 

@@ -2,13 +2,23 @@ import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/cl
 import type { Rung } from '../clocks/policy.ts';
 import { fromItem, toItem } from '../ledger/item.ts';
 
-/** What a signed link opens: one escalation, for one tier (decisions.md 12). */
-export interface Link {
-  case: string;
-  alertId: string;
+/** What a signed link opens: one escalation, or one drill, for one tier (decisions.md 12). */
+export type Link = AlertLink | DrillLink;
+
+interface Printed {
   rung: Rung;
   /** Epoch seconds. */
   expiresAt: number;
+}
+
+export interface AlertLink extends Printed {
+  case: string;
+  alertId: string;
+}
+
+export interface DrillLink extends Printed {
+  agency: string;
+  drillId: string;
 }
 
 /** Records outlive their links, so that an old link is told that it is old (410) and not that it never was (404). */
@@ -34,8 +44,8 @@ export function tableLinks(dynamodb: DynamoDBClient, table: string): Links {
         new GetItemCommand({ TableName: table, Key: toItem(key(hash)), ConsistentRead: true }),
       );
       if (!Item) return undefined;
-      const { case: id, alertId, rung, expiresAt } = fromItem<Link>(Item);
-      return { case: id, alertId, rung, expiresAt };
+      const { pk: _pk, sk: _sk, ttl: _ttl, ...link } = fromItem<Link & { pk: string; sk: string; ttl: number }>(Item);
+      return link as Link;
     },
   };
 }

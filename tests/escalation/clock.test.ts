@@ -22,7 +22,7 @@ afterAll(() => vi.restoreAllMocks());
 async function begin(): Promise<void> {
   world = await World.start();
   reports = [];
-  deps = { outbox: world.outbox, report: (swept) => void reports.push(swept) };
+  deps = { outbox: world.outbox, topics: world.topics, report: (swept) => void reports.push(swept) };
 }
 
 const minute = (remainingMs = () => 50_000) => {

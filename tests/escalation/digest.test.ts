@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 async function begin(): Promise<void> {
   world = await World.start();
-  deps = { outbox: world.outbox, report: () => {} };
+  deps = { outbox: world.outbox, topics: world.topics, report: () => {} };
 }
 
 const minute = () => {

@@ -45,7 +45,10 @@ async function relayAll(id: string, after = 0) {
 }
 
 const minute = () =>
-  runClock({ outbox: world.outbox, report: () => {} }, { id: world.now(), remainingMs: () => 60_000 });
+  runClock(
+    { outbox: world.outbox, topics: world.topics, report: () => {} },
+    { id: world.now(), remainingMs: () => 60_000 },
+  );
 
 const answersOf = async (id: string) => (await world.eventsOf(id, 'message.queued')).map(({ data }) => data.answer);
 

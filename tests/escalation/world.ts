@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StreamRecord } from '../../functions/relay/relay.ts';
+import type { SubscriptionFault } from '../../shared/agency/standing.ts';
 import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
 import type { Command } from '../../shared/case/decide.ts';
 import type { CaseEvent, EventData, EventType } from '../../shared/case/events.ts';
@@ -42,6 +43,9 @@ export class World {
   readonly counts: Partial<Record<MetricName, number>> = {};
   readonly missingTopics = new Set<string>();
   snsDown = false;
+  /** What the look at an agency's subscriptions finds, by topic. */
+  readonly faults = new Map<string, SubscriptionFault[]>();
+  readonly topics = { inspect: async (topic: string) => this.faults.get(topic) ?? [] };
   links: Links;
   outbox: Outbox;
   private callsLeft = Number.POSITIVE_INFINITY;

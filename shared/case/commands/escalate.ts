@@ -5,7 +5,7 @@ import { full, reject } from './guards.ts';
 
 export interface EscalateInput extends AlertFacts {
   /** Snapshot of the directory at this moment: a running escalation keeps it (d.3 rule 6). */
-  agency: { id: string; tiers: number };
+  agency: { id: string; tiers: number; red?: boolean };
 }
 
 /** Asks an agency. What stands in the alert is counted here, once, from the case: never names, phones or streets (d.3 rule 11). */
@@ -44,6 +44,19 @@ export const raiseEscalation: Command<EscalateInput> = {
         restricted: state.sensitivity !== 'normal',
       }),
     ];
+    // It may well not answer: the shift supervisor telephones now and not in ten minutes (decisions.md 14).
+    if (agency.red) {
+      events.push(
+        event(state, context, 'escalation.climbed', {
+          alertId,
+          rung: 't1',
+          dueAt: context.now,
+          lateBySeconds: 0,
+          told: true,
+          reason: 'agency-red',
+        }),
+      );
+    }
     const need = state.needs.find((known) => known.kind === facts.need && known.status === 'open');
     if (need) {
       events.push(
