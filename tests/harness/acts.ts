@@ -104,12 +104,3 @@ export async function drain(room: Pick<TestRoom, 'receive'>, queue: string): Pro
   }
   return all;
 }
-
-/** Everything in a queue that is visible now. */
-export async function drain(room: Pick<TestRoom, 'receive'>, queue: string): Promise<Record<string, unknown>[]> {
-  const all: Record<string, unknown>[] = [];
-  for (let some = await room.receive(queue); some.length > 0; some = await room.receive(queue)) {
-    all.push(...some.map(({ Body }) => JSON.parse(Body!) as Record<string, unknown>));
-  }
-  return all;
-}
