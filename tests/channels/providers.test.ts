@@ -180,6 +180,17 @@ describe('telegram', () => {
     expect([answer.status, answer.body]).toEqual([200, '']);
   });
 
+  test('a pressed button is answered in the same breath, so that it stops waiting', async () => {
+    const person = { id: 5100000001, is_bot: false, first_name: 'Salma' };
+    const chat = { id: 5100000001, type: 'private' };
+    const pressed = { id: '77', from: person, data: 'water', message: { message_id: 3, chat, date: 1 } };
+    const room = new Webhooks();
+    const answer = await telegram(room, JSON.stringify({ update_id: 5, callback_query: pressed }));
+    expect(JSON.parse(answer.body)).toEqual({ method: 'answerCallbackQuery', callback_query_id: '77' });
+    expect(answer.headers['content-type']).toContain('application/json');
+    expect(room.messages()).toMatchObject([{ kind: 'interactive', sender: { id: '5100000001' } }]);
+  });
+
   test('what is said in a group is another conversation than the private one', async () => {
     const room = new Webhooks();
     await telegram(room, JSON.stringify({ update_id: 1, message: { message_id: 1, chat, from, text: 'x' } }));

@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sendBatch } from '../../functions/reply/batch.ts';
 import { type Called, type Handled, type SendDeps, send } from '../../functions/reply/send.ts';
 import { writers } from '../../functions/reply/writers.ts';
+import { recordStatus } from '../../shared/case/commands/index.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { parseCallbackId } from '../../shared/channels/callback.ts';
 import type { OutboundMessage, ProviderRequest } from '../../shared/channels/outbound.ts';
+import { execute } from '../../shared/ledger/execute.ts';
 import { CASE, CaseInMemory } from './case-in-memory.ts';
 
 interface ProviderResponse {
@@ -321,5 +323,39 @@ describe('a batch', () => {
     });
     expect(answer.batchItemFailures).toHaveLength(4);
     expect(logged).toEqual([]);
+  });
+});
+
+describe('what reaches nobody is somebody’s work', () => {
+  const failing = async () => {
+    const stored = new CaseInMemory('whatsapp', { scope: '106540000000001', id: '249900000012' }, iso(NOW - 1000));
+    stored.heardAt(iso(NOW - 25 * 3_600_000));
+    const sending = new Sending(stored, []);
+    await sending.run(await stored.say(iso(NOW), { text: 'كم عددكم؟' }));
+    return { stored, sending };
+  };
+
+  test('a message held back by the window is owed to the person, by an instant', async () => {
+    const { stored } = await failing();
+    expect(stored.last('promise.made')).toMatchObject({
+      contactId: 'c1',
+      dueAt: iso(NOW + 3_600_000),
+      text: expect.stringMatching(/لم تصل رسالتنا.*Our message was not delivered.*\(window\)/),
+    });
+  });
+
+  test('once, however many fail', async () => {
+    const { stored, sending } = await failing();
+    await sending.run(await stored.say(iso(NOW), { text: 'هل أنتم بخير؟' }));
+    expect(stored.events.filter(({ type }) => type === 'promise.made')).toHaveLength(1);
+    expect(stored.told().filter((type) => type === 'failed')).toHaveLength(2);
+  });
+
+  test('also when the provider finds out after it took the message', async () => {
+    const stored = new CaseInMemory('whatsapp', { scope: '106540000000001', id: '249900000012' }, iso(NOW - 1000));
+    const status = { providerMessageId: 'wamid.1', messageId: 'x', status: 'failed', at: iso(NOW), code: '131026' };
+    const by = { actor: { kind: 'system' as const, id: 'intake' }, now: iso(NOW) };
+    await execute(stored.room, CASE, recordStatus, status, by);
+    expect(stored.last('promise.made')).toMatchObject({ contactId: 'c1', text: expect.stringContaining('131026') });
   });
 });

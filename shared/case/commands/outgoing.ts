@@ -1,7 +1,10 @@
-import { type Command, event, type Rejection } from '../decide.ts';
-import type { EventData } from '../events.ts';
+import { DEFAULT_POLICY } from '../../clocks/policy.ts';
+import { later, plusSeconds } from '../../clocks/time.ts';
+import { type Command, type Context, event, partId, type Rejection } from '../decide.ts';
+import type { Both, EventData, NewEvent } from '../events.ts';
 import type { CaseState } from '../state.ts';
-import { notFound, RECORDABLE, reject } from './guards.ts';
+import { OPEN_STATUSES, type Status } from '../vocabulary.ts';
+import { full, notFound, RECORDABLE, reject } from './guards.ts';
 
 /** What `reply` records around each call to a provider (decisions.md 2). An attempt is open from `sending` to its outcome. */
 
@@ -22,8 +25,12 @@ export const recordSent: Command<EventData['message.sent']> = {
 export const recordFailed: Command<EventData['message.failed']> = {
   name: 'message-failed',
   from: RECORDABLE,
-  decide: (state, input, context) =>
-    only(state, input.messageId, ['queued', 'sending', 'unknown']) ?? [event(state, context, 'message.failed', input)],
+  decide(state, input, context) {
+    const wrong = only(state, input.messageId, ['queued', 'sending', 'unknown']);
+    if (wrong) return wrong;
+    const failed = event(state, context, 'message.failed', input);
+    return input.retryable ? [failed] : [failed, ...anotherWay(state, context, input, 1)];
+  },
 };
 
 export const recordUnknown: Command<EventData['message.unknown']> = {
@@ -59,9 +66,45 @@ export const recordStatus: Command<EventData['message.status']> = {
               }),
             ]
           : [];
-    return [...settles, event(state, context, 'message.status', input)];
+    const events = [...settles, event(state, context, 'message.status', input)];
+    return input.status === 'failed' ? [...events, ...anotherWay(state, context, input, events.length)] : events;
   },
 };
+
+const UNDELIVERED: Both = { ar: 'لم تصل رسالتنا', en: 'Our message was not delivered' };
+const ANOTHER_WAY: Both = { ar: 'تواصلوا بطريقة أخرى', en: 'reach this person another way' };
+
+/**
+ * A message that reaches nobody is work for somebody (G17). What is owed to the person stands on the case like any promise: with an instant by which,
+ * on the board and with a breach when nobody does it. One for each person at a time.
+ * @param offset events of the same decision before this one
+ */
+function anotherWay(
+  state: CaseState,
+  context: Context,
+  { messageId, code = '' }: { messageId?: string; code?: string },
+  offset: number,
+): NewEvent[] {
+  // Whoever the message was for is known while it is open; a later status speaks of the one who opened the case.
+  const contactId =
+    state.outbox.find((open) => open.messageId === messageId)?.contactId ?? state.reporters[0]?.contactId;
+  const told = state.promises.some(
+    (promise) =>
+      promise.status === 'pending' && promise.contactId === contactId && promise.text.startsWith(UNDELIVERED.ar),
+  );
+  const open = (OPEN_STATUSES as readonly Status[]).includes(state.status);
+  if (!contactId || told || !open || full(state.promises, '')) return [];
+  const policy = context.policies.at(-1) ?? DEFAULT_POLICY;
+  const text = [UNDELIVERED, ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
+  return [
+    event(state, context, 'promise.made', {
+      promiseId: partId(state, offset),
+      contactId,
+      text: code ? `${text} (${code})` : text,
+      dueAt: plusSeconds(later(context.now, state.lastAt), policy.clocks.first_human_response[state.priority] ?? 3600),
+    }),
+  ];
+}
 
 function only(
   state: CaseState,
