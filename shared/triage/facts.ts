@@ -8,7 +8,9 @@ import { type Numbers, readMoments, readNumbers } from './numbers.ts';
 import { FORGIVING, type Idea, WORDS } from './words/index.ts';
 import { ROMAN } from './words/roman.ts';
 
-const LEXICON = new Lexicon(WORDS, ROMAN, FORGIVING);
+/** What decides how the other words are read: figures of speech, denials, hearsay, time. */
+const EARLY: readonly Idea[] = ['figure', 'goHome', 'laugh', 'noThing', 'notDo', 'noDenial', 'but', 'nowWord', 'supposing', 'hearsay', 'kin', 'longAgo'];
+const LEXICON = new Lexicon(WORDS, ROMAN, FORGIVING, EARLY);
 
 /** How many words a denial reaches over: things («مفيش مصابين ولا قتلى») further than deeds («مش قادر»). */
 const REACH = { noThing: 3, notDo: 2 };

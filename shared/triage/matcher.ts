@@ -50,15 +50,23 @@ export class Lexicon {
   private readonly stems = new Map<string, number[]>();
   private readonly latin = new Map<string, number[]>();
   private readonly roman = new Map<string, { atom: number; vowels: string[] | undefined }[]>();
+  /** Arabic atoms whose Latin spellings are worked out when the first Arabizi message comes. */
+  private arabic: { norm: string; id: number; strict: boolean }[] = [];
   private readonly fuzzy = new Map<string, Set<string>>();
   private readonly simple = new Map<number, Pattern[]>();
   private readonly derived: Pattern[] = [];
+  /** Ideas that are looked for first, with those they are made of. */
+  private readonly early = new Set<string>();
 
-  /** `roman`: Latin spellings of short Arabic words. `forgiving`: ideas whose long words are found despite one wrong letter. */
+  /**
+   * `romanWords`: Latin spellings of short Arabic words. `forgiving`: ideas whose long words are found despite one wrong
+   * letter. `early`: ideas that `prepare` asks for.
+   */
   constructor(
     lists: WordLists,
     private readonly romanWords: Record<string, string>,
     forgiving: readonly string[],
+    early: readonly string[] = [],
   ) {
     const forgive = new Set(forgiving);
     const parsed = new Map<string, Pattern[]>();
@@ -87,6 +95,12 @@ export class Lexicon {
       }
     };
     for (const idea of parsed.keys()) visit(idea, []);
+    const reach = (idea: string) => {
+      if (this.early.has(idea)) return;
+      this.early.add(idea);
+      for (const p of parsed.get(idea) ?? []) for (const el of p.elements) if ('idea' in el) reach(el.idea);
+    };
+    early.forEach(reach);
   }
 
   private parse(parts: string[], forgiving: boolean): Element[] {
@@ -120,7 +134,7 @@ export class Lexicon {
         push(this.exact, norm, id);
         if (!strict && norm.length >= 3) push(this.stems, norm, id);
         if (bare.endsWith('ة') && !strict && norm.length >= 4) push(this.stems, norm.slice(0, -1), id);
-        for (const k of this.romanOf(norm).filter((r) => !strict || r.key[0] === '=')) push(this.roman, k.key, { atom: id, vowels: k.vowels });
+        this.arabic.push({ norm, id, strict });
       } else {
         push(this.latin, foldLatin(bare), id);
       }
@@ -130,6 +144,13 @@ export class Lexicon {
       if (norm.length >= (isArabic(norm) ? 6 : 5)) for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
     }
     return id;
+  }
+
+  private readArabizi(): void {
+    for (const { norm, id, strict } of this.arabic) {
+      for (const k of this.romanOf(norm)) if (!strict || k.key[0] === '=') push(this.roman, k.key, { atom: id, vowels: k.vowels });
+    }
+    this.arabic = [];
   }
 
   private romanOf(norm: string): RomanKey[] {
@@ -147,10 +168,10 @@ export class Lexicon {
       for (const form of plainForms(token.norm)) add(said, this.exact.get(form));
       // A listed spelling beats a guessed stem, which then counts only inside a longer listed spelling.
       const plain = said.size > 0;
-      stemForms(token.norm, (stem, not) => {
+      stemForms(token.norm, (stem, not, bare) => {
         const found = this.stems.get(stem);
         if (not) add(denied, found);
-        else if (!plain) add(said, found);
+        else if (!plain || bare) add(said, found);
         else for (const a of found ?? []) if (!said.has(a)) weak.add(a);
       });
       if (said.size + denied.size === 0 && token.norm.length >= 5) {
@@ -200,9 +221,10 @@ export class Lexicon {
     arabizi: boolean,
     prepare: (look: (idea: string) => Hit[]) => { masked: (t: number) => boolean; denied: (t: number) => boolean },
   ): Map<string, Hit[]> {
+    if (arabizi && this.arabic.length > 0) this.readArabizi();
     const atoms = tokens.map((t) => this.atomsOf(t, arabizi));
-    const everything = this.run(tokens, atoms, () => false, () => false);
-    const { masked, denied } = prepare((idea) => everything.get(idea) ?? []);
+    const first = this.run(tokens, atoms, () => false, () => false, this.early);
+    const { masked, denied } = prepare((idea) => first.get(idea) ?? []);
     return this.run(tokens, atoms, masked, denied);
   }
 
@@ -211,8 +233,11 @@ export class Lexicon {
     atoms: Atoms[],
     masked: (t: number) => boolean,
     denied: (t: number) => boolean,
+    only?: ReadonlySet<string>,
   ): Map<string, Hit[]> {
     const hits = new Map<string, Hit[]>();
+    const present = new Set<number>();
+    for (const a of atoms) for (const x of a.said) present.add(x);
     const record = (idea: string, hit: Hit) => {
       const list = hits.get(idea);
       if (list === undefined) hits.set(idea, [hit]);
@@ -226,6 +251,7 @@ export class Lexicon {
       ] as const) {
         for (const atom of set) {
           for (const p of this.simple.get(atom) ?? []) {
+            if (only !== undefined && !only.has(p.idea)) continue;
             if (p.elements.length === 1 && atoms[t]!.weak.has(atom)) continue;
             const e = follow(p.elements, t, tokens, atoms, masked);
             if (e !== undefined) record(p.idea, { s: t, e, denied: not || denied(t) });
@@ -234,8 +260,10 @@ export class Lexicon {
       }
     }
     for (const p of this.derived) {
-      const only = p.elements[0]!;
-      if (p.elements.length === 1 && 'idea' in only && only.want === '+') for (const hit of hits.get(only.idea) ?? []) record(p.idea, hit);
+      if (only !== undefined && !only.has(p.idea)) continue;
+      if (p.elements.some((el) => ('idea' in el ? !hits.has(el.idea) : !present.has(el.atom)))) continue;
+      const head = p.elements[0]!;
+      if (p.elements.length === 1 && 'idea' in head && head.want === '+') for (const hit of hits.get(head.idea) ?? []) record(p.idea, hit);
       else for (const hit of this.combine(p.elements, hits, tokens, atoms, masked)) record(p.idea, hit);
     }
     return hits;

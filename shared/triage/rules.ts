@@ -272,7 +272,7 @@ export const RULES: readonly Rule[] = [
       const weak = f.people.infants || f.people.elderly || f.people.minors !== undefined || f.said('child').length > 0 || f.said('pregnant').length > 0;
       const gate = first(f, 'border', 'port', 'airport');
       const there = f.lasted(gate);
-      if (gate.length > 0 && there !== undefined && there >= DAY && there <= 90 * DAY && f.live('papersRequest').length === 0 && f.live('belongings').length === 0) return gate.slice(0, 2);
+      if (gate.length > 0 && f.live('arrest').length === 0 && there !== undefined && there >= DAY && there <= 90 * DAY && f.live('papersRequest').length === 0 && f.live('belongings').length === 0) return gate.slice(0, 2);
       if (place.length === 0 || stuck.length === 0 || !f.near(place, stuck, 16)) return undefined;
       const lasted = f.lasted(stuck) ?? there;
       if (!weak && lasted !== undefined && lasted < DAY) return undefined;

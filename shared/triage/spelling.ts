@@ -13,9 +13,9 @@ const SUFFIXES = [
   '', 'ه', 'ها', 'هم', 'هن', 'هو', 'و', 'وا', 'ك', 'كم', 'كو', 'كن', 'ي', 'ني', 'نا', 'نه', 'يه', 'ته', 'تها', 'تهم', 'تهو', 'تي', 'تك', 'تكم', 'تنا', 'ت', 'تو', 'وه',
   'وها', 'وهم', 'وني', 'ونا', 'ين', 'ون', 'ات', 'ان', 'اتي', 'اته', 'اتهم', 'اتنا', 'يني', 'ينه', 'لي', 'لك', 'له', 'لها', 'لهم', 'لنا', 'لو', 'ليه', 'وهو', 'تين', 'نو', 'يت', 'ا', 'تا', 'يا', 'تان', 'ولي', 'ولنا', 'وله', 'ولها', 'يلي', 'يله', 'يلنا',
 ];
-const BY_LENGTH = (list: string[]) => [...new Set(list)].sort((a, b) => a.length - b.length);
-const PREFIXES = BY_LENGTH(VERB_PREFIXES);
-const ENDINGS = BY_LENGTH(SUFFIXES);
+const PREFIXES = new Set(VERB_PREFIXES);
+const ENDINGS = new Set(SUFFIXES);
+const LONGEST = 3;
 
 /** The word without و/ف before it and without article or preposition: a plain noun's possible spellings, itself first. */
 export function plainForms(word: string): string[] {
@@ -27,19 +27,16 @@ export function plainForms(word: string): string[] {
 }
 
 /** Possible stems (three letters or more) under verb prefixes and endings; `denied` when the word is «ما…ش». */
-export function stemForms(word: string, visit: (stem: string, denied: boolean) => void): void {
+export function stemForms(word: string, visit: (stem: string, denied: boolean, bare: boolean) => void): void {
   for (const start of word.length > 3 && (word[0] === 'و' || word[0] === 'ف') ? [word, word.slice(1)] : [word]) {
     const circumfix = start.length > 4 && start[0] === 'م' && start.endsWith('ش');
     for (const body of circumfix ? [start.slice(0, -1), start] : [start]) {
       const denied = circumfix && body !== start;
-      for (const p of PREFIXES) {
-        if (!body.startsWith(p)) continue;
-        if (denied && p[0] !== 'م') continue;
-        const rest = body.slice(p.length);
-        if (rest.length < 3) continue;
-        for (const s of ENDINGS) {
-          if (s.length > rest.length - 3) break;
-          if (rest.endsWith(s)) visit(s === '' ? rest : rest.slice(0, -s.length), denied);
+      for (let p = 0; p <= LONGEST && body.length - p >= 3; p++) {
+        if (!PREFIXES.has(body.slice(0, p)) || (denied && body[0] !== 'م') || (denied && p === 0)) continue;
+        for (let e = 0; e <= LONGEST && body.length - p - e >= 3; e++) {
+          const end = body.length - e;
+          if (ENDINGS.has(body.slice(end))) visit(body.slice(p, end), denied, p === 0);
         }
       }
     }
