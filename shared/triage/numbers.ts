@@ -58,6 +58,10 @@ const WITHIN = list('بعد خلال كمان يكفي تكفي يكفينا ب�
 const ENOUGH = list('يكفي تكفي يكفينا يكفيني تكفيني بيكفي بتكفي كفاية enough lasts last');
 const AGO = list('ago');
 const AGE_BEFORE = list('عنده عندها عندو عمره عمرها عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi');
+const PERCENT = list('percent بالمية بالميه بالمئة بالمائة fel meya');
+const MONTHS = list('month months');
+const LEFT = list('left فقط بس remaining');
+const HAS_AGE = list('عنده عندها عمره عمرها عمري aged age');
 const YEAR = 8760;
 
 export interface Span {
@@ -124,7 +128,7 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
       const n = tokens[i - 1]?.value ?? tokens[i + 1]?.value;
       if (n !== undefined) out.percents.push({ at: i, value: n });
     }
-    if (has(i, list('percent بالمية بالميه بالمئة بالمائة fel meya'))) {
+    if (has(i, PERCENT)) {
       const n = values.get(i - 1);
       if (n !== undefined) out.percents.push({ at: i, value: n });
     }
@@ -151,12 +155,12 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
     if (hours === undefined) continue;
     let when: Span['when'] = 'unknown';
     const yearly = hours >= YEAR / 2 && (glued ? /[ym]/.test(glued[2]!) : true);
-    const saysAge = has(at - 1, AGE_BEFORE) || has(at - 2, AGE_BEFORE) || ['old', 'yo'].includes(tokens[end + 1]?.norm ?? '') || glued?.[2] === 'yo' || (has(end + 1, list('month months')) && tokens[end + 2]?.norm === 'old');
+    const saysAge = has(at - 1, AGE_BEFORE) || has(at - 2, AGE_BEFORE) || ['old', 'yo'].includes(tokens[end + 1]?.norm ?? '') || glued?.[2] === 'yo' || (has(end + 1, MONTHS) && tokens[end + 2]?.norm === 'old');
     const infantMonths = !yearly && saysAge;
     const enough = [1, 2, 3].some((k) => has(at - k, ENOUGH));
     if (enough) when = 'future';
     else if (has(end + 1, AGO) || has(at - 1, SINCE) || has(at - 2, SINCE)) when = 'past';
-    else if (has(at - 1, WITHIN) || has(at - 2, WITHIN) || has(end + 1, list('left فقط بس remaining'))) when = 'future';
+    else if (has(at - 1, WITHIN) || has(at - 2, WITHIN) || has(end + 1, LEFT)) when = 'future';
     if (saysAge && !has(at - 1, SINCE)) when = 'age';
     else if (yearly && hours % YEAR === 0 && when === 'unknown' && hours / YEAR <= 105) when = 'age';
     if (when === 'age' || infantMonths) out.ages.push({ at, years: hours / YEAR });
@@ -172,7 +176,7 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
     }
   }
   for (let i = 0; i < tokens.length - 1; i++) {
-    if (has(i, list('عنده عندها عمره عمرها عمري aged age')) && values.has(i + 1) && unitAt(i + 2) === undefined && !out.ages.some((a) => a.at === i + 1)) {
+    if (has(i, HAS_AGE) && values.has(i + 1) && unitAt(i + 2) === undefined && !out.ages.some((a) => a.at === i + 1)) {
       const v = values.get(i + 1)!;
       if (v <= 105) out.ages.push({ at: i + 1, years: v });
     }
@@ -201,20 +205,16 @@ for (const [hours, text] of MOMENTS) {
 /** Named moments («امبارح», "since Friday") as hours back from now; negative hours are ahead. */
 export function readMoments(tokens: Token[]): { at: number; hours: number }[] {
   const out: { at: number; hours: number }[] = [];
-  const word = (i: number, bare: boolean): string => {
-    const t = tokens[i];
-    if (t === undefined) return '';
-    if (t.script === 'la') return t.norm.length > 3 ? looseRoman(t.norm) : t.norm;
-    return bare && /^[وفل]/.test(t.norm) && t.norm.length > 3 ? t.norm.slice(1) : t.norm;
+  const words = tokens.map((t) => (t.script === 'la' && t.norm.length > 3 ? looseRoman(t.norm) : t.norm));
+  const bare = (i: number) => {
+    const w = words[i]!;
+    return tokens[i]!.script === 'ar' && /^[وفل]/.test(w) && w.length > 3 ? w.slice(1) : w;
   };
   for (let i = 0; i < tokens.length; i++) {
     for (const n of [4, 3, 2, 1]) {
-      let hours: number | undefined;
-      for (const bare of [false, true]) {
-        const key = [word(i, bare), ...Array.from({ length: n - 1 }, (_, k) => word(i + 1 + k, false))].join(' ').trim();
-        hours = MOMENT.get(key);
-        if (hours !== undefined) break;
-      }
+      if (i + n > tokens.length) continue;
+      const rest = words.slice(i + 1, i + n);
+      const hours = MOMENT.get([words[i], ...rest].join(' ')) ?? MOMENT.get([bare(i), ...rest].join(' '));
       if (hours === undefined) continue;
       out.push({ at: i, hours });
       i += n - 1;

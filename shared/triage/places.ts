@@ -405,6 +405,9 @@ function keyOf(name: string): string {
     .join(' ');
 }
 
+/** First words of the names of more than one word. */
+const OPENERS = new Set([...WORDS.keys()].filter((k) => k.includes(' ')).map((k) => k.split(' ')[0]!));
+
 const ROMAN = new Map<string, { country: string; city?: string }>();
 for (const [key, place] of WORDS) if (!key.includes(' ') && key.length > 4 && /^[a-z]+$/.test(key)) ROMAN.set(looseRoman(key), place);
 
@@ -417,7 +420,10 @@ const FROM_OR_TO = new Set(['ل', 'الي', 'نحو', 'to', 'towards', 'lel', 'l
 export function findPlace(tokens: Token[], arabizi: boolean, fallback?: string): Place | undefined {
   const found: { at: number; country: string; city?: string; score: number }[] = [];
   for (let i = 0; i < tokens.length; i++) {
-    for (const n of [3, 2, 1]) {
+    const start = tokens[i]!;
+    const spellings = start.script === 'ar' ? [start.norm, ...plainForms(start.norm)] : [start.norm];
+    const opens = spellings.some((w) => OPENERS.has(w) || OPENERS.has(`ال${w}`));
+    for (const n of opens ? [3, 2, 1] : [1]) {
       if (i + n > tokens.length) continue;
       const rest = tokens
         .slice(i + 1, i + n)
@@ -425,8 +431,8 @@ export function findPlace(tokens: Token[], arabizi: boolean, fallback?: string):
         .join(' ');
       let hit: { country: string; city?: string; words: number } | undefined;
       let towards = false;
-      const first = tokens[i]!;
-      for (const form of first.script === 'ar' ? [first.norm, ...plainForms(first.norm)] : [first.norm]) {
+      const first = start;
+      for (const form of spellings) {
         for (const alt of form.startsWith('ال') || first.script !== 'ar' ? [form] : [form, `ال${form}`]) {
           const key = rest === '' ? alt : `${alt} ${rest}`;
           if (alt !== form && form === first.norm && first.norm.length < 5) continue;
