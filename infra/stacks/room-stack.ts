@@ -251,7 +251,7 @@ export class RoomStack extends Stack {
       impact: 'Messages from citizens wait in the queue and do not become cases.',
       action: 'Read the error in the logs of intake; nothing is lost for 14 days.',
     })
-      .may(onCases, [cases.tableArn])
+      .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
       .may(onLedger, [ledger.tableArn]);
     this.work(intakeFn, intake.queue, 10);
 
