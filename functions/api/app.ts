@@ -15,6 +15,7 @@ import { exportHandler } from './export.ts';
 import { keeperHandlers } from './keep.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
+import { routingHandler } from './routing.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -26,6 +27,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...pairHandlers(deps),
       ...exportHandler(deps),
       ...attachmentHandler(deps),
+      ...routingHandler(deps),
       ...keeperHandlers(deps),
       ...liveHandler(deps),
       ...serviceHandlers(deps),

@@ -18,6 +18,7 @@ import {
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
 import { carryOutStanding } from '../../shared/outbox/standing.ts';
+import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
 
 /** A record of the ledger's stream, as Lambda hands it over. */
 export interface StreamRecord {
@@ -139,6 +140,7 @@ async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   if (event.type === 'message.queued') return carryOutMessage(outbox, event);
   if (event.type === 'case.opened') return openedBy(event.data.reporter) ? answer(event, outbox) : undefined;
   if (event.type === 'message.received') return receive(event, outbox);
+  if (event.type === 'case.triaged') return tellUnrouted(outbox, event);
   if (!isAlertEvent(event)) return;
   // Fewer than a tenth of these have nobody to tell; the head knows.
   if ('tell' in event.data && event.data.tell.length === 0) return;

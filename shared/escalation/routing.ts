@@ -1,4 +1,6 @@
+import type { CaseState } from '../case/state.ts';
 import type { Category, NeedKind } from '../case/vocabulary.ts';
+import { secondsBetween } from '../clocks/time.ts';
 
 /** An agency as the table calls it: its id, or `emb`: the embassy in the country of the case. */
 export type Destination = string;
@@ -86,6 +88,13 @@ export function routeOf(about: ToRoute, directory: readonly Routable[]): Routed 
     (id) => !primary.includes(id),
   );
   return { primary, copy, toSupervisor: primary.length === 0 && copy.length === 0 };
+}
+
+/** Agencies for a case as it is now. */
+export function routesOf(state: CaseState, directory: readonly Routable[], now: string): Routed {
+  const needs = state.needs.filter(({ status }) => status === 'open').map(({ kind }) => kind);
+  const about = { category: state.category, needs, age: secondsBetween(state.opened.at, now) };
+  return routeOf({ ...about, ...(state.country ? { country: state.country } : {}) }, directory);
 }
 
 function resolve(name: Destination, country: string | undefined): string {

@@ -314,6 +314,17 @@ export const ANSWERS = {
     provisional: v.optional(v.boolean()),
   }),
   Export: v.strictObject({ url: text, expiresAt: instant, events: whole }),
+  Routes: v.strictObject({
+    routes: v.array(
+      v.strictObject({
+        agency: text,
+        name: both,
+        role: v.picklist(['primary', 'copy']),
+        state: v.picklist(AGENCY_STATES),
+      }),
+    ),
+    toSupervisor: v.boolean(),
+  }),
   Attachment: v.variant('state', [
     v.strictObject({ state: v.literal('pending') }),
     v.strictObject({

@@ -507,6 +507,18 @@ export const STAFF_ROUTES = {
     params: ofPart,
     body: v.strictObject({ reason: v.exactOptional(f.reason) }),
   },
+  getRoutes: {
+    method: 'GET',
+    path: '/v1/cases/{id}/routes',
+    access: READERS,
+    tag: 'case',
+    summary: {
+      ar: 'الجهات المعنية بالبلاغ حسب نوعه وبلده واحتياجاته؛ إن لم توجد فالمشرف',
+      en: 'The agencies that a case of this kind, country and needs is asked of; where there is none, the supervisor decides',
+    },
+    params: ofCase,
+    answer: { status: 200, body: 'Routes' },
+  },
   getAttachment: {
     method: 'GET',
     path: '/v1/cases/{id}/attachments/{part}/{n}',

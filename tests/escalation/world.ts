@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { StreamRecord } from '../../functions/relay/relay.ts';
-import type { SubscriptionFault } from '../../shared/agency/standing.ts';
+import { agencyHead } from '../../shared/agency/directory.ts';
+import { type SubscriptionFault, standingStream } from '../../shared/agency/standing.ts';
 import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
 import type { Command } from '../../shared/case/decide.ts';
 import type { CaseEvent, EventData, EventType } from '../../shared/case/events.ts';
@@ -10,7 +11,7 @@ import type { AlertData, SnsAlert } from '../../shared/escalation/alert.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { execute, type Room } from '../../shared/ledger/execute.ts';
 import { toItem } from '../../shared/ledger/item.ts';
-import { caseStream, eventKey } from '../../shared/ledger/stream.ts';
+import { caseStream, eventKey, type StreamName } from '../../shared/ledger/stream.ts';
 import type { MetricName } from '../../shared/metric.ts';
 import { tableLeases } from '../../shared/outbox/aws.ts';
 import type { MediaJob, Outbox, ReplyJob } from '../../shared/outbox/carry-out.ts';
@@ -101,11 +102,28 @@ export class World {
 
   /** A triaged P1 with an alert to the Red Crescent raised. */
   async raised(ask = `Ambulance ${randomUUID()}`): Promise<{ id: string; alertId: string; seq: number }> {
+    await this.knowsErc();
     const { state } = await opened(this.room, {}, { actor: { kind: 'citizen', id: 'c1' }, now: this.now() });
     await this.do(state.id, triage, { priority: 'P1', category: 'injury', reason: 'gunshot' });
     const after = await this.do(state.id, raiseEscalation, { agency: { id: 'erc', tiers: 3 }, ask });
     const { alertId, revision } = after.escalations[0]!;
     return { id: state.id, alertId, seq: revision };
+  }
+
+  /** The Red Crescent stands in the directory, unless a test has put it there itself. */
+  private async knowsErc(): Promise<void> {
+    if (await agencyHead(this.room.store, 'erc')) return;
+    const tiers = [1, 2, 3].map(() => ({ role: { ar: 'مناوب', en: 'Duty' }, contacts: [] }));
+    const after = {
+      id: 'erc',
+      name: { ar: 'الهلال الأحمر', en: 'Red Crescent' },
+      tiers,
+      active: true,
+      languages: ['ar'],
+    };
+    const by = { seq: 1, at: this.now(), actor: { kind: 'staff' as const, id: 'admin' }, policy: 1 };
+    const events = [{ ...by, type: 'agency.added', data: after }];
+    await this.room.store.commit([{ kind: 'stream', stream: 'agency#erc', after, events }]);
   }
 
   async do<I>(id: string, command: Command<I>, input: NoInfer<I>): Promise<CaseState> {
@@ -131,12 +149,20 @@ export class World {
   }
 
   /** The case's part of the ledger's stream, from `after` on: the items as they lie in the table. */
-  async records(id: string, after = 0): Promise<StreamRecord[]> {
+  records(id: string, after = 0): Promise<StreamRecord[]> {
+    return this.streamRecords(caseStream(id), after);
+  }
+
+  standingRecords(agency: string): Promise<StreamRecord[]> {
+    return this.streamRecords(standingStream(agency), 0);
+  }
+
+  private async streamRecords(stream: StreamName, after: number): Promise<StreamRecord[]> {
     const { Items = [] } = await this.emulator.client.send(
       new QueryCommand({
         TableName: TABLES.ledger,
         KeyConditionExpression: 'pk = :pk AND sk > :sk',
-        ExpressionAttributeValues: toItem({ ':pk': caseStream(id), ':sk': eventKey(after) }),
+        ExpressionAttributeValues: toItem({ ':pk': stream, ':sk': eventKey(after) }),
       }),
     );
     return Items.map((item) => {

@@ -147,6 +147,15 @@ describe('A subscription that is gone', () => {
     });
     const triage = { priority: 'P1', category: 'injury', reason: 'gunshot' };
     head = await call<Head>(room, officer, 'POST', `/v1/cases/${head.id}/triage`, triage, head);
+    // The officer sees it where the agency is chosen.
+    expect(await call(room, officer, 'GET', `/v1/cases/${head.id}/routes`)).toMatchObject({
+      routes: [
+        { agency: 'erc', role: 'primary', state: 'red' },
+        { agency: 'moh', role: 'primary', state: 'ready' },
+        { agency: 'emb-sd', role: 'copy' },
+      ],
+      toSupervisor: false,
+    });
     await call(room, officer, 'POST', `/v1/cases/${head.id}/escalations`, { agency: 'erc', ask: 'Ambulance' });
     await room.settle();
     const heard = room.room.aws
