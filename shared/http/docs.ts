@@ -35,6 +35,7 @@ body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
 section { border-top: 1px solid #8886; padding: .5rem 0; }
 h2 { font-size: 1.1rem; margin: .5rem 0; direction: ltr; text-align: left; }
 p { margin: .2rem 0; }
+h1, h2, p, code, td { overflow-wrap: anywhere; }
 .who { opacity: .75; font-size: .9rem; }
 pre { overflow: auto; font-size: .8rem; background: #8881; padding: .5rem; }
 table { border-collapse: collapse; width: 100%; } td { padding: .2rem .5rem; border-top: 1px solid #8886; }

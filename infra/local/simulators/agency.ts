@@ -38,7 +38,6 @@ type Html = ReturnType<typeof html>;
 
 /** Enough to look at; older ones stay in the data folder. */
 const SHOWN = 100;
-const REFRESH_SECONDS = 5;
 
 const STYLE = readFileSync(new URL('./agency/inbox.css', import.meta.url), 'utf8');
 
@@ -225,7 +224,6 @@ function page(base: string, lang: Lang, path: string, title: string, content: Ht
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        ${path === '/confirm' ? '' : html`<meta http-equiv="refresh" content="${REFRESH_SECONDS}" />`}
         <title>${title}</title>
         <link rel="stylesheet" href="${base}/inbox.css" />
       </head>

@@ -1,0 +1,92 @@
+import { createRequire } from 'node:module';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as engine, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { board, call, deliver, drain, type Head, whatsapp } from '../harness/acts.ts';
+import { startTestRoom, type TestRoom } from '../harness/room.ts';
+
+/**
+ * Every page that a person opens, in a real browser: no violation of WCAG 2.2 AA, nothing wider than a phone, nothing loaded from elsewhere,
+ * both languages, and the agency's page acts without JavaScript.
+ */
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PHONE = { width: 390, height: 844 };
+
+let room: TestRoom;
+let browser: Browser;
+let officer: string;
+let link: string;
+
+beforeAll(async () => {
+  room = await startTestRoom();
+  officer = await room.token('officer');
+  await deliver(room, whatsapp(room, [{ id: 'pages-1', text: 'بنتي مصابة بطلق ناري في الخرطوم بحري' }]));
+  await room.settle();
+  const [id] = await board(room, officer);
+  const opened = await call<Head>(room, officer, 'GET', `/v1/cases/${id}`);
+  const triage = { priority: 'P1', category: 'injury', reason: 'gunshot' };
+  await call(room, officer, 'POST', `/v1/cases/${id}/triage`, triage, opened);
+  await call(room, officer, 'POST', `/v1/cases/${id}/escalations`, { agency: 'erc', ask: 'Ambulance' });
+  await room.settle();
+  const alerts = await drain(room, 'agency-erc');
+  const raised = alerts.find((alert) => alert.type === 'opsroom.escalation.raised.v1') as { data: { link: string } };
+  link = new URL(raised.data.link).pathname;
+  browser = await engine.launch({
+    executablePath: await chromium.executablePath(),
+    // Its default of one process ends with its first page.
+    args: chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await room.stop();
+});
+
+describe.each([
+  ['the agency’s link', () => link],
+  ['the form for citizens', () => '/report'],
+  ['the form for citizens in English', () => '/report?lang=en'],
+  ['the status of a case', () => '/status'],
+  ['the API’s documentation', () => '/docs'],
+  ['the laptop’s front page', () => '/_local'],
+  ['the phone', () => '/_local/phone'],
+  ['the agencies’ inboxes', () => '/_local/inbox'],
+  ['one inbox in English', () => '/_local/inbox/erc?lang=en'],
+])('%s', (_name, path) => {
+  test('is readable by everybody, on a phone, from here alone', async () => {
+    const page = await browser.newPage({ viewport: PHONE, bypassCSP: true });
+    const foreign: string[] = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(room.url) && !request.url().startsWith('data:')) foreign.push(request.url());
+    });
+    const response = await page.goto(room.url + path(), { waitUntil: 'domcontentloaded' });
+    expect(response?.status()).toBe(200);
+    expect(await violations(page)).toEqual([]);
+    const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(wide).toBeLessThanOrEqual(0);
+    expect(foreign).toEqual([]);
+    await page.close();
+  });
+});
+
+test('an agency acknowledges by its link without JavaScript, with a name and a role', async () => {
+  const page = await browser.newPage({ viewport: PHONE, javaScriptEnabled: false });
+  await page.goto(room.url + link, { waitUntil: 'domcontentloaded' });
+  await page.locator('input[name="name"]').first().fill('Dr Mona');
+  await page.locator('input[name="role"]').first().fill('duty officer');
+  await page.locator('button[value="acknowledge"], form:has(input[value="acknowledge"]) button').first().click();
+  await page.waitForLoadState('domcontentloaded');
+  await page.close();
+  const [id] = await board(room, officer);
+  expect((await call<Head>(room, officer, 'GET', `/v1/cases/${id}`)).escalations[0]?.state).toBe('acknowledged');
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const found = await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(', ')))`,
+  );
+  return found as string[];
+}
