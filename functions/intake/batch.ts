@@ -2,6 +2,7 @@ import type { Inbound } from '../../shared/channels/types.ts';
 import { isTransient } from '../../shared/ledger/failures.ts';
 import { log } from '../../shared/log.ts';
 import type { IntakeDeps } from './deps.ts';
+import { takeKeyedReply } from './keyed.ts';
 import { Busy, type Known, readAhead } from './known.ts';
 import { takeMessage } from './message.ts';
 import { takeStatus } from './status.ts';
@@ -64,7 +65,7 @@ async function taken({ record, item }: Entry, deps: IntakeDeps, known: Known): P
       log('intake.unreadable', { message: id });
       await keepUnread(record.body, deps);
     } else if (item.type === 'status') await takeStatus(item, deps, known);
-    else await takeMessage(item, deps, known);
+    else if (!(await takeKeyedReply(item, deps))) await takeMessage(item, deps, known);
     return true;
   } catch (error) {
     const name = (error as Error).name;

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Agency } from '../../shared/agency/agency.ts';
+import { directoryReader } from '../../shared/agency/reader.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import type { Channel, MessageKind } from '../../shared/case/vocabulary.ts';
 import { intakeConfig } from '../../shared/config.ts';
@@ -12,6 +14,8 @@ import { suggest } from '../../shared/triage/suggest.ts';
 export interface IntakeDeps {
   room: Room;
   suggest: (text: string, about: { channel: Channel; kind: MessageKind; country?: string }) => Suggestion;
+  /** The directory: whose numbers alerts go to. */
+  agencies(): Promise<readonly Agency[]>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -24,6 +28,7 @@ export function realDeps(): IntakeDeps {
   return {
     room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
     suggest,
+    agencies: directoryReader(store, now),
     now,
   };
 }

@@ -252,6 +252,8 @@ export class RoomStack extends Stack {
       action: 'Read the error in the logs of intake; nothing is lost for 14 days.',
     })
       .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
+      // A reply of an agency by its number names one of the agency's open alerts.
+      .may(['dynamodb:Query'], [indexArn(cases, 'agency')])
       .may(onLedger, [ledger.tableArn]);
     this.work(intakeFn, intake.queue, 10);
 

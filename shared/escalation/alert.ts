@@ -1,6 +1,7 @@
 import type { Both, CaseEvent, EventData } from '../case/events.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import type { Rung } from '../clocks/policy.ts';
+import { shortCode } from './keyed-reply.ts';
 import { knownOf, scrub } from './scrub.ts';
 import { CATEGORY_WORDS, countryWords, hourWords, instantWords, PRIORITY_WORDS } from './words.ts';
 
@@ -214,7 +215,16 @@ export function smsText(data: AlertData, kind: Kind, arabic: boolean): string {
       ? `. الرد قبل ${hourWords(data.ackBy)}:`
       : `. Reply by ${hourWords(data.ackBy)}:`
     : '';
-  const fits = [`${what}${people}${place}${reply}`, `${what}${people}${reply}`, `${what}${reply}`, what, ''];
+  const code = data.ladder === 'agency' && reply ? ` (${arabic ? 'تم' : 'ACK'} ${shortCode(data.alertId)})` : '';
+  const keyed = reply.replace(/:$/, `${code}:`);
+  const fits = [
+    `${what}${people}${place}${keyed}`,
+    `${what}${people}${place}${reply}`,
+    `${what}${people}${reply}`,
+    `${what}${reply}`,
+    what,
+    '',
+  ];
   const middle = fits.find((words) => head.length + words.length + tail.length <= SMS_UNITS) ?? '';
   return head + middle + tail;
 }
@@ -270,6 +280,14 @@ function emailPart(data: AlertData, kind: Kind, side: keyof Both): string {
     '',
     ...label('نرجو الرد قبل', 'Please answer before', data.ackBy && instantWords(data.ackBy)[side]),
     ...label('للرد', 'To answer', data.link),
+    ...(data.ladder === 'agency' && data.ackBy
+      ? [
+          say(
+            `أو برسالة نصية أو واتساب إلى الغرفة من رقمكم المسجل: تم ${shortCode(data.alertId)}`,
+            `Or by SMS or WhatsApp to the room from your registered number: ACK ${shortCode(data.alertId)}`,
+          ),
+        ]
+      : []),
   ].join('\n');
 }
 

@@ -39,7 +39,7 @@ const message = (sender: Sender, more: Partial<InboundMessage> = {}): InboundMes
 });
 
 async function take(...items: InboundMessage[]): Promise<number> {
-  const deps: IntakeDeps = { room: at.room, suggest, now: () => clock };
+  const deps: IntakeDeps = { room: at.room, suggest, agencies: async () => [], now: () => clock };
   const records = items.map((item) => ({
     messageId: `q-${sent++}`,
     body: JSON.stringify(item),

@@ -61,6 +61,7 @@ const record = (item: Inbound): QueueRecord => ({
 const deps = (store: Store = at.store): IntakeDeps => ({
   room: { ...at.room, store },
   suggest,
+  agencies: async () => [],
   now: () => clock,
 });
 
