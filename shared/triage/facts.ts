@@ -3,13 +3,26 @@
  * much time is left. The rules (rules.ts) read nothing else.
  */
 import { ARTICLE, type Hit, Lexicon } from './matcher.ts';
-import { tokenise, type Token } from './normalise.ts';
+import { type Token, tokenise } from './normalise.ts';
 import { type Numbers, readMoments, readNumbers } from './numbers.ts';
 import { FORGIVING, type Idea, WORDS } from './words/index.ts';
 import { ROMAN } from './words/roman.ts';
 
 /** What decides how the other words are read: figures of speech, denials, hearsay, time. */
-const EARLY: readonly Idea[] = ['figure', 'goHome', 'laugh', 'noThing', 'notDo', 'noDenial', 'but', 'nowWord', 'supposing', 'hearsay', 'kin', 'longAgo'];
+const EARLY: readonly Idea[] = [
+  'figure',
+  'goHome',
+  'laugh',
+  'noThing',
+  'notDo',
+  'noDenial',
+  'but',
+  'nowWord',
+  'supposing',
+  'hearsay',
+  'kin',
+  'longAgo',
+];
 const LEXICON = new Lexicon(WORDS, ROMAN, FORGIVING, EARLY);
 
 /** How many words a denial reaches over: things («مفيش مصابين ولا قتلى») further than deeds («مش قادر»). */
@@ -17,10 +30,14 @@ const REACH = { noThing: 3, notDo: 2 };
 const AROUND = 12;
 
 const ARABIZI_WORDS = new Set(
-  'el w f fe fi men mn mesh msh mish mosh ana e7na ehna enta ento howa heya da de di ya bas 3ala 3la 3an ma3 3and lel bel wel fel 7ad eh leh ezay emta feen fein kda keda awi gedan lw law 3ashan 3shan lesa ba2a tab tayeb salam rabena inshallah msa2 sba7 yarab ya3ni kol kolo ay mafish mfish 3ayez 3ayz aywa la2 wala aw ila hena hnak dlwa2ti bokra embare7 shokran walahi wallahi allah gama3a'.split(' '),
+  'el w f fe fi men mn mesh msh mish mosh ana e7na ehna enta ento howa heya da de di ya bas 3ala 3la 3an ma3 3and lel bel wel fel 7ad eh leh ezay emta feen fein kda keda awi gedan lw law 3ashan 3shan lesa ba2a tab tayeb salam rabena inshallah msa2 sba7 yarab ya3ni kol kolo ay mafish mfish 3ayez 3ayz aywa la2 wala aw ila hena hnak dlwa2ti bokra embare7 shokran walahi wallahi allah gama3a'.split(
+    ' ',
+  ),
 );
 const ENGLISH_WORDS = new Set(
-  'the is are was were am be been and or of to in at on for from with without my our we i you he she they his her their them him us me it this that there here have has had do does did not no can cannot cant could would should will please need want help if when where what how who which any some all very since after before now today tomorrow yesterday about out by as an a but so just still one two'.split(' '),
+  'the is are was were am be been and or of to in at on for from with without my our we i you he she they his her their them him us me it this that there here have has had do does did not no can cannot cant could would should will please need want help if when where what how who which any some all very since after before now today tomorrow yesterday about out by as an a but so just still one two'.split(
+    ' ',
+  ),
 );
 
 export interface Facts {
@@ -43,8 +60,25 @@ export interface Facts {
   lasted(hits: Hit[]): number | undefined;
   /** Hours left near `hits`. */
   left(hits: Hit[]): number | undefined;
-  people: { count?: number; minors?: number; infants: boolean; elderly: boolean; disabled: boolean; writerIsChild: boolean };
-  told: { rumour: boolean; press: boolean; offer: boolean; advert: boolean; wrongNumber: boolean; test: boolean; over: boolean; drill: boolean; joke: boolean };
+  people: {
+    count?: number;
+    minors?: number;
+    infants: boolean;
+    elderly: boolean;
+    disabled: boolean;
+    writerIsChild: boolean;
+  };
+  told: {
+    rumour: boolean;
+    press: boolean;
+    offer: boolean;
+    advert: boolean;
+    wrongNumber: boolean;
+    test: boolean;
+    over: boolean;
+    drill: boolean;
+    joke: boolean;
+  };
 }
 
 /** Reads a message. Pure; linear in the length of the text. */
@@ -73,20 +107,27 @@ export function readFacts(text: string): Facts {
 
   const truth = said('truthAsked');
   const own = [...said('kin'), ...said('theirPhone')].some((k) =>
-    [...said('dead'), ...said('body'), ...said('gone'), ...said('silent'), ...said('abduct')].some((h) => tokens[h.s]!.sentence === tokens[k.s]!.sentence && Math.abs(h.s - k.s) <= 10),
+    [...said('dead'), ...said('body'), ...said('gone'), ...said('silent'), ...said('abduct')].some(
+      (h) => tokens[h.s]!.sentence === tokens[k.s]!.sentence && Math.abs(h.s - k.s) <= 10,
+    ),
   );
   const rumour = !own && truth.length > 0 && (said('hearsay').length > 0 || tokens.some((t) => t.asked));
   const press = said('press').length > 0;
   const offer = said('offer').length > 0;
   const drill = said('drill').length > 0;
   const over = said('over');
-  const settled = over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
-  const closed = settled && said('thanks').length > 0 && !said('but').some((h) => /^(بس|لكن|ولكن|but)$/u.test(tokens[h.s]!.norm) && h.s > over[0]!.s);
+  const settled =
+    over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
+  const closed =
+    settled &&
+    said('thanks').length > 0 &&
+    !said('but').some((h) => /^(بس|لكن|ولكن|but)$/u.test(tokens[h.s]!.norm) && h.s > over[0]!.s);
   const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
   const ceased = said('ceased');
 
   const unneeded = [...all('lack'), ...all('shortage')].filter((h) => h.denied);
-  const notNeeded = (h: Hit) => unneeded.some((u) => u.s <= h.s && h.s - u.e <= 8 && tokens[u.s]!.sentence === tokens[h.s]!.sentence);
+  const notNeeded = (h: Hit) =>
+    unneeded.some((u) => u.s <= h.s && h.s - u.e <= 8 && tokens[u.s]!.sentence === tokens[h.s]!.sentence);
   const live = (idea: Idea) =>
     said(idea).filter((h) => {
       if (idea.endsWith('Out') && notNeeded(h)) return false;
@@ -94,12 +135,15 @@ export function readFacts(text: string): Facts {
       return !closed && (h.e > lastOver + 3 || h.e < lastOver - 25);
     });
   const ongoing = (idea: Idea) =>
-    live(idea).filter((h) => !ceased.some((c) => c.s > h.e && c.s - h.e <= 2 && tokens[c.s]!.clause === tokens[h.e]!.clause));
+    live(idea).filter(
+      (h) => !ceased.some((c) => c.s > h.e && c.s - h.e <= 2 && tokens[c.s]!.clause === tokens[h.e]!.clause),
+    );
 
   const lasted = (around: Hit[]) => {
     let best: number | undefined;
     const consider = (at: number, hours: number) => {
-      if (around.some((h) => Math.abs(h.s - at) <= AROUND || Math.abs(h.e - at) <= AROUND)) best = Math.max(best ?? 0, hours);
+      if (around.some((h) => Math.abs(h.s - at) <= AROUND || Math.abs(h.e - at) <= AROUND))
+        best = Math.max(best ?? 0, hours);
     };
     for (const s of numbers.spans) if (s.when === 'past' || s.when === 'unknown') consider(s.at, s.hours);
     for (const m of moments) if (m.hours > 0) consider(m.at, m.hours);
@@ -136,7 +180,10 @@ export function readFacts(text: string): Facts {
       drill,
       joke,
       over: settled,
-      advert: said('chain').length > 0 || said('advert').length >= 2 || (said('advert').length > 0 && said('link').length > 0),
+      advert:
+        said('chain').length > 0 ||
+        said('advert').length >= 2 ||
+        (said('advert').length > 0 && said('link').length > 0),
       wrongNumber: said('wrongNumber').length > 0,
       test: said('test').length > 0 && tokens.length <= 8,
     },
@@ -152,7 +199,11 @@ function language(tokens: Token[]): { lang: string; arabizi: boolean } {
   for (const t of latin) {
     if (ARABIZI_WORDS.has(t.norm)) roman++;
     else if (ENGLISH_WORDS.has(t.norm)) english++;
-    else if (/[a-z][235679]|[23579][a-z]{2}/.test(t.norm) && !/^\d+(st|nd|rd|th|am|pm|km|kg|mg|h|hr|hrs|days?|weeks?|months?|years?|yo)$/.test(t.norm)) roman += 2;
+    else if (
+      /[a-z][235679]|[23579][a-z]{2}/.test(t.norm) &&
+      !/^\d+(st|nd|rd|th|am|pm|km|kg|mg|h|hr|hrs|days?|weeks?|months?|years?|yo)$/.test(t.norm)
+    )
+      roman += 2;
   }
   const arabizi = roman > english || (roman > 0 && roman * 2 >= english && arabic === 0 && english <= 2);
   if (arabic === 0 || latin.length > arabic * 2) {
@@ -161,8 +212,12 @@ function language(tokens: Token[]): { lang: string; arabizi: boolean } {
   }
   const words = new Set(tokens.map((t) => t.norm));
   const score = (list: string) => list.split(' ').filter((w) => words.has(w)).length;
-  const sudanese = score('داير دايرين دايره زول هسع نحن ديل دي شنو كيفن وين مافي ليهو عندو الشفع مرتي بتاعنا موية المويه ياخ كتر لي دا ناس لينا وحدو براهو قاعدين حق');
-  const egyptian = score('مش عايز عايزين عايزه عاوز احنا ده دي دلوقتي امبارح مفيش بتاع بتاعه ازاي ايه فين اللي النهارده بقاله بقالنا كده حد لسه محدش معايا علشان عشان بقالي جوزي مراتي');
+  const sudanese = score(
+    'داير دايرين دايره زول هسع نحن ديل دي شنو كيفن وين مافي ليهو عندو الشفع مرتي بتاعنا موية المويه ياخ كتر لي دا ناس لينا وحدو براهو قاعدين حق',
+  );
+  const egyptian = score(
+    'مش عايز عايزين عايزه عاوز احنا ده دي دلوقتي امبارح مفيش بتاع بتاعه ازاي ايه فين اللي النهارده بقاله بقالنا كده حد لسه محدش معايا علشان عشان بقالي جوزي مراتي',
+  );
   const levantine = score('عم شو هلق بدي بدنا هون كيف منيح ولادي ليش حدا هيك');
   if (levantine >= 2 && levantine > egyptian && levantine > sudanese) return { lang: 'ar-LB', arabizi };
   if (sudanese > egyptian) return { lang: 'ar-SD', arabizi };
@@ -182,11 +237,30 @@ function denials(tokens: Token[], look: (idea: string) => Hit[]): Set<number> {
       const norm = tokens[h.s]!.norm;
       const english = tokens[h.s]!.script === 'la';
       // «ولا» between questions is "or", not "nor": it denies only after another denial.
-      if (norm === 'ولا' && !out.has(h.s - 1) && !out.has(h.s - 2) && !tokens.slice(Math.max(0, h.s - 3), h.s).some((t) => /^[وف]?م.{2,}ش$/u.test(t.norm)) && !look('noThing').some((n) => h.s - n.e <= 4 && n.s < h.s) && !look('notDo').some((n) => n.s < h.s && h.s - n.e <= 4)) continue;
+      if (
+        norm === 'ولا' &&
+        !out.has(h.s - 1) &&
+        !out.has(h.s - 2) &&
+        !tokens.slice(Math.max(0, h.s - 3), h.s).some((t) => /^[وف]?م.{2,}ش$/u.test(t.norm)) &&
+        !look('noThing').some((n) => h.s - n.e <= 4 && n.s < h.s) &&
+        !look('notDo').some((n) => n.s < h.s && h.s - n.e <= 4)
+      )
+        continue;
       let reach = REACH[kind] + (english && kind === 'notDo' ? 1 : 0);
       for (let t = h.e + 1; t <= h.e + reach && t < tokens.length; t++) {
-        if (tokens[t]!.clause !== tokens[h.s]!.clause || (stops.has(t) && (t > h.e + 1 || !WANTS.test(tokens[t]!.norm)))) break;
-        if (t > h.e + 1 && tokens[t]!.script === 'ar' && /^[وف]/.test(tokens[t]!.norm) && tokens[t]!.norm.length > 3 && !VITAL.test(tokens[t]!.norm)) break;
+        if (
+          tokens[t]!.clause !== tokens[h.s]!.clause ||
+          (stops.has(t) && (t > h.e + 1 || !WANTS.test(tokens[t]!.norm)))
+        )
+          break;
+        if (
+          t > h.e + 1 &&
+          tokens[t]!.script === 'ar' &&
+          /^[وف]/.test(tokens[t]!.norm) &&
+          tokens[t]!.norm.length > 3 &&
+          !VITAL.test(tokens[t]!.norm)
+        )
+          break;
         if (t > h.e + 1 && /^(and|w)$/.test(tokens[t]!.norm)) break;
         out.add(t);
         if (/^(or|nor|any|one|is|was|has|been|حد|اي|ولا|في|wala)$/.test(tokens[t]!.norm)) reach++;
@@ -217,7 +291,12 @@ function remoteness(tokens: Token[], look: (idea: string) => Hit[]): Set<number>
     const kin = look('kin').some((k) => k.s > h.s && k.s - h.e <= 6 && tokens[k.s]!.clause === clause);
     if (kin) continue;
     for (let t = h.s; t < tokens.length && tokens[t]!.sentence === tokens[h.s]!.sentence && t - h.e < 14; t++) {
-      if (t > h.e && ((stops.has(t) && /^(بس|لكن|ولكن|but)$/.test(tokens[t]!.norm)) || /^(واحنا|وانا|ونحن|احنا|انا)$/.test(tokens[t]!.norm))) break;
+      if (
+        t > h.e &&
+        ((stops.has(t) && /^(بس|لكن|ولكن|but)$/.test(tokens[t]!.norm)) ||
+          /^(واحنا|وانا|ونحن|احنا|انا)$/.test(tokens[t]!.norm))
+      )
+        break;
       out.add(t);
     }
   }
@@ -239,7 +318,11 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   const youths = said('youth');
   const young = numbers.ages.filter((a) => a.years < 18);
   const old = numbers.ages.filter((a) => a.years >= 65);
-  const writerIsChild = young.some((a) => /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') || /^(عمري|عندي|انا|اسمي|ana|im|esmy)$/.test(tokens[a.at - 2]?.norm ?? ''));
+  const writerIsChild = young.some(
+    (a) =>
+      /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') ||
+      /^(عمري|عندي|انا|اسمي|ana|im|esmy)$/.test(tokens[a.at - 2]?.norm ?? ''),
+  );
   const out: Facts['people'] = {
     infants: said('infant').length > 0 || numbers.ages.some((a) => a.years < 2),
     elderly: said('elderly').length > 0 || old.length > 0,
@@ -248,7 +331,15 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   };
   const numberAt = (t: number): number | undefined => {
     const v = numbers.values.get(t);
-    return v !== undefined && Number.isInteger(v) && v > 0 && v < 500 && !numbers.ages.some((a) => a.at === t) && !numbers.spans.some((s) => s.at === t) && !numbers.percents.some((p) => Math.abs(p.at - t) <= 1) ? v : undefined;
+    return v !== undefined &&
+      Number.isInteger(v) &&
+      v > 0 &&
+      v < 500 &&
+      !numbers.ages.some((a) => a.at === t) &&
+      !numbers.spans.some((s) => s.at === t) &&
+      !numbers.percents.some((p) => Math.abs(p.at - t) <= 1)
+      ? v
+      : undefined;
   };
   let count = 0;
   for (const h of said('weAre')) {
@@ -279,7 +370,10 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   const self = tokens.findIndex((t) => /^(انا|واحنا|ana|i|me|لي)$/.test(t.norm));
   let family = 0;
   for (const h of said('kin')) {
-    const joined = /^و/.test(tokens[h.s]!.norm) || /^(و|w|and|with|مع|زوجتي)$/.test(tokens[h.s - 1]?.norm ?? '') || /^(معايا|معاي|معي|ma3aya)$/.test(tokens[h.s - 1]?.norm ?? '');
+    const joined =
+      /^و/.test(tokens[h.s]!.norm) ||
+      /^(و|w|and|with|مع|زوجتي)$/.test(tokens[h.s - 1]?.norm ?? '') ||
+      /^(معايا|معاي|معي|ma3aya)$/.test(tokens[h.s - 1]?.norm ?? '');
     if (joined) family++;
   }
   const threesome = /(التلاته|الثلاثه|التلات)$/;

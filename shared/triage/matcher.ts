@@ -10,7 +10,18 @@
  *   `{water} ~ {out}` in either order, eight words apart at most, in one sentence
  */
 import { foldArabic, foldLatin, type Token } from './normalise.ts';
-import { englishForms, looseRoman, plainForms, romanForms, type RomanKey, romanKeys, slip, stemForms, vowelsFit, withoutOne } from './spelling.ts';
+import {
+  englishForms,
+  looseRoman,
+  plainForms,
+  type RomanKey,
+  romanForms,
+  romanKeys,
+  slip,
+  stemForms,
+  vowelsFit,
+  withoutOne,
+} from './spelling.ts';
 
 export type WordLists = Record<string, string>;
 
@@ -55,6 +66,8 @@ export class Lexicon {
   private readonly fuzzy = new Map<string, Set<string>>();
   private readonly simple = new Map<number, Pattern[]>();
   private readonly derived: Pattern[] = [];
+  /** Words that mean something without a neighbour. */
+  private readonly alone = new Set<number>();
   /** Ideas that are looked for first, with those they are made of. */
   private readonly early = new Set<string>();
 
@@ -83,13 +96,15 @@ export class Lexicon {
     const done = new Set<string>();
     const visit = (idea: string, path: string[]) => {
       if (done.has(idea)) return;
-      if (path.includes(idea)) throw new Error(`Word lists refer to each other in a circle: ${[...path, idea].join(' → ')}`);
+      if (path.includes(idea))
+        throw new Error(`Word lists refer to each other in a circle: ${[...path, idea].join(' → ')}`);
       const patterns = parsed.get(idea);
       if (patterns === undefined) throw new Error(`No word list is named "${idea}" (used by "${path.at(-1)}")`);
       for (const p of patterns) for (const el of p.elements) if ('idea' in el) visit(el.idea, [...path, idea]);
       done.add(idea);
       for (const p of patterns) {
         const first = p.elements[0]!;
+        if (p.elements.length === 1 && 'atom' in first) this.alone.add(first.atom);
         if (p.elements.every((el) => 'atom' in el && !el.near) && 'atom' in first) push(this.simple, first.atom, p);
         else this.derived.push(p);
       }
@@ -141,14 +156,16 @@ export class Lexicon {
     }
     if (forgiving) {
       const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
-      if (norm.length >= (isArabic(norm) ? 6 : 5)) for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
+      if (norm.length >= (isArabic(norm) ? 6 : 5))
+        for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
     }
     return id;
   }
 
   private readArabizi(): void {
     for (const { norm, id, strict } of this.arabic) {
-      for (const k of this.romanOf(norm)) if (!strict || k.key[0] === '=') push(this.roman, k.key, { atom: id, vowels: k.vowels });
+      for (const k of this.romanOf(norm))
+        if (!strict || k.key[0] === '=') push(this.roman, k.key, { atom: id, vowels: k.vowels });
     }
     this.arabic = [];
   }
@@ -167,7 +184,7 @@ export class Lexicon {
     if (token.script === 'ar') {
       for (const form of plainForms(token.norm)) add(said, this.exact.get(form));
       // A listed spelling beats a guessed stem, which then counts only inside a longer listed spelling.
-      const plain = said.size > 0;
+      const plain = [...said].some((a) => this.alone.has(a));
       stemForms(token.norm, (stem, not, bare) => {
         const found = this.stems.get(stem);
         if (not) add(denied, found);
@@ -208,7 +225,8 @@ export class Lexicon {
   private nearest(word: string): string[] {
     if (word.length < 5) return [];
     const out = new Set<string>();
-    for (const k of withoutOne(word)) for (const w of this.fuzzy.get(k) ?? []) if (w[0] === word[0] && slip(word, w)) out.add(w);
+    for (const k of withoutOne(word))
+      for (const w of this.fuzzy.get(k) ?? []) if (w[0] === word[0] && slip(word, w)) out.add(w);
     return [...out];
   }
 
@@ -223,7 +241,13 @@ export class Lexicon {
   ): Map<string, Hit[]> {
     if (arabizi && this.arabic.length > 0) this.readArabizi();
     const atoms = tokens.map((t) => this.atomsOf(t, arabizi));
-    const first = this.run(tokens, atoms, () => false, () => false, this.early);
+    const first = this.run(
+      tokens,
+      atoms,
+      () => false,
+      () => false,
+      this.early,
+    );
     const { masked, denied } = prepare((idea) => first.get(idea) ?? []);
     return this.run(tokens, atoms, masked, denied);
   }
@@ -241,7 +265,8 @@ export class Lexicon {
     const record = (idea: string, hit: Hit) => {
       const list = hits.get(idea);
       if (list === undefined) hits.set(idea, [hit]);
-      else if (list.length < MAX_HITS && !list.some((h) => h.s === hit.s && h.e === hit.e && h.denied === hit.denied)) list.push(hit);
+      else if (list.length < MAX_HITS && !list.some((h) => h.s === hit.s && h.e === hit.e && h.denied === hit.denied))
+        list.push(hit);
     };
     for (let t = 0; t < tokens.length; t++) {
       if (masked(t)) continue;
@@ -263,7 +288,8 @@ export class Lexicon {
       if (only !== undefined && !only.has(p.idea)) continue;
       if (p.elements.some((el) => ('idea' in el ? !hits.has(el.idea) : !present.has(el.atom)))) continue;
       const head = p.elements[0]!;
-      if (p.elements.length === 1 && 'idea' in head && head.want === '+') for (const hit of hits.get(head.idea) ?? []) record(p.idea, hit);
+      if (p.elements.length === 1 && 'idea' in head && head.want === '+')
+        for (const hit of hits.get(head.idea) ?? []) record(p.idea, hit);
       else for (const hit of this.combine(p.elements, hits, tokens, atoms, masked)) record(p.idea, hit);
     }
     return hits;
@@ -277,7 +303,8 @@ export class Lexicon {
     masked: (t: number) => boolean,
   ): Hit[] {
     const candidates = (el: Element): Hit[] => {
-      if ('idea' in el) return (hits.get(el.idea) ?? []).filter((h) => el.want === '?' || h.denied === (el.want === '-'));
+      if ('idea' in el)
+        return (hits.get(el.idea) ?? []).filter((h) => el.want === '?' || h.denied === (el.want === '-'));
       const out: Hit[] = [];
       for (let t = 0; t < tokens.length && out.length < MAX_HITS; t++) {
         if (!masked(t) && atoms[t]!.said.has(el.atom)) out.push({ s: t, e: t, denied: false });
@@ -295,8 +322,11 @@ export class Lexicon {
           if (!el.near && tokens[a.e]!.clause !== tokens[b.s]!.clause) continue;
           const after = b.s - a.e - 1;
           const before = a.s - b.e - 1;
-          const fits = el.near ? (after >= 0 && after <= NEAR) || (before >= 0 && before <= NEAR) : after >= 0 && after <= el.gap;
-          if (fits && next.length < MAX_HITS) next.push({ s: Math.min(a.s, b.s), e: Math.max(a.e, b.e), denied: false });
+          const fits = el.near
+            ? (after >= 0 && after <= NEAR) || (before >= 0 && before <= NEAR)
+            : after >= 0 && after <= el.gap;
+          if (fits && next.length < MAX_HITS)
+            next.push({ s: Math.min(a.s, b.s), e: Math.max(a.e, b.e), denied: false });
         }
       }
       found = next;

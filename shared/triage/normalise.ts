@@ -23,15 +23,31 @@ export interface Token {
 /** Longest text that is read; the rest of a longer one adds nothing to a first suggestion. */
 const MAX_CHARS = 8_000;
 
-const INVISIBLE = /[\u064B-\u065F\u0610-\u061A\u06D6-\u06ED\u0670\u0640\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFE0F]/gu;
+const INVISIBLE =
+  /[\u064B-\u065F\u0610-\u061A\u06D6-\u06ED\u0670\u0640\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFE0F]/gu;
 const ARABIC_LETTER: Record<string, string> = {
-  أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ئ: 'ي', ؤ: 'و', ة: 'ه', ۀ: 'ه', ک: 'ك', گ: 'ك', چ: 'ج', پ: 'ب', ڤ: 'ف', ء: '',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ئ: 'ي',
+  ؤ: 'و',
+  ة: 'ه',
+  ۀ: 'ه',
+  ک: 'ك',
+  گ: 'ك',
+  چ: 'ج',
+  پ: 'ب',
+  ڤ: 'ف',
+  ء: '',
 };
 
 /** One spelling of an Arabic word. The same folding is applied to the word lists, so nothing needs to be written twice. */
 export function foldArabic(word: string): string {
   let out = '';
-  const bare = word.replace(INVISIBLE, '');
+  const bare = word.replace(INVISIBLE, '').replace(/(.)\1{2,}/gu, '$1');
   // «ماء» (water) must not become «ما» (not).
   if (/^(?:[وفبلك]|ال|لل)*ماء$/u.test(bare)) return bare;
   for (const c of bare) {

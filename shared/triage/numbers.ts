@@ -40,7 +40,12 @@ WORD_VALUE.delete(foldArabic('مية'));
 const UNITS: [number, string, string, string][] = [
   [1 / 60, 'دقيقة دقايق دقائق minute minutes min mins de2ee2a da2aye2', 'دقيقتين', ''],
   [1, 'ساعة ساعات hour hours hr hrs h sa3a sa3at', 'ساعتين sa3tein sa3teen', 'ساعه'],
-  [24, 'يوم ايام يوما أيام day days yom youm ayam ayyam 2ayam ليلة ليالي night nights', 'يومين ليلتين yomein yomeen youmein yomen', 'يوم'],
+  [
+    24,
+    'يوم ايام يوما أيام day days yom youm ayam ayyam 2ayam ليلة ليالي night nights',
+    'يومين ليلتين yomein yomeen youmein yomen',
+    'يوم',
+  ],
   [168, 'اسبوع اسابيع week weeks wk esboo3 osboo3 asabee3 gom3a', 'اسبوعين esboo3ein osboo3ein', 'اسبوع'],
   [720, 'شهر شهور اشهر شهرا month months shahr shohoor shohor', 'شهرين shahrein shahreen', 'شهر'],
   [8760, 'سنة سنين سنوات عام اعوام عاما year years yr yrs sana seneen', 'سنتين عامين santein', 'سنه'],
@@ -53,11 +58,17 @@ for (const [hours, words, duals] of UNITS) {
 }
 
 const list = (text: string) => new Set(text.split(' ').map((w) => (/[a-z]/.test(w) ? w : foldArabic(w))));
-const SINCE = list('من منذ بقالي بقالنا بقاله بقالها بقالهم بقالو بقى صار صارلنا صارله لينا ليهو ليها ليهم له لها لي فات مضى قبل for since past last ago men mn ba2alna ba2ali ba2alha ba2alo ba2alhom ba2aly بسبب');
-const WITHIN = list('بعد خلال كمان يكفي تكفي يكفينا بيكفي بتكفي فاضل باقي فاضله فاضلنا قدام لمدة in within after left only enough ba3d fadel ba2y remaining another next');
+const SINCE = list(
+  'من منذ بقالي بقالنا بقاله بقالها بقالهم بقالو بقى صار صارلنا صارله لينا ليهو ليها ليهم له لها لي فات مضى قبل for since past last ago men mn ba2alna ba2ali ba2alha ba2alo ba2alhom ba2aly بسبب',
+);
+const WITHIN = list(
+  'بعد خلال كمان يكفي تكفي يكفينا بيكفي بتكفي فاضل باقي فاضله فاضلنا قدام لمدة in within after left only enough ba3d fadel ba2y remaining another next',
+);
 const ENOUGH = list('يكفي تكفي يكفينا يكفيني تكفيني بيكفي بتكفي كفاية enough lasts last');
 const AGO = list('ago');
-const AGE_BEFORE = list('عنده عندها عندو عمره عمرها عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi');
+const AGE_BEFORE = list(
+  'عنده عندها عندو عمره عمرها عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi',
+);
 const PERCENT = list('percent بالمية بالميه بالمئة بالمائة fel meya');
 const MONTHS = list('month months');
 const LEFT = list('left فقط بس remaining');
@@ -103,7 +114,12 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
   });
   // «أحد عشر», «ثلاثة عشر»: ten and what stands before it.
   for (let i = 1; i < tokens.length; i++) {
-    const before = tokens[i - 1]!.norm === 'احد' || tokens[i - 1]!.norm === 'احدي' ? 1 : /^اثن(ا|ي|تا)$/.test(tokens[i - 1]!.norm) ? 2 : values.get(i - 1);
+    const before =
+      tokens[i - 1]!.norm === 'احد' || tokens[i - 1]!.norm === 'احدي'
+        ? 1
+        : /^اثن(ا|ي|تا)$/.test(tokens[i - 1]!.norm)
+          ? 2
+          : values.get(i - 1);
     if (/^عشره?$/.test(tokens[i]!.norm) && before !== undefined && before < 10 && tokens[i - 1]!.value === undefined) {
       values.set(i - 1, before + 10);
       values.delete(i);
@@ -143,19 +159,36 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
     } else if (n !== undefined && unitAt(i + 1)?.dual === false) {
       hours = n * unitAt(i + 1)!.hours;
       end = i + 1;
-    } else if (n !== undefined && /^(من|كمان|more|whole|full|other|another)$/.test(tokens[i + 1]?.norm ?? '') && unitAt(i + 2)?.dual === false) {
+    } else if (
+      n !== undefined &&
+      /^(من|كمان|more|whole|full|other|another)$/.test(tokens[i + 1]?.norm ?? '') &&
+      unitAt(i + 2)?.dual === false
+    ) {
       hours = n * unitAt(i + 2)!.hours;
       end = i + 2;
     } else if (unit?.dual) {
       hours = 2 * unit.hours;
-    } else if (unit !== undefined && !values.has(i - 1) && (has(i - 1, SINCE) || has(i - 1, WITHIN) || has(i - 1, AGE_BEFORE) || ['a', 'an', 'one'].includes(tokens[i - 1]?.norm ?? '') || ['نص', 'half'].includes(tokens[i - 1]?.norm ?? ''))) {
+    } else if (
+      unit !== undefined &&
+      !values.has(i - 1) &&
+      (has(i - 1, SINCE) ||
+        has(i - 1, WITHIN) ||
+        has(i - 1, AGE_BEFORE) ||
+        ['a', 'an', 'one'].includes(tokens[i - 1]?.norm ?? '') ||
+        ['نص', 'half'].includes(tokens[i - 1]?.norm ?? ''))
+    ) {
       hours = unit.hours;
       at = i;
     }
     if (hours === undefined) continue;
     let when: Span['when'] = 'unknown';
     const yearly = hours >= YEAR / 2 && (glued ? /[ym]/.test(glued[2]!) : true);
-    const saysAge = has(at - 1, AGE_BEFORE) || has(at - 2, AGE_BEFORE) || ['old', 'yo'].includes(tokens[end + 1]?.norm ?? '') || glued?.[2] === 'yo' || (has(end + 1, MONTHS) && tokens[end + 2]?.norm === 'old');
+    const saysAge =
+      has(at - 1, AGE_BEFORE) ||
+      has(at - 2, AGE_BEFORE) ||
+      ['old', 'yo'].includes(tokens[end + 1]?.norm ?? '') ||
+      glued?.[2] === 'yo' ||
+      (has(end + 1, MONTHS) && tokens[end + 2]?.norm === 'old');
     const infantMonths = !yearly && saysAge;
     const enough = [1, 2, 3].some((k) => has(at - k, ENOUGH));
     if (enough) when = 'future';
@@ -171,8 +204,10 @@ export function readNumbers(tokens: Token[], arabizi: boolean): Numbers {
   for (const a of [...out.ages]) {
     for (const j of [a.at - 1, a.at - 2]) {
       const v = values.get(j);
-      const joined = tokens[j + 1]?.norm === 'و' || tokens[j + 1]?.norm === 'and' || tokens[j + 1]?.norm === 'w' || j === a.at - 1;
-      if (v !== undefined && joined && v < 18 && a.years >= 1 && a.years < 18 && !out.ages.some((x) => x.at === j)) out.ages.push({ at: j, years: v });
+      const joined =
+        tokens[j + 1]?.norm === 'و' || tokens[j + 1]?.norm === 'and' || tokens[j + 1]?.norm === 'w' || j === a.at - 1;
+      if (v !== undefined && joined && v < 18 && a.years >= 1 && a.years < 18 && !out.ages.some((x) => x.at === j))
+        out.ages.push({ at: j, years: v });
     }
   }
   for (let i = 0; i < tokens.length - 1; i++) {
@@ -189,9 +224,15 @@ const MOMENTS: [number, string][] = [
   [24, 'امبارح|مبارح|البارح|البارحة|امس|أمس|yesterday|embare7|embareh|mbare7'],
   [48, 'اول امبارح|اول امس|أول أمس|اول مبارح|day before yesterday|awel embare7'],
   [10, 'الصبح|من الصبح|الصباح|this morning|since morning|el sob7|men el sob7'],
-  [8, 'من العصر|من الضهر|من الظهر|من المغرب|من الفجر|من بالليل|منذ الفجر|منذ الصباح|من ساعتها|since noon|since dawn|since last night|last night|men el 3asr|men el dohr|men sa3etha'],
+  [
+    8,
+    'من العصر|من الضهر|من الظهر|من المغرب|من الفجر|من بالليل|منذ الفجر|منذ الصباح|من ساعتها|since noon|since dawn|since last night|last night|men el 3asr|men el dohr|men sa3etha',
+  ],
   [3, 'من شوية|من شويه|just now'],
-  [90, 'من السبت|من الحد|من الاحد|من الاتنين|من الاثنين|من التلات|من الثلاثاء|من الاربع|من الاربعاء|من الخميس|من الجمعة|الخميس اللي فات|الجمعة اللي فاتت|السبت اللي فات|الاربع اللي فات|منذ الخميس|منذ الجمعة|منذ السبت|منذ الاحد|منذ الاثنين|منذ الثلاثاء|منذ الاربعاء|يوم الخميس|يوم الجمعة|يوم السبت|يوم الاحد|يوم الحد|يوم الاتنين|يوم التلات|يوم الاربع|since saturday|since sunday|since monday|since tuesday|since wednesday|since thursday|since friday|last saturday|last sunday|last monday|last tuesday|last wednesday|last thursday|last friday|on saturday|on sunday|on monday|on tuesday|on wednesday|on thursday|on friday|was saturday|was sunday|was monday|was tuesday|was wednesday|was thursday|was friday|men el 5amees|men el gom3a|men el sabt|men el 7ad|men el etnein|men el talat|men el arba3'],
+  [
+    90,
+    'من السبت|من الحد|من الاحد|من الاتنين|من الاثنين|من التلات|من الثلاثاء|من الاربع|من الاربعاء|من الخميس|من الجمعة|الخميس اللي فات|الجمعة اللي فاتت|السبت اللي فات|الاربع اللي فات|منذ الخميس|منذ الجمعة|منذ السبت|منذ الاحد|منذ الاثنين|منذ الثلاثاء|منذ الاربعاء|يوم الخميس|يوم الجمعة|يوم السبت|يوم الاحد|يوم الحد|يوم الاتنين|يوم التلات|يوم الاربع|since saturday|since sunday|since monday|since tuesday|since wednesday|since thursday|since friday|last saturday|last sunday|last monday|last tuesday|last wednesday|last thursday|last friday|on saturday|on sunday|on monday|on tuesday|on wednesday|on thursday|on friday|was saturday|was sunday|was monday|was tuesday|was wednesday|was thursday|was friday|men el 5amees|men el gom3a|men el sabt|men el 7ad|men el etnein|men el talat|men el arba3',
+  ],
   [168, 'الاسبوع اللي فات|الاسبوع الماضي|last week|el osboo3 elly fat'],
   [-20, 'بكرة|بكره|باكر|بكرا|غدا|غدًا|tomorrow|bokra|bukra'],
   [-44, 'بعد بكرة|بعد بكره|بعد غد|بعد باكر|بعد بكرا|day after tomorrow|ba3d bokra'],
@@ -199,8 +240,17 @@ const MOMENTS: [number, string][] = [
 ];
 const MOMENT = new Map<string, number>();
 for (const [hours, text] of MOMENTS) {
-  for (const phrase of text.split('|')) MOMENT.set(phrase.split(' ').map((w) => (/[a-z]/.test(w) ? (w.length > 3 ? looseRoman(w) : w) : foldArabic(w))).join(' '), hours);
+  for (const phrase of text.split('|'))
+    MOMENT.set(
+      phrase
+        .split(' ')
+        .map((w) => (/[a-z]/.test(w) ? (w.length > 3 ? looseRoman(w) : w) : foldArabic(w)))
+        .join(' '),
+      hours,
+    );
 }
+
+const MOMENT_OPENERS = new Set([...MOMENT.keys()].map((k) => k.split(' ')[0]!));
 
 /** Named moments («امبارح», "since Friday") as hours back from now; negative hours are ahead. */
 export function readMoments(tokens: Token[]): { at: number; hours: number }[] {
@@ -211,6 +261,7 @@ export function readMoments(tokens: Token[]): { at: number; hours: number }[] {
     return tokens[i]!.script === 'ar' && /^[وفل]/.test(w) && w.length > 3 ? w.slice(1) : w;
   };
   for (let i = 0; i < tokens.length; i++) {
+    if (!MOMENT_OPENERS.has(words[i]!) && !MOMENT_OPENERS.has(bare(i))) continue;
     for (const n of [4, 3, 2, 1]) {
       if (i + n > tokens.length) continue;
       const rest = words.slice(i + 1, i + n);

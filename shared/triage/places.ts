@@ -392,7 +392,10 @@ for (const [country, text] of Object.entries(GAZETTEER)) {
   for (const line of text.split('\n')) {
     const colon = line.indexOf(':');
     const city = line.slice(0, colon);
-    for (const key of line.slice(colon + 1).split(',').flatMap((name) => [keyOf(name), keyOf(name.replace(/^el /, ''))])) {
+    for (const key of line
+      .slice(colon + 1)
+      .split(',')
+      .flatMap((name) => [keyOf(name), keyOf(name.replace(/^el /, ''))])) {
       if (!WORDS.has(key)) WORDS.set(key, { country, words: key.split(' ').length, ...(city === '' ? {} : { city }) });
     }
   }
@@ -409,12 +412,34 @@ function keyOf(name: string): string {
 const OPENERS = new Set([...WORDS.keys()].filter((k) => k.includes(' ')).map((k) => k.split(' ')[0]!));
 
 const ROMAN = new Map<string, { country: string; city?: string }>();
-for (const [key, place] of WORDS) if (!key.includes(' ') && key.length > 4 && /^[a-z]+$/.test(key)) ROMAN.set(looseRoman(key), place);
+for (const [key, place] of WORDS)
+  if (!key.includes(' ') && key.length > 4 && /^[a-z]+$/.test(key)) ROMAN.set(looseRoman(key), place);
 
 /** English words that are also places when one reads too eagerly. */
-const NOT_A_PLACE = new Set(['nice', 'georgia', 'turkey', 'mina', 'jordan', 'chad', 'marj', 'sour', 'hail', 'aden', 'hamad', 'mali']);
-const HERE = new Set(['في', 'ف', 'من', 'فى', 'in', 'at', 'from', 'fe', 'f', 'near', 'جنب', 'قرب', 'بجوار', 'men', 'fi'].map((w) => (/[a-z]/.test(w) ? w : foldArabic(w))));
-const FROM_OR_TO = new Set(['ل', 'الي', 'نحو', 'to', 'towards', 'lel', 'le', 'علي', 'ع', 'لحد'].map((w) => (/[a-z]/.test(w) ? w : foldArabic(w))));
+const NOT_A_PLACE = new Set([
+  'nice',
+  'georgia',
+  'turkey',
+  'mina',
+  'jordan',
+  'chad',
+  'marj',
+  'sour',
+  'hail',
+  'aden',
+  'hamad',
+  'mali',
+]);
+const HERE = new Set(
+  ['في', 'ف', 'من', 'فى', 'in', 'at', 'from', 'fe', 'f', 'near', 'جنب', 'قرب', 'بجوار', 'men', 'fi'].map((w) =>
+    /[a-z]/.test(w) ? w : foldArabic(w),
+  ),
+);
+const FROM_OR_TO = new Set(
+  ['ل', 'الي', 'نحو', 'to', 'towards', 'lel', 'le', 'علي', 'ع', 'لحد'].map((w) =>
+    /[a-z]/.test(w) ? w : foldArabic(w),
+  ),
+);
 
 /** The place the message is about: a named city before a country, Egypt only if nothing else is named. */
 export function findPlace(tokens: Token[], arabizi: boolean, fallback?: string): Place | undefined {

@@ -6,12 +6,121 @@ import { foldLatin } from './normalise.ts';
 
 const CLITICS = ['', 'ال', 'بال', 'فال', 'كال', 'لل', 'عال', 'هال', 'ب', 'ل', 'ك'];
 const VERB_PREFIXES = [
-  '', 'ي', 'ت', 'ن', 'ا', 'بي', 'بت', 'بن', 'با', 'هي', 'هت', 'هن', 'ها', 'حي', 'حت', 'حن', 'حا', 'سي', 'ست', 'سن', 'سا', 'ح', 'ه',
-  'م', 'مي', 'مت', 'من', 'ما', 'مب', 'مبي', 'مبت', 'مبن', 'ماي', 'مات', 'مابي', 'مابت', 'ات', 'يت', 'بيت', 'هيت', 'تت', 'بتت', 'ال', 'بال', 'لل', 'ب', 'ل', 'ك',
+  '',
+  'ي',
+  'ت',
+  'ن',
+  'ا',
+  'بي',
+  'بت',
+  'بن',
+  'با',
+  'هي',
+  'هت',
+  'هن',
+  'ها',
+  'حي',
+  'حت',
+  'حن',
+  'حا',
+  'سي',
+  'ست',
+  'سن',
+  'سا',
+  'ح',
+  'ه',
+  'م',
+  'مي',
+  'مت',
+  'من',
+  'ما',
+  'مب',
+  'مبي',
+  'مبت',
+  'مبن',
+  'ماي',
+  'مات',
+  'مابي',
+  'مابت',
+  'ات',
+  'يت',
+  'بيت',
+  'هيت',
+  'تت',
+  'بتت',
+  'ال',
+  'بال',
+  'لل',
+  'ب',
+  'ل',
+  'ك',
 ];
 const SUFFIXES = [
-  '', 'ه', 'ها', 'هم', 'هن', 'هو', 'و', 'وا', 'ك', 'كم', 'كو', 'كن', 'ي', 'ني', 'نا', 'نه', 'يه', 'ته', 'تها', 'تهم', 'تهو', 'تي', 'تك', 'تكم', 'تنا', 'ت', 'تو', 'وه',
-  'وها', 'وهم', 'وني', 'ونا', 'ين', 'ون', 'ات', 'ان', 'اتي', 'اته', 'اتهم', 'اتنا', 'يني', 'ينه', 'لي', 'لك', 'له', 'لها', 'لهم', 'لنا', 'لو', 'ليه', 'وهو', 'تين', 'نو', 'يت', 'ا', 'تا', 'يا', 'تان', 'ولي', 'ولنا', 'وله', 'ولها', 'يلي', 'يله', 'يلنا',
+  '',
+  'ه',
+  'ها',
+  'هم',
+  'هن',
+  'هو',
+  'و',
+  'وا',
+  'ك',
+  'كم',
+  'كو',
+  'كن',
+  'ي',
+  'ني',
+  'نا',
+  'نه',
+  'يه',
+  'ته',
+  'تها',
+  'تهم',
+  'تهو',
+  'تي',
+  'تك',
+  'تكم',
+  'تنا',
+  'ت',
+  'تو',
+  'وه',
+  'وها',
+  'وهم',
+  'وني',
+  'ونا',
+  'ين',
+  'ون',
+  'ات',
+  'ان',
+  'اتي',
+  'اته',
+  'اتهم',
+  'اتنا',
+  'يني',
+  'ينه',
+  'لي',
+  'لك',
+  'له',
+  'لها',
+  'لهم',
+  'لنا',
+  'لو',
+  'ليه',
+  'وهو',
+  'تين',
+  'نو',
+  'يت',
+  'ا',
+  'تا',
+  'يا',
+  'تان',
+  'ولي',
+  'ولنا',
+  'وله',
+  'ولها',
+  'يلي',
+  'يله',
+  'يلنا',
 ];
 const PREFIXES = new Set(VERB_PREFIXES);
 const ENDINGS = new Set(SUFFIXES);
@@ -89,12 +198,41 @@ export function looseRoman(word: string): string {
 
 /** Only the consonants of a loose spelling. */
 export function skeleton(loose: string): string {
-  return loose.replace(/[aiu]/g, '').replace(/(.)\1+/g, '$1').replace(/(?<=.)h$/, '');
+  return loose
+    .replace(/[aiu]/g, '')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/(?<=.)h$/, '');
 }
 
 const LETTER: Record<string, string> = {
-  ب: 'b', ت: 't', ث: 's', ج: 'g', ح: 'h', خ: 'x', د: 'd', ذ: 'z', ر: 'r', ز: 'z', س: 's', ش: '$', ص: 's', ض: 'd', ط: 't', ظ: 'z',
-  ع: '3', غ: 'G', ف: 'f', ق: '2', ك: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', ا: 'a', و: 'u', ي: 'i',
+  ب: 'b',
+  ت: 't',
+  ث: 's',
+  ج: 'g',
+  ح: 'h',
+  خ: 'x',
+  د: 'd',
+  ذ: 'z',
+  ر: 'r',
+  ز: 'z',
+  س: 's',
+  ش: '$',
+  ص: 's',
+  ض: 'd',
+  ط: 't',
+  ظ: 'z',
+  ع: '3',
+  غ: 'G',
+  ف: 'f',
+  ق: '2',
+  ك: 'k',
+  ل: 'l',
+  م: 'm',
+  ن: 'n',
+  ه: 'h',
+  ا: 'a',
+  و: 'u',
+  ي: 'i',
 };
 
 /** A consonant skeleton and, between its consonants, the long vowels («ا و ي» as a u i) that a spelling must show. */
@@ -115,7 +253,8 @@ export function romanKeys(arabic: string): RomanKey[] {
   const long = bones.length > 3;
   for (const q of bones.includes('2') && long ? ['2', 'k', 'g'] : ['2']) {
     const a = loose.replaceAll('2', q);
-    for (const spelt of a.includes('3') && long ? [a, a.replaceAll('3', '')] : [a]) out.push({ key: skeleton(spelt), ...between(spelt) });
+    for (const spelt of a.includes('3') && long ? [a, a.replaceAll('3', '')] : [a])
+      out.push({ key: skeleton(spelt), ...between(spelt) });
   }
   return out.filter((k) => k.key.length >= 3);
 }
@@ -124,11 +263,33 @@ export function romanKeys(arabic: string): RomanKey[] {
 function between(loose: string): { vowels?: string[] } {
   const bones = loose.replace(/[aiu]/g, '').replace(/(?<=.)h$/, '');
   if (bones !== skeleton(loose)) return {};
-  const inner = loose.replace(/^[aiu]+/, '').split(/[^aiu]/).slice(1, bones.length);
+  const inner = loose
+    .replace(/^[aiu]+/, '')
+    .split(/[^aiu]/)
+    .slice(1, bones.length);
   return { vowels: inner };
 }
 
-const ROMAN_PREFIXES = ['', 'l', 'b', 'h', 'f', 't', 'n', 'bl', 'fl', 'bt', 'bn', 'ht', 'hn', 'mt', 'mb', 'mbt', '3l', 'll'];
+const ROMAN_PREFIXES = [
+  '',
+  'l',
+  'b',
+  'h',
+  'f',
+  't',
+  'n',
+  'bl',
+  'fl',
+  'bt',
+  'bn',
+  'ht',
+  'hn',
+  'mt',
+  'mb',
+  'mbt',
+  '3l',
+  'll',
+];
 const ROMAN_ENDINGS = ['', 'n', 't', 'h', 'k', 'm', 'l', 'hm', 'tn', 'th', 'km', 'thm', 'nh'];
 
 /** Skeletons an Arabizi word may stand for, nearest first, with its vowels; `denied` for «ma…sh». */
@@ -167,7 +328,8 @@ export function vowelsFit(listed: string[] | undefined, typed: string[] | undefi
 
 /** A letter left out or added, two letters swapped, or (Latin) a wrong vowel: not just any other word. */
 export function slip(typed: string, listed: string): boolean {
-  if (typed.length !== listed.length) return Math.abs(typed.length - listed.length) === 1 && Math.min(typed.length, listed.length) >= 5;
+  if (typed.length !== listed.length)
+    return Math.abs(typed.length - listed.length) === 1 && Math.min(typed.length, listed.length) >= 5;
   const sorted = (w: string) => [...w].sort().join('');
   if (sorted(typed) === sorted(listed)) return true;
   for (let i = 0; i < typed.length; i++) {

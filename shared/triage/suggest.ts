@@ -2,7 +2,14 @@
  * A first suggestion for a message: how urgent, of what kind, what is needed, and the words and rules that led there.
  * It may raise a case and never lowers one; staff decide (domain.md c.4). No I/O, no clock, no randomness.
  */
-import { type Category, moreSevere, type NeedKind, PRIORITIES, type Priority, type RuleId } from '../case/vocabulary.ts';
+import {
+  type Category,
+  moreSevere,
+  type NeedKind,
+  PRIORITIES,
+  type Priority,
+  type RuleId,
+} from '../case/vocabulary.ts';
 import { readFacts } from './facts.ts';
 import type { Hit } from './matcher.ts';
 import { findPlace, type Place } from './places.ts';
@@ -40,7 +47,17 @@ export interface Context {
 }
 
 /** Kinds that bring no words to read: somebody reached out and could not say why. */
-const WORDLESS = new Set(['audio', 'location', 'call', 'contacts', 'unsupported', 'image', 'video', 'sticker', 'document']);
+const WORDLESS = new Set([
+  'audio',
+  'location',
+  'call',
+  'contacts',
+  'unsupported',
+  'image',
+  'video',
+  'sticker',
+  'document',
+]);
 /** Kinds that ask for nothing by themselves. */
 const SILENT = new Set(['reaction', 'revoke', 'system', 'edit', 'interactive']);
 
@@ -49,15 +66,20 @@ export function suggest(text: string, context: Context = {}): Suggestion {
   const f = readFacts(text);
   const fired = new Set<RuleId>();
   const reasons: Reason[] = [];
-  const fire = (rule: RuleId, hits: Hit[], said: { ar: string; en: string }) => {
+  const fire = (rule: RuleId, hits: Hit[], said = RULE_TEXTS[rule]) => {
     fired.add(rule);
     reasons.push({ rule, words: wordsOf(hits, f.tokens), text: said });
   };
 
   const place = findPlace(f.tokens, f.lang === 'ar-Latn', context.country);
   const base = { people: { ...pick(f.people) }, lang: f.lang, ...(place === undefined ? {} : { place }) };
-  const cheer = f.tokens.length > 0 && f.tokens.every((t) => t.script === 'sym') && f.live('help').length + f.live('alarm').length === 0;
-  const wordless = f.tokens.every((t) => t.script === 'sym' || t.script === 'num') && !f.tokens.some((t) => t.script === 'sym' && f.live('fire').length > 0);
+  const cheer =
+    f.tokens.length > 0 &&
+    f.tokens.every((t) => t.script === 'sym') &&
+    f.live('help').length + f.live('alarm').length === 0;
+  const wordless =
+    f.tokens.every((t) => t.script === 'sym' || t.script === 'num') &&
+    !f.tokens.some((t) => t.script === 'sym' && f.live('fire').length > 0);
   const plea = f.tokens.length <= 3 && f.live('help').length > 0;
   const hello = f.tokens.length === 0 || (f.tokens.length <= 2 && f.live('contactless').length === f.tokens.length);
 
@@ -72,17 +94,22 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (spam && !grave && ['R12', 'R13', 'R14', 'R07', 'R08', 'R09', 'R11'].includes(rule.id)) continue;
     if (f.told.advert && !grave && !['R01', 'R03', 'R05'].includes(rule.id)) continue;
     if (distant && ['R01', 'R02', 'R03', 'R05', 'R07', 'R08', 'R09', 'R10', 'R11'].includes(rule.id)) continue;
-    if (f.told.wrongNumber && rule.id === 'R01' && f.live('armed').length + f.live('shelling').length + f.live('medSign').length === 0) continue;
+    if (
+      f.told.wrongNumber &&
+      rule.id === 'R01' &&
+      f.live('armed').length + f.live('shelling').length + f.live('medSign').length === 0
+    )
+      continue;
     const hits = rule.when(f, fired);
     if (hits === undefined) continue;
-    fire(rule.id, hits, rule.text);
+    fire(rule.id, hits);
     if (moreSevere(rule.gives, priority)) priority = rule.gives;
   }
   const unsure = wordless || plea || hello || cheer || spam || distant ? undefined : UNSURE.when(f, fired);
   if (unsure !== undefined) {
     for (const lower of ['R13', 'R14'] as const) fired.delete(lower);
     reasons.length = 0;
-    fire(UNSURE.id, unsure, UNSURE.text);
+    fire('R01', unsure, UNSURE.text);
     priority = 'P1';
   }
   // Neither understood nor a question, an answer or good news: somebody should look, and call back.
@@ -93,7 +120,13 @@ export function suggest(text: string, context: Context = {}): Suggestion {
   }
   const category = categoryOf(f, fired, spam);
   if (fired.size === 0 && !spam && !obscure && category === 'missing_person') priority = 'P3';
-  if (fired.size === 0 && !spam && (obscure || plea || ((wordless || hello) && (WORDLESS.has(context.kind ?? 'text') || !SILENT.has(context.kind ?? 'text'))))) {
+  if (
+    fired.size === 0 &&
+    !spam &&
+    (obscure ||
+      plea ||
+      ((wordless || hello) && (WORDLESS.has(context.kind ?? 'text') || !SILENT.has(context.kind ?? 'text'))))
+  ) {
     fire('R19', f.live('help'), RULE_TEXTS.R19);
     priority = 'P2';
   }
@@ -104,7 +137,7 @@ export function suggest(text: string, context: Context = {}): Suggestion {
       if (hits === undefined) continue;
       const raised = PRIORITIES[Math.max(0, PRIORITIES.indexOf(priority) - 1)]!;
       if (rule.gives === 'raise to P2' && moreSevere(raised, 'P2')) continue;
-      fire(rule.id, hits, rule.text);
+      fire(rule.id, hits);
       priority = raised;
     }
   }
@@ -138,7 +171,10 @@ export function raise(a: Suggestion, b: Suggestion): Suggestion {
 }
 
 function pick(p: { count?: number; minors?: number }): { count?: number; minors?: number } {
-  return { ...(p.count === undefined ? {} : { count: p.count }), ...(p.minors === undefined ? {} : { minors: p.minors }) };
+  return {
+    ...(p.count === undefined ? {} : { count: p.count }),
+    ...(p.minors === undefined ? {} : { minors: p.minors }),
+  };
 }
 
 function wordsOf(hits: Hit[], tokens: { raw: string }[]): string[] {

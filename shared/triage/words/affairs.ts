@@ -1,6 +1,6 @@
 /** Travel, borders, papers, study, belongings, questions. */
 export const AFFAIRS = {
-  border: `معبر|المعبر|المعابر|الحدود|حدود|البوابة|بوابة|المنفذ|منفذ|الجمارك|الكرنتينة|قسطل|ارقين|اشكيت|حلفا|مساعد|السلوم|راس جدير|رأس جدير|وازن|رفح|المصنع|جديدة يابوس|نصيب|العوجة|border|crossing|checkpoint|customs|ma3bar|el ma3bar|7odood|el 7odood|7odod|7edood|argeen|qustul|2ostol|salloum|saloum|mosa3ed`,
+  border: `معبر|المعبر|المعابر|الحدود|حدود|البوابة|بوابة|المنفذ|منفذ|الجمارك|الكرنتينة|قسطل|ارقين|اشكيت|حلفا|السلوم|راس جدير|رأس جدير|وازن|رفح|المصنع|جديدة يابوس|نصيب|العوجة|border|crossing|checkpoint|customs|ma3bar|el ma3bar|7odood|el 7odood|7odod|7edood|argeen|qustul|2ostol|salloum|saloum|mosa3ed|=مساعد`,
   port: `ميناء|الميناء|المينا|مينا|الباخرة|باخرة|العبارة|عبارة|سواكن|الرصيف|port|harbour|harbor|ferry|mena|el mena|meena|ship`,
   airport: `مطار|المطار|ترانزيت|الترانزيت|الرحلة|رحلتي|رحلتنا|طيارتي|طيارتنا|airport|transit|flight|flights|terminal|layover|matar|el matar|tranzit`,
   road: `السواق|سواق|السائق|في الصحرا|في الصحراء|الصحرا|الصحراء|نص الطريق|نصف الطريق|وسط الطريق|على الطريق|في الطريق|الطريق الصحراوي|العربية عطلت|الباص عطل|الاتوبيس عطل|الاتوبيس باظ|العربية باظت|المهرب سابنا|driver|desert|half way|halfway|on the road|bus broke|car broke|broke down|sa7ra|el sawa2|nos el taree2|el otobis 3etel`,

@@ -10,4 +10,16 @@ export const WORDS = { ...TALK, ...DANGER, ...NEEDS, ...PEOPLE, ...AFFAIRS, ...T
 export type Idea = keyof typeof WORDS;
 
 /** Ideas whose longer words are recognised despite one wrong, missing or swapped letter. */
-export const FORGIVING: readonly Idea[] = ['insulin', 'oxygen', 'dialysis', 'bleed', 'abduct', 'ambulance', 'doctor', 'passport', 'breathe', 'water', 'medicine'];
+export const FORGIVING: readonly Idea[] = [
+  'insulin',
+  'oxygen',
+  'dialysis',
+  'bleed',
+  'abduct',
+  'ambulance',
+  'doctor',
+  'passport',
+  'breathe',
+  'water',
+  'medicine',
+];
