@@ -25,7 +25,11 @@ const TokenBody = v.union([v.strictObject({ role: v.string() }), v.strictObject(
 const LINKS = [
   { path: '/', ar: 'شاشة غرفة العمليات', en: 'Console' },
   { path: '/report', ar: 'نموذج البلاغ للمواطن', en: 'The form for citizens' },
-  { path: '/_local/phone', ar: 'هاتف تكتب منه إلى الغرفة بأي قناة', en: 'A phone to write to the room, by any channel' },
+  {
+    path: '/_local/phone',
+    ar: 'هاتف تكتب منه إلى الغرفة بأي قناة',
+    en: 'A phone to write to the room, by any channel',
+  },
   { path: '/_local/inbox', ar: 'صناديق الجهات', en: 'Agency inboxes' },
   { path: '/docs', ar: 'وثائق الواجهة البرمجية', en: 'API documentation' },
   { path: '/health', ar: 'حالة الخدمة', en: 'Health' },

@@ -59,6 +59,8 @@ export const agencyBody = v.strictObject({
       signedAt: v.optional(instant),
     }),
   ),
+  /** How machines want their alerts: a CloudEvent unless they speak CAP 1.2. */
+  standard: v.optional(v.picklist(['cloudevents', 'cap'])),
   active: v.optional(v.boolean(), true),
 });
 

@@ -1,6 +1,7 @@
 import type { Both, CaseEvent, EventData } from '../case/events.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import type { Rung } from '../clocks/policy.ts';
+import { capXml } from './cap.ts';
 import { shortCode } from './keyed-reply.ts';
 import { knownOf, scrub } from './scrub.ts';
 import { CATEGORY_WORDS, countryWords, hourWords, instantWords, PRIORITY_WORDS } from './words.ts';
@@ -99,6 +100,8 @@ export interface AlertInput {
   ackBy?: string;
   /** Languages the agency reads; Arabic unless told. */
   languages?: readonly string[];
+  /** Given where the agency's machines read CAP 1.2: the room's host, as its sender. */
+  capSender?: string;
 }
 
 const OPEN_LINK = 'افتح الرابط · Open the link';
@@ -125,13 +128,16 @@ export function alertMessage(input: AlertInput): SnsAlert {
     priority: data.priority,
     data,
   });
+  const cap = input.capSender && capOf(input, data, kind, input.capSender);
+  const body = cap || cloudEvent;
   return {
     subject: subjectOf(data, kind),
     message: JSON.stringify({
-      default: cloudEvent,
-      sqs: cloudEvent,
-      https: cloudEvent,
-      email: emailText(data, kind),
+      default: body,
+      sqs: body,
+      https: body,
+      // A person reads the top of an e-mail, a machine finds the document below it.
+      email: cap ? `${emailText(data, kind)}\n${cap}\n` : emailText(data, kind),
       sms: smsText(data, kind, !input.languages?.length || input.languages.some((lang) => lang.startsWith('ar'))),
     }),
     attributes: {
@@ -143,6 +149,22 @@ export function alertMessage(input: AlertInput): SnsAlert {
       kind,
     },
   };
+}
+
+const CAP_TYPES = { raised: 'Alert', 're-escalated': 'Update', 'stood-down': 'Cancel' } as const;
+
+function capOf({ state, escalation, event }: AlertInput, data: AlertData, kind: Kind, sender: string): string {
+  const msgType = CAP_TYPES[kind];
+  return capXml({
+    data,
+    identifier: `${state.id}.${event.seq}`,
+    sender,
+    sent: event.at,
+    msgType,
+    // The id of an escalation is the id of its first message.
+    ...(msgType === 'Alert' ? {} : { first: { identifier: escalation.alertId, sent: escalation.raisedAt } }),
+    ...(state.crisis ? { incident: state.crisis } : {}),
+  });
 }
 
 function alertData({ state, escalation, event, rung, link, ackBy }: AlertInput): AlertData {

@@ -282,6 +282,7 @@ const agency = v.strictObject({
   dataAgreement: v.optional(
     v.strictObject({ allowedFields: v.array(text), legalBasis: v.optional(text), signedAt: v.optional(instant) }),
   ),
+  standard: v.optional(v.picklist(['cloudevents', 'cap'])),
   active: v.boolean(),
   clientId: v.optional(text),
   state: v.picklist(AGENCY_STATES),

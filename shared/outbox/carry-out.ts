@@ -181,14 +181,20 @@ interface ToCompose {
 
 async function compose(outbox: Outbox, { agency, policies, ...about }: ToCompose): Promise<SnsAlert> {
   const { state, escalation, event, rung } = about;
-  const languages = agency && rung.startsWith('a') ? { languages: agency.languages } : {};
+  const reads =
+    agency && rung.startsWith('a')
+      ? {
+          languages: agency.languages,
+          ...(agency.standard === 'cap' ? { capSender: new URL(outbox.baseUrl).host } : {}),
+        }
+      : {};
   const answered = ['escalation.acknowledged', 'escalation.declined', 'escalation.completed', 'escalation.stood-down'];
-  if (answered.includes(event.type)) return alertMessage({ ...about, ...languages });
+  if (answered.includes(event.type)) return alertMessage({ ...about, ...reads });
   const seconds = policyOf(policies, escalation.policy).clocks.agency_ack[escalation.priority];
   const now = new Date(outbox.now()).toISOString();
   return alertMessage({
     ...about,
-    ...languages,
+    ...reads,
     link: rung.startsWith('a')
       ? await linkFor(outbox, state.id, escalation.alertId, rung)
       : `${outbox.baseUrl}/cases/${state.id}`,

@@ -67,7 +67,7 @@ const WITHIN = list(
 const ENOUGH = list('يكفي تكفي يكفينا يكفيني تكفيني بيكفي بتكفي كفاية enough lasts last');
 const AGO = list('ago');
 const AGE_BEFORE = list(
-  'عنده عندها عندو عمره عمرها عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi',
+  'عنده عندها عندو عندهم عمره عمرها عمرهم سنهم عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi',
 );
 const PERCENT = list('percent بالمية بالميه بالمئة بالمائة fel meya');
 const MONTHS = list('month months');

@@ -100,7 +100,7 @@ function unease(f: Facts, beside: boolean): Hit[] {
     f.said('thanks').length > 0 ||
     f.live('fine').length > 0 ||
     f.said('office').length > 0 ||
-    f.said('hearsay').length > 0;
+    (f.said('hearsay').length > 0 && f.said('kin').length === 0);
   if (settled || denied) return kinds.length >= 4 ? kinds.flat() : [];
   if (kinds.length >= 2) return kinds.flat();
   if (f.said('ask').length > 0 || f.said('suggestion').length > 0 || f.tokens.length < 4) return [];
@@ -112,6 +112,10 @@ function unease(f: Facts, beside: boolean): Hit[] {
     ...f.live('help'),
     ...f.live('onUs'),
   ];
+  // A child in a story that nobody understands: read first.
+  if (f.people.infants || f.live('tChild').length > 0) {
+    if (isObscure(f, new Set())) return [...f.live('tChild'), ...f.live('infant'), ...f.live('child')];
+  }
   const telling = TENSION.filter((idea) => idea !== 'tChild' && idea !== 'tNow').flatMap((idea) => f.live(idea));
   return [...telling, ...about];
 }
@@ -135,6 +139,13 @@ function childAlone(f: Facts): Hit[] {
   if (kids.length > 0 && nobody.length > 0 && f.near(kids, nobody, 10)) return [...kids.slice(0, 1), ...nobody];
   if (f.near(f.live('siblingChildren'), nobody, 12) || (minorAges.length > 0 && f.near(youths, nobody, 12)))
     return nobody;
+  const found = f.live('foundOne');
+  if (
+    found.length > 0 &&
+    mine.length === 0 &&
+    f.near([...f.live('child'), ...f.live('infant'), ...minorAges], found, 4)
+  )
+    return found;
   const kept = f.live('keptBy');
   if (kept.length > 0 && f.near([...kids, ...f.live('siblingChildren'), ...youths], kept, 8))
     return [...kids.slice(0, 1), ...kept];
@@ -235,7 +246,12 @@ function silence(f: Facts): { hits: Hit[]; hours: number | undefined } | undefin
   const gone = [...f.live('gone').filter((h) => !f.near([h], things, 3)), ...f.live('wentOut')];
   const quiet = f
     .live('silent')
-    .filter((h) => !f.near([h], f.said('office'), 3) && !NOBODY.test(f.tokens[h.s - 1]?.norm ?? ''));
+    .filter(
+      (h) =>
+        !f.near([h], f.said('office'), 3) &&
+        !NOBODY.test(f.tokens[h.s - 1]?.norm ?? '') &&
+        !f.near([h], f.said('again'), 2),
+    );
   const who = [...f.said('kin'), ...f.said('youth'), ...f.said('child'), ...f.said('parent'), ...f.said('persons')];
   const found = [...gone, ...quiet];
   if (found.length === 0 || (who.length === 0 && gone.length === 0 && f.live('theirPhone').length === 0))
@@ -443,7 +459,8 @@ export const RULES: readonly Rule[] = [
       const held = f.live('arrest').filter((h) => !f.near([h], f.live('stuckIn'), 1));
       if (!fired.has('R03')) out.push(...held);
       const dead = [
-        ...f.live('dead'),
+        // «دراعي مات» is a numb arm.
+        ...f.live('dead').filter((h) => !f.near([h], f.said('bodyPart'), 0)),
         ...f.said('body').filter(() => !f.told.rumour && f.said('kin').length + f.said('dead').length > 0),
       ];
       if (
