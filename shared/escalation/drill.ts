@@ -2,6 +2,7 @@ import type { Agency } from '../agency/agency.ts';
 import { type Drill, type RedReason, redReasons, type Standing } from '../agency/standing.ts';
 import type { Both } from '../case/events.ts';
 import { SMS_UNITS, type SnsAlert } from './alert.ts';
+import { capDrill } from './cap.ts';
 import { hourWords, instantWords } from './words.ts';
 
 /** What a drill is called wherever it is shown: nobody may take it for an alert. */
@@ -18,9 +19,10 @@ export function drillMessage(
   agency: Pick<Agency, 'id'>,
   drill: Drill,
   tier: number,
-  { link, ackBy }: { link: string; ackBy: string },
+  { link, ackBy, capSender }: { link: string; ackBy: string; capSender?: string },
 ): SnsAlert {
   const words = DRILL_WORDS[drill.kind];
+  const identifier = `${drill.drillId}.${tier}`;
   const data = {
     alertId: drill.drillId,
     revision: 1,
@@ -33,7 +35,7 @@ export function drillMessage(
   };
   const cloudEvent = JSON.stringify({
     specversion: '1.0',
-    id: `${drill.drillId}.${tier}`,
+    id: identifier,
     source: '/ops-room/daily',
     type: `opsroom.agency.${drill.kind}.v1`,
     subject: `agency/${agency.id}`,
@@ -42,6 +44,10 @@ export function drillMessage(
     correlationid: drill.drillId,
     data,
   });
+  const status = STATUS[drill.kind];
+  const body = capSender
+    ? capDrill({ identifier, sender: capSender, sent: drill.at, status, agency: agency.id, tier, words, link, ackBy })
+    : cloudEvent;
   const email = [
     `*** ${words.ar} ***`,
     'غرفة العمليات تتأكد من وصول التنبيهات إليكم. لا يوجد بلاغ ولا إجراء سوى تأكيد الاستلام.',
@@ -60,7 +66,7 @@ export function drillMessage(
   const sms = long.length <= SMS_UNITS ? long : `*${words.ar}* ${link}`;
   return {
     subject: `${words.en}: operations room, please confirm`,
-    message: JSON.stringify({ default: cloudEvent, sqs: cloudEvent, https: cloudEvent, email, sms }),
+    message: JSON.stringify({ default: body, sqs: body, https: body, email, sms }),
     attributes: { agency: agency.id, tier: String(tier), priority: 'P4', kind: drill.kind },
   };
 }

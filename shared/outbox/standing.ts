@@ -45,6 +45,7 @@ export async function carryOutStanding(outbox: Outbox, id: string, holder: strin
 async function sendDrill(outbox: Outbox, { id, state: { drill } }: Head<Standing>, agency: Agency): Promise<void> {
   if (!drill || drill.sent !== undefined || drill.ended) return;
   const messageIds: string[] = [];
+  const cap = agency.standard === 'cap' ? { capSender: new URL(outbox.baseUrl).host } : {};
   let refused: string | undefined;
   for (const tier of drill.tiers) {
     const rung = `${isRoomRung(id) ? 't' : 'a'}${tier}` as Rung;
@@ -53,7 +54,7 @@ async function sendDrill(outbox: Outbox, { id, state: { drill } }: Head<Standing
     await outbox.links.keep(linkHash(token), { agency: id, drillId: drill.drillId, rung, expiresAt });
     const link = linkUrl(outbox.linkBaseUrl, token);
     const ackBy = plusSeconds(new Date(outbox.now()).toISOString(), ANSWER_SECONDS);
-    const published = await outbox.publish(topicOf(id), drillMessage(agency, drill, tier, { link, ackBy }));
+    const published = await outbox.publish(topicOf(id), drillMessage(agency, drill, tier, { link, ackBy, ...cap }));
     if ('messageId' in published) messageIds.push(published.messageId);
     else refused = published.refused;
   }
