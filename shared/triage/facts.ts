@@ -23,7 +23,12 @@ const EARLY: readonly Idea[] = [
   'kin',
   'longAgo',
 ];
-const LEXICON = new Lexicon(WORDS, ROMAN, FORGIVING, EARLY);
+let lexicon: Lexicon | undefined;
+/** Compiled with the first message and kept: a function that never triages does not pay for it. */
+function words(): Lexicon {
+  lexicon ??= new Lexicon(WORDS, ROMAN, FORGIVING, EARLY);
+  return lexicon;
+}
 
 /** How many words a denial reaches over: things («مفيش مصابين ولا قتلى») further than deeds («مش قادر»). */
 const REACH = { noThing: 3, notDo: 2 };
@@ -88,7 +93,7 @@ export function readFacts(text: string): Facts {
   const tokens = arabizi ? written.filter((t) => !ARTICLE.test(t.norm)) : written;
   let remoteFor = (_t: number) => false;
   let joke = false;
-  const hits = LEXICON.find(tokens, arabizi, (look) => {
+  const hits = words().find(tokens, arabizi, (look) => {
     const mask = new Set<number>();
     const home = new Set(look('goHome').map((h) => h.s));
     for (const h of look('figure')) if (h.e - h.s < 8) for (let t = h.s; t <= h.e; t++) if (!home.has(t)) mask.add(t);

@@ -66,6 +66,7 @@ export class Lexicon {
   private readonly fuzzy = new Map<string, Set<string>>();
   private readonly simple = new Map<number, Pattern[]>();
   private readonly derived: Pattern[] = [];
+  private readonly earlyDerived: Pattern[];
   /** Words that mean something without a neighbour. */
   private readonly alone = new Set<number>();
   /** Ideas that are looked for first, with those they are made of. */
@@ -116,6 +117,7 @@ export class Lexicon {
       for (const p of parsed.get(idea) ?? []) for (const el of p.elements) if ('idea' in el) reach(el.idea);
     };
     early.forEach(reach);
+    this.earlyDerived = this.derived.filter((p) => this.early.has(p.idea));
   }
 
   private parse(parts: string[], forgiving: boolean): Element[] {
@@ -284,8 +286,7 @@ export class Lexicon {
         }
       }
     }
-    for (const p of this.derived) {
-      if (only !== undefined && !only.has(p.idea)) continue;
+    for (const p of only === undefined ? this.derived : this.earlyDerived) {
       if (p.elements.some((el) => ('idea' in el ? !hits.has(el.idea) : !present.has(el.atom)))) continue;
       const head = p.elements[0]!;
       if (p.elements.length === 1 && 'idea' in head && head.want === '+')

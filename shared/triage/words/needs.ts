@@ -1,62 +1,120 @@
 /** What people live on, what runs out, and whether they can move. */
 export const NEEDS = {
-  water: `=ميه|=الميه|=مياه|المياه|=موية|=المويه|=مويه|=ماي|=الماي|=مي|=المي|=ماء|=الماء|=للشرب|=مايه|=بالميه|=والميه|=الشرب|water|=mayya|mayya|moya`,
-  food: `اكل|الاكل|طعام|الطعام|عيش|خبز|رغيف|دقيق|الدقيق|غذاء|مؤن|مونة|تموين|رز|معلبات|وجبة|بسكوت|تمر|العدس|الجوع|جعانين|جوعانين|جعان|food|bread|flour|meal|meals|hungry|starving|akl|3eish|5obz|ga3aneen|go3`,
-  power: `كهربا|الكهربا|كهرباء|الكهرباء|النور|=نور|التيار|المولد|مولد|جنريتور|electricity|electric|power|generator|lights|blackout|kahraba|kahrba|el nour|nour`,
-  milk: `لبن|اللبن|حليب|الحليب|لبن اطفال|رضعة|بيبرونة|milk|formula|laban|7aleeb|halib|leben|بيبيلاك|بيبلاك|سيميلاك|bebelac|similac|aptamil`,
+  water: `=ميه|=الميه|=مياه|المياه|=موية|=المويه|=مويه|=ماي|=الماي|=مي|=المي|=ماء|=الماء|=للشرب|=مايه|=بالميه|=والميه|=الشرب|water
+|=mayya|mayya|moya`,
+  food: `اكل|الاكل|طعام|الطعام|عيش|خبز|رغيف|دقيق|الدقيق|غذاء|مؤن|مونة|تموين|رز|معلبات|وجبة|بسكوت|تمر|العدس|الجوع|جعانين|جوعانين|جعان
+|food|bread|flour|meal|meals|hungry|starving|akl|3eish|5obz|ga3aneen|go3`,
+  power: `كهربا|الكهربا|كهرباء|الكهرباء|النور|=نور|التيار|المولد|مولد|جنريتور|electricity|electric|power|generator|lights|blackout
+|kahraba|kahrba|nour`,
+  milk: `لبن|اللبن|حليب|الحليب|رضعة|بيبرونة|milk|formula|laban|7aleeb|halib|leben|بيبيلاك|بيبلاك|سيميلاك|bebelac|similac|aptamil`,
   diapers: `حفاضات|حفاضة|بامبرز|pampers|diapers|nappies`,
   cash: `فلوس|الفلوس|قروش|كاش|مصاري|نقود|cash|money|folos|flos|floos`,
   fuel: `بنزين|جاز|سولار|وقود|fuel|petrol|gas|banzeen`,
   net: `الشبكة|النت|الاتصالات|الانترنت|رصيد|internet|network|signal|credit`,
-  out: `خلص|خلصت|خلصان|هيخلص|نفد|نفذ|نفدت|نفذت|نافد|كمل|كملت|كملان|كملو|انتهى|انتهت|ينتهي|تنتهي|سينتهي|قاطع|قاطعة|مقطوع|مقطوعة|انقطع|انقطعت|منقطع|منقطعة|قطعت|قطعوا|قطعو|اتقطع|اتقطعت|بتقطع|فصل|فصلت|هيفصل|فاصل|فاصلة|واقف|وقف|وقفت|طفى|طفا|طافي|جفت|نشفت|ناشفة|قرب يخلص|قربت تخلص|قرب على|راح|راحت|مقفول|finished|finish|finishing|ran out|run out|runs out|running out|out of|ended|gone|empty|off|cut|cut off|last|stopped|dry|over|expired|no more|5elset|5eles|2at3a|2ata3|at3a|ma2too3|maqto3|2ate3|2at3een|2ta3t|nafad|kemlat|kammal`,
-  present: `موجود|موجودة|متوفر|متوفره|متوفرين|شغال|شغالة|ماشي|ماشية|ماشة|يكفي|تكفي|يكفينا|بيكفي|بتكفي|كفاية|متاح|كتير|لسه في|رجعت|جات|بنملاها|بيجيبولنا|مستورة|available|enough|plenty|still have|still some|have some|working|is back|came back|works|mawgood|mawgooda|yekaffy|mawgoud|shaghal|shaghala`,
-  lack: `محتاج|محتاجين|محتاجة|نحتاج|احتاج|بحاجة|حاجة ماسة|عايز|عايزين|عاوز|عاوزين|داير|دايرين|دايرة|بدنا|بدي|نبغى|ابغى|نبي|ابي|نريد|اريد|مطلوب|ابعتوا|هاتوا|وفروا|need|needs|want|require|send|bring|me7tag|me7tageen|m7tag|m7tageen|3ayez`,
-  find: `لاقي|لاقيين|لاقية|لاقين|لقيت|لقينا|نلاقي|الاقي|بنلاقي|بلاقي|نلقى|بنلقى|قادر اجيب|قادرين نجيب|عارف اجيب|عارفين نجيب|عارفين نلاقي|نجد|اجد|موجود|متوفر|متاح|find|found|get|buy|available|la2y|la2yeen|la2ein|la2een|2adreen negeeb|3arfeen negeeb|mawgood`,
+  out: `خلص|خلصت|خلصان|هيخلص|نفد|نفذ|نفدت|نفذت|نافد|كمل|كملت|كملان|كملو|انتهى|انتهت|ينتهي|تنتهي|سينتهي|قاطع|قاطعة|مقطوع|مقطوعة|انقطع
+|انقطعت|منقطع|منقطعة|قطعت|قطعوا|قطعو|اتقطع|اتقطعت|بتقطع|فصل|فصلت|هيفصل|فاصل|فاصلة|واقف|وقف|وقفت|طفى|طفا|طافي|جفت|نشفت|ناشفة
+|قرب يخلص|قربت تخلص|راح|راحت|مقفول|finished|finish|finishing|ran out|out of|ended|gone|empty|off|cut|last|stopped|dry|over
+|expired|no more|5elset|5eles|2at3a|2ata3|at3a|ma2too3|maqto3|2ate3|2at3een|2ta3t|nafad|kemlat|kammal`,
+  present: `موجود|موجودة|متوفر|متوفره|متوفرين|شغال|شغالة|ماشي|ماشية|ماشة|يكفي|تكفي|يكفينا|بيكفي|بتكفي|كفاية|متاح|كتير|لسه في|رجعت|جات
+|بنملاها|بيجيبولنا|مستورة|available|enough|plenty|still have|have some|working|came back|works|mawgood|mawgooda|yekaffy|mawgoud
+|shaghal|shaghala`,
+  lack: `محتاج|محتاجين|محتاجة|نحتاج|احتاج|بحاجة|عايز|عايزين|عاوز|عاوزين|داير|دايرين|دايرة|بدنا|بدي|نبغى|ابغى|نبي|ابي|نريد|اريد|مطلوب
+|ابعتوا|هاتوا|وفروا|need|needs|want|require|send|bring|me7tag|me7tageen|m7tag|m7tageen|3ayez`,
+  find: `لاقي|لاقيين|لاقية|لاقين|لقيت|لقينا|نلاقي|الاقي|بنلاقي|بلاقي|نلقى|بنلقى|عارف اجيب|نجد|اجد|موجود|متوفر|متاح|find|found|get|buy
+|available|la2y|la2yeen|la2ein|la2een|mawgood`,
 
-  insulin: `انسولين|الانسولين|انسلين|insulin|insuline|ansoleen|ansolin|ansouleen|ansulin|insoleen|ensoleen|اقلام الانسولين|قلم الانسولين|قلم انسولين|الميكستارد|مكستارد|لانتوس|نوفورابيد|mixtard|lantus|novorapid|insulin pump|ensulin|enslin|insolin|inslin|ansulen`,
-  dialysis: `غسيل كلى|غسيل كلوي|غسيل الكلى|غسيل الكلوي|غسيل|غسل كلى|يغسل كلى|بيغسل كلى|بتغسل كلى|ديلزة|الكلى|كلوي|dialysis|hemodialysis|kidney|kidneys|ghaseel|ghasil|8aseel|ghaseel kola|kola|ghsel|gh sel|ghsel kelya|sel kelya|el kelya|kelya|kelwy|غسيل الدم|جلسة الغسيل|جلسات الغسيل|جلسة غسيل|جلسات غسيل|مركز الغسيل|وحدة الغسيل|يغسل كليته|بيغسل كلوي|بتغسل كلوي|فشل كلوي|الفستولا|washing kidney|kidney wash|wash his kidney|wash her kidney|renal|kidney failure|kidney machine|session on the|sessions on the|غسيلها|غسيله|جلسة كلى|جلسات الكلى`,
-  skipped: `مغسلش|مغسلتش|ماغسلش|ما غسل|ما غسلت|ماغسل|لم يغسل|لم تغسل|فاتته جلسة|فاتها جلسة|فاته جلستين|فاتت جلسة|فوت الجلسة|فوت جلستين|جلستين فاتوا|جلسة فاتت|مراحش الجلسة|بدون جلسات|من غير جلسات|missed|skipped|no session|ma8aselsh|maghaselsh|maghaselteesh|الجلسة كانت|كانت الجلسة|الجلسة فاتت|فاتته الجلسة|فاتتها الجلسة|كان معاده امبارح|كان معادها امبارح|المفروض امبارح|بقاله .. مغسلش|بقالها .. مغسلتش|ما غسل من|لم يخضع لجلسة|اخر غسلة|آخر غسلة|اخر جلسة من|last session was|was due yesterday|overdue|no dialysis|el galsa kan|galsa kanet|kan mafrood|5atetha el galsa|fatetha el galsa|fateto el galsa`,
-  oxygen: `اكسجين|الاكسجين|اوكسجين|انبوبة|اسطوانة اكسجين|اسطوانة|جهاز التنفس|تنفس صناعي|جهاز تنفس|محطة اكسجين|oxygen|ventilator|concentrator|cpap|oxygène|oksegen|oksijin|oksegeen|2oksegen|okzijin|جهاز الاكسجين|مولد اكسجين|حضانة|الحضانة|في الحضانة|incubator|bipap|breathing machine|breathing device|oxigen|oxgen|o2 tank|el oksojen|el oxygen|oxygen machine`,
-  lifeMed: `{insulin}|{oxygen}|مثبطات المناعة|مثبط مناعة|ادوية المناعة|دوا المناعة|ادوية الزرع|زارع كلى|زارع كبد|زراعة كلى|زراعة كبد|زرع كلى|زرع كبد|زرع كلية|هيموفيليا|فاكتور|فاكتور ٨|عامل التجلط|كورتيزون|البخاخ|بخاخ|ابرة الادرينالين|صرع|transplant|immunosuppressant|tacrolimus|prograf|haemophilia|hemophilia|factor viii|factor 8|inhaler|epipen|hydrocortisone|addison|nebulizer|zar3 kola|zare3 kola|hemofilia|bakhakh|ba5a5|منظم ضربات|بطارية المنظم|pacemaker|ادوية رفض الكلى|رفض العضو|نخاع|immune suppress|rejection|anti rejection|فاكتور ٩|factor ix|دستيونون|ادوية الصرع والجرعة|مضخة|pump|suction|جهاز شفط|حقن السكر|حقنة السكر|ابر السكر|قلم السكر|بخاخة|البخاخة|جهاز البخار|وحدات في القلم|وحدات انسولين|وحدة في القلم|سكر نوع اول|سكري نوع اول|type 1|type one|units left|units of insulin|{device} {breathWord}|{device} .. {breathWord}|{medicine} ~ {transplant}|{transplant} .. {medicine}`,
-  chronicMed: `ضغط|الضغط|السكر|سكر|سكري|القلب|قلب|صرع|كيماوي|كيماوى|سرطان|كانسر|الغدة|سيولة|ربو|الاعصاب|نفسية|تجلط|كبد|انيميا|منظم|بلافيكس|ماريفان|blood pressure|pressure|diabetes|diabetic|heart|epilepsy|cancer|chemo|chemotherapy|thyroid|warfarin|asthma|antidepressant|thalassemia|hiv|da8t|daght|el sokar|sokar|2alb|alb|kimawy`,
-  medicine: `دوا|الدوا|دواء|الدواء|دوايا|ادوية|الادوية|علاج|العلاج|علاجه|علاجها|حبوب|حبة|حباية|برشام|حقن|حقنة|ابر|ابرة|شريط|جرعة|جرعات|روشتة|امبول|قلم|اقلام|medicine|medicines|medication|medications|meds|pills|pill|tablets|tablet|injection|injections|dose|doses|prescription|drug|drugs|dawa|adweya|2adweya|7abtein|7obob|7oboob|7abaya|7o2na|7o2net|7o2an|gor3a|gor3et|3elag|shereet`,
-  hormone: `سكر عالي|السكر عالي|سكره عالي|سكرها عالي|سكره ٥|سكر ٤|ريحة بوقه|نفسه ريحته|نفسو ريحتو|ريحته اسيتون|غيبوبة سكر|sugar high|ketones|fruity|باظ|باظت|فسد|فسدت|ساح|سخن الانسولين|باظ من الحر|spoiled|went bad|spoilt|ruined|سكره وصل|سكرها وصل|السكر وصل|سكره ٤٠٠|سكرها ٤٠٠|سكره ٥٠٠|سكره ٦٠٠|sugar is 4|sugar reached|sugar is 5`,
-  lastDose: `اخر جرعة|اخر حقنة|اخر ابرة|اخر امبول|اخر قلم|اخر حباية|اخر حبة|اخر شريط|اخر علبة|اخر انبوبة|اخر اسطوانة|آخر جرعة|آخر حقنة|آخر إبرة|آخر انبوبة|جرعة واحدة|حقنة واحدة|ابرة واحدة|حبة واحدة|امبول واحد|قلم واحد|جرعة اخيرة|الجرعة الاخيرة|الحقنة الاخيرة|انبوبة واحدة|اسطوانة واحدة|last dose|last injection|last pen|last vial|last bottle|last cylinder|last tank|one dose|one injection|one pen|one vial|one tank|only one dose|final dose|a5er gor3a|a5er 7o2na|a5er 7o2net|akher gor3a|akher 7o2na|a5er amboul|gor3a wa7da|7o2na wa7da|a5er anbooba`,
-  fewPills: `فاضل {medicine}|فاضل .. حبة|فاضل .. حباية|فاضل .. حبات|تلات حبات|حبتين|حبايتين|شريط واحد|اخر علبة|العلبة الاخيرة|{medicine} .. يومين|few pills|two pills|three pills|last pills|last strip|last box|7abtein|fadel 7ab`,
-  openShop: `السوق فاتح|المحلات فاتحة|السوق مفتوح|الدكان فاتح|السوبر ماركت|بنشتري|shops are open|shop is open|market is open|we can buy`,
-  doctor: `دكتور|الدكتور|طبيب|طبيبه|مستشفى|المستشفى|مستوصف|عيادة|صيدلية|الصيدليات|صيدليات|ممرض|doctor|hospital|clinic|nurse|pharmacy|pharmacies|doctora|mostashfa|saydaleya|saydaliya|sydaleya|العيادة|medical center|centre|midwife|maternity|deliver`,
-  ill: `مريض|مريضة|مريضه|المريض|عيان|عيانة|عيانين|تعبان|تعبانة|سخن|سخنة|سخونية|حرارة|حرارته|حرارتها|حمى|حمة|ملاريا|كوليرا|اسهال|ترجيع|بيرجع|بترجع|بيستفرغ|تستفرغ|مغص|الم شديد|وجع شديد|بتصرخ من الوجع|بيصرخ من الوجع|كلاوي|مرارة|زايدة|الزايدة|حصوة|سكر|سكري|ضغط|قلب|ربو|سرطان|كيماوي|فشل كلوي|sick|ill|illness|patient|fever|malaria|cholera|diarrhea|diarrhoea|vomiting|vomit|infection|pain|kidney stone|appendix|diabetic|disease|condition|mareed|mareeda|3ayan|3ayana|ta3ban|ta3bana|so5n|so5na|sokhna|so5oneya|7arara|malarya|حصوة في الكلى|حصوه|ضيق صدر|كحة|كحه|بيكح|بتكح|سعال|يسعل|استفراغ|نزلة معوية|التهاب|ملتهب|ملتهبة|خراج|تورم|صديد|حساسية|جرب|طفح|دوخة|بدوخ|هبوط|دوسنتاريا|تيفويد|حمى الضنك|ضنك|كرونا|كورونا|كوفيد|ضرس|ضرسي|سني|وجع سنان|نفسيته تعبانة|اكتئاب|انهيار|توجع|يوجعني|بيوجعني|موجوع|تعبانين|مرضان|مرضانة|مريضين|ضعيف جدا|ضعيفة|cough|coughing|dizzy|dizziness|weak|infected|swelling|rash|toothache|tooth|dengue|typhoid|covid|asthma|depressed|depression|panic|migraine|ulcer|stomach ache|unwell|not well|feels bad|very tired|gets worse|getting worse|marid|mardan|esehal|targee3|so7enha|ko7a|dokha|do5a|chemo|chemotherapy|جلسة كيماوي|جلسات كيماوي|radiation|radiotherapy|اشعاعي|حقنة شهرية|stent|دعامة|دعامات|عملية جراحية|عملية قلب|=مرض|=المرض|=مرضي|=نزلة|نزلة برد`,
-  severe: `جدا|اوي|شديد|شديدة|خطر|خطير|خطيرة|حرج|حرجة|بسرعة|حالا|فورا|ضروري|مستعجل|very|severe|badly|critical|urgent|urgently|immediately|awi|gamed|besor3a|bsor3a`,
+  insulin: `انسولين|الانسولين|انسلين|insulin|insuline|ansoleen|ansolin|ansouleen|ansulin|insoleen|ensoleen|الميكستارد|مكستارد|لانتوس
+|نوفورابيد|mixtard|lantus|novorapid|ensulin|enslin|insolin|inslin|ansulen`,
+  dialysis: `غسيل كلى|غسيل الكلى|غسيل|ديلزة|الكلى|كلوي|dialysis|hemodialysis|kidney|kidneys|ghaseel|ghasil|8aseel|ghaseel kola|kola|ghsel
+|sel kelya|el kelya|kelya|kelwy|جلسة الغسيل|جلسة غسيل|الفستولا|renal|kidney machine|session on the|sessions on the|غسيلها|غسيله`,
+  skipped: `مغسلش|مغسلتش|ماغسلش|ماغسل|missed|skipped|ma8aselsh|maghaselsh|maghaselteesh|overdue|el galsa kan|kan mafrood`,
+  oxygen: `اكسجين|الاكسجين|اوكسجين|انبوبة|اسطوانة اكسجين|اسطوانة|جهاز تنفس|oxygen|ventilator|concentrator|cpap|oxygène|oksegen|oksijin
+|oksegeen|2oksegen|okzijin|مولد اكسجين|حضانة|الحضانة|incubator|bipap|oxigen|oxgen|el oxygen|oxygen machine`,
+  lifeMed: `{insulin}|{oxygen}|زراعة كبد|هيموفيليا|فاكتور|كورتيزون|البخاخ|بخاخ|صرع|transplant|immunosuppressant|tacrolimus|prograf
+|haemophilia|hemophilia|inhaler|epipen|hydrocortisone|addison|nebulizer|hemofilia|bakhakh|ba5a5|pacemaker|نخاع|rejection
+|دستيونون|مضخة|pump|suction|حقن السكر|حقنة السكر|بخاخة|البخاخة|وحدات في القلم|وحدة في القلم|سكر نوع اول|{device} {breathWord}
+|{device} .. {breathWord}|{medicine} ~ {transplant}|{transplant} .. {medicine}`,
+  chronicMed: `ضغط|الضغط|السكر|سكر|سكري|القلب|قلب|صرع|كيماوي|كيماوى|سرطان|كانسر|الغدة|سيولة|ربو|الاعصاب|نفسية|تجلط|كبد|انيميا|منظم|بلافيكس
+|ماريفان|pressure|diabetes|diabetic|heart|epilepsy|cancer|chemo|chemotherapy|thyroid|warfarin|asthma|antidepressant|thalassemia
+|hiv|da8t|daght|el sokar|sokar|2alb|alb|kimawy`,
+  medicine: `دوا|الدوا|دواء|الدواء|دوايا|ادوية|الادوية|علاج|العلاج|علاجه|علاجها|حبوب|حبة|حباية|برشام|حقن|حقنة|ابر|ابرة|شريط|جرعة|جرعات
+|روشتة|امبول|قلم|اقلام|medicine|medicines|medication|medications|meds|pills|pill|tablets|tablet|injection|injections|dose|doses
+|prescription|drug|drugs|dawa|adweya|2adweya|7abtein|7obob|7oboob|7abaya|7o2na|7o2net|7o2an|gor3a|gor3et|3elag|shereet`,
+  hormone: `نفسو ريحتو|ketones|fruity|باظ|باظت|فسد|فسدت|ساح|باظ من الحر|spoiled|spoilt|ruined`,
+  lastDose: `اخر جرعة|آخر جرعة|last pen|one dose|only one dose|a5er 7o2net|a5er anbooba`,
+  fewPills: `فاضل {medicine}|فاضل .. حباية|تلات حبات|حبتين|حبايتين|العلبة الاخيرة|{medicine} .. يومين|7abtein`,
+  openShop: `بنشتري`,
+  doctor: `دكتور|الدكتور|طبيب|طبيبه|مستشفى|المستشفى|مستوصف|عيادة|صيدلية|الصيدليات|صيدليات|ممرض|doctor|hospital|clinic|nurse|pharmacy
+|pharmacies|doctora|mostashfa|saydaleya|saydaliya|sydaleya|العيادة|centre|midwife|maternity|deliver`,
+  ill: `مريض|مريضة|مريضه|المريض|عيان|عيانة|عيانين|تعبان|تعبانة|سخن|سخنة|سخونية|حرارة|حرارته|حرارتها|حمى|حمة|ملاريا|كوليرا|اسهال|ترجيع
+|بيرجع|بترجع|بيستفرغ|تستفرغ|مغص|كلاوي|مرارة|زايدة|الزايدة|حصوة|سكر|سكري|ضغط|قلب|ربو|سرطان|كيماوي|sick|ill|illness|patient|fever
+|malaria|cholera|diarrhea|diarrhoea|vomiting|vomit|infection|pain|appendix|diabetic|disease|condition|mareed|mareeda|3ayan
+|3ayana|ta3ban|ta3bana|so5n|so5na|sokhna|so5oneya|7arara|malarya|حصوه|كحة|كحه|بيكح|بتكح|سعال|يسعل|استفراغ|التهاب|ملتهب|ملتهبة
+|خراج|تورم|صديد|حساسية|جرب|طفح|دوخة|بدوخ|هبوط|دوسنتاريا|تيفويد|ضنك|كرونا|كورونا|كوفيد|ضرس|ضرسي|سني|اكتئاب|انهيار|توجع|يوجعني
+|بيوجعني|موجوع|تعبانين|مرضان|مرضانة|مريضين|ضعيفة|cough|coughing|dizzy|dizziness|weak|infected|swelling|rash|toothache|tooth
+|dengue|typhoid|covid|asthma|depressed|depression|panic|migraine|ulcer|unwell|marid|mardan|esehal|targee3|so7enha|ko7a|dokha
+|do5a|chemo|chemotherapy|radiation|radiotherapy|اشعاعي|stent|دعامة|دعامات|=مرض|=المرض|=مرضي|=نزلة`,
+  severe: `جدا|اوي|شديد|شديدة|خطر|خطير|خطيرة|حرج|حرجة|بسرعة|حالا|فورا|ضروري|مستعجل|very|severe|badly|critical|urgent|urgently|immediately
+|awi|gamed|besor3a|bsor3a`,
   pregnant: `حامل|حوامل|الحامل|الحمل|حبلى|pregnant|pregnancy|expecting|7amel|hamel|7amla|7aml`,
-  birthSoon: `موعد الولادة|معاد الولادة|ميعاد الولادة|ولادتها|ولادتي|قيصرية|هتولد بعد|هتولد الشهر|هتولد الاسبوع|على وش ولادة|على وشك الولادة|due date|c-section|due next|due in|caesarean|cesarean|3ala wesh welada`,
-  lateMonth: `الشهر السابع|الشهر الثامن|الشهر التامن|الشهر التاسع|شهر سابع|شهر ثامن|شهر تامن|شهر تاسع|شهرها السابع|شهرها الثامن|شهرها التامن|شهرها التاسع|في السابع|في التامن|في الثامن|في التاسع|بالسابع|بالتامن|بالثامن|بالتاسع|السابع|التامن|الثامن|التاسع|seventh month|eighth month|ninth month|7th month|8th month|9th month|third trimester|last month of|shahr el sabe3|shahr el tamen|shahr el tase3|fel sabe3|f el sabe3|fel tamen|f el tamen|fel tase3|f el tase3|el sabe3|el tamen|el tase3|my eighth|my ninth|her eighth|her ninth`,
-  earlyMonth: `في الشهر الاول|في الشهر التاني|في الشهر الثاني|في الشهر التالت|في الشهر الثالث|في الشهر الرابع|في الشهر الخامس|في الاول|في التاني|في التالت|في الرابع|في الخامس|شهرها الاول|شهرها التاني|شهرها الثاني|شهرها التالت|شهرها الثالث|شهرها الرابع|شهرها الخامس|first month|second month|third month|fourth month|fifth month|first trimester|second trimester|2 months pregnant|3 months pregnant|4 months pregnant|5 months pregnant`,
+  birthSoon: `ولادتها|ولادتي|قيصرية|c-section|caesarean|cesarean`,
+  lateMonth: `الشهر التامن|شهر ثامن|شهر تامن|شهرها الثامن|في السابع|في التامن|بالسابع|بالتامن|بالثامن|بالتاسع|السابع|التامن|الثامن|التاسع
+|eighth month|my eighth`,
+  earlyMonth: `في الرابع`,
 
-  waterOut: `{water-}|{water} .. {out}|{out} .. {water}|{find-} .. {water?}|بدون {water?}|{water} قرب|عطشانين|عطشان|هنموت من العطش|العطش|thirsty|dehydrated|out of {water}|3atshaneen|التانك فضي|الخزان فضي|التانك فاضي|الخزان فاضي|الخزان نشف|البير نشف|الجركن خلص|اخر ازازة|آخر ازازة|اخر ازازتين|اخر قزازة|اخر جركن|بنشرب من|نشرب من|بنشرب مية|شربنا مية المكيف|مية مالحة|مية ملوثة|مية البحر|بنبل ريقنا|ريقنا ناشف|شفايفنا ناشفة|بقالنا .. ماشربناش|ما شربنا|مشربناش|من غير شرب|لا شرب|last bottle|drinking from|drinking the|drink from the|drink dirty|drink salt|dirty water|tank is empty|tank empty|well is dry|havent drunk|not drunk|nothing to drink|thirst|3atashan|3atshan|el 5azan fady|el tank fady|bneshrab men|غطا ازازة|غطا قزازة|الحنفية ناشفة|الحنفيات ناشفة|الحنفية نشفت|نقطة مي|نقطة مية|نقطة ميه|ولا نقطة|خزان نشف|mayet el takyeef|el 5azzan nshef|5azan neshef|bneghly|bneshrab mn|مفيش نقطة|tap is dry|taps are dry|taps dry|no drop|not a drop|drop of water|share a bottle|sharing one bottle|one bottle for|half a cup|sharing half|نص كوباية|كوباية مية للفرد|بنقسم المية|بنقسم الميه|بنقسم كوباية|معلقة مية|بوق مية|{water} {noThing}`,
+  waterOut: `{water-}|{water} .. {out}|{out} .. {water}|{find-} .. {water?}|بدون {water?}|{water} قرب|عطشانين|عطشان|العطش|thirsty
+|dehydrated|out of {water}|3atshaneen|مشربناش|thirst|3atashan|3atshan|غطا ازازة|الحنفية ناشفة|نقطة مي|نقطة مية|نقطة ميه
+|ولا نقطة|mayet el takyeef|el 5azzan nshef|bneghly|مفيش نقطة|drop of water|half a cup|sharing half|{water} {noThing}`,
   waterFine: `{water} .. {present}|{present} .. {water}|{out-} .. {water}|{water} .. {out-}|{water} =في|{water} =فيه`,
-  foodOut: `{food-}|{food} .. {out}|{out} .. {food}|{find-} .. {food?}|out of {food}|اخر رغيف|مأكلناش|ماكلناش|ما اكلنا|لم ناكل|بدون {food?}|جعانين|جوعانين|نموت من الجوع|موت من الجوع|من الجوع|starving|not eaten|havent eaten|havent had {food?}|hungry|makalnash|ga3aneen|nothing to eat|عايشين على|على بسكوت|على العيش الناشف|على التمر|مفيش لقمة|ولا لقمة|اخر لقمة|آخر ما عندنا|الزاد خلص|التموين خلص|3ayshin 3ala|{food} {noThing}`,
+  foodOut: `{food-}|{food} .. {out}|{out} .. {food}|{find-} .. {food?}|out of {food}|اخر رغيف|مأكلناش|ماكلناش|بدون {food?}|جعانين|جوعانين
+|نموت من الجوع|موت من الجوع|من الجوع|starving|havent had {food?}|hungry|makalnash|ga3aneen|عايشين على|على بسكوت
+|{food} {noThing}`,
   foodFine: `{food} .. {present}|{present} .. {food}|{food} =في|{food} =فيه`,
   powerOut: `{power-}|{power} .. {out}|{out} .. {power}|قطع {power}|{power} قطع|no {power?}|بدون {power?}|الضلمة|blackout|{power} {noThing}`,
   powerFine: `{power} .. {present}`,
-  milkOut: `{milk-}|{milk} .. {out}|{out} .. {milk}|{find-} .. {milk?}|out of {milk}|بدون {milk?}|{milk} نشف|{lack} .. {milk}|العلبة فضيت|العلبة خلصت|علبة اللبن خلصت|علبة اللبن فضيت|اخر علبة لبن|اخر رضعة|آخر رضعة|مية بسكر|ميه بسكر|مية وسكر|ماء وسكر|موية بسكر|موية وسكر|بديه مية بدل|بديها مية بدل|صدري ناشف|صدرها ناشف|لبني نشف|لبني قل|مبيرضعش|مبترضعش|مش بيرضع|مش بترضع|مفيش رضعة|مفيش رضاعة|sugar water|water and sugar|water with sugar|instead of milk|cant breastfeed|no breast milk|no breastmilk|milk dried|last tin|last formula|baby not fed|mayya b sokar|maya we sokar|only tea|had only tea|tea instead|tin is finished|tin finished|formula finished|العلبة خلصانة|شاي بدل|ينسون بدل|يانسون|بديه ينسون|بديها ينسون|معلقة لبن|بيصرخ من الجوع|بتصرخ من الجوع|بيعيط من الجوع|بتعيط من الجوع|screaming from hunger|crying from hunger|crying of hunger|{tin} .. {out}|{out} .. {tin}|{tin-}|{find-} .. {tin?}|{milk} {noThing}`,
+  milkOut: `{milk-}|{milk} .. {out}|{out} .. {milk}|{find-} .. {milk?}|out of {milk}|بدون {milk?}|{milk} نشف|{lack} .. {milk}|العلبة فضيت
+|مية بسكر|ميه بسكر|مبيرضعش|مبترضعش|مش بترضع|only tea|had only tea|tin is finished|يانسون|معلقة لبن|بيصرخ من الجوع
+|{tin} .. {out}|{out} .. {tin}|{tin-}|{find-} .. {tin?}|{milk} {noThing}`,
   cure: `{medicine}|{chronicMed}`,
-  cureOut: `{medicine-}|{medicine} .. {out}|{out} .. {medicine}|{find-} .. {medicine?}|out of {medicine}|بدون {medicine?}|{lack} .. {medicine}|{medicine} .. {find-}|{medicine} مش موجود|{lastDose}|{medicine} {noThing}`,
-  lifeOut: `{lifeMed-}|{lifeMed} .. {out}|{out} .. {lifeMed}|{find-} .. {lifeMed?}|{lifeMed} .. {find-}|out of {lifeMed}|بدون {lifeMed?}|{lack} .. {lifeMed}|{lifeMed} .. {lack}|{lifeMed} ~ {lastDose}|{lifeMed} ~ {powerOut}|{lifeMed?} .. {out}|{lifeMed} .. باظ|{lifeMed} .. باظت|{lifeMed} .. فسد|{lifeMed} .. كمل|{lifeMed} .. نفد|{lifeMed} يدوب|{lifeMed} .. يدوب|{oxygen} .. البنزين|{oxygen} .. جاز|{lifeMed} .. spoiled|فاضل .. {lifeMed}|فاضلي .. {lifeMed}|فاضله .. {lifeMed}|فاضلها .. {lifeMed}|باقي .. {lifeMed}|باقيلي .. {lifeMed}|متبقي .. {lifeMed}|{lifeMed} .. stopped|{oxygen} .. stopped|{oxygen} .. zero|{oxygen} .. low|{oxygen} .. almost|{lifeMed} .. محروقة|{lifeMed} .. واقف|{lifeMed} ~ {closedShop}|{device} ~ {powerOut}|{device} .. {flat}|{lifeMed} .. {flat}|{lifeMed} ~ {flat}|{lifeMed} {noThing}`,
+  cureOut: `{medicine-}|{medicine} .. {out}|{out} .. {medicine}|{find-} .. {medicine?}|out of {medicine}|بدون {medicine?}
+|{lack} .. {medicine}|{medicine} .. {find-}|{medicine} مش موجود|{lastDose}|{medicine} {noThing}`,
+  lifeOut: `{lifeMed-}|{lifeMed} .. {out}|{out} .. {lifeMed}|{find-} .. {lifeMed?}|{lifeMed} .. {find-}|out of {lifeMed}|بدون {lifeMed?}
+|{lack} .. {lifeMed}|{lifeMed} .. {lack}|{lifeMed} ~ {lastDose}|{lifeMed} ~ {powerOut}|{lifeMed?} .. {out}|{lifeMed} .. باظ
+|{lifeMed} .. باظت|{lifeMed} .. فسد|{lifeMed} .. كمل|{lifeMed} .. نفد|{lifeMed} يدوب|{lifeMed} .. يدوب|{oxygen} .. البنزين
+|{oxygen} .. جاز|{lifeMed} .. spoiled|فاضل .. {lifeMed}|فاضلي .. {lifeMed}|فاضله .. {lifeMed}|فاضلها .. {lifeMed}
+|باقي .. {lifeMed}|باقيلي .. {lifeMed}|متبقي .. {lifeMed}|{lifeMed} .. stopped|{oxygen} .. stopped|{oxygen} .. zero
+|{oxygen} .. low|{oxygen} .. almost|{lifeMed} .. محروقة|{lifeMed} .. واقف|{lifeMed} ~ {closedShop}|{device} ~ {powerOut}
+|{device} .. {flat}|{lifeMed} .. {flat}|{lifeMed} ~ {flat}|{lifeMed} {noThing}`,
   lifeFine: `{lifeMed} .. {present}|{present} .. {lifeMed}`,
 
   // Moving.
-  leave: `ننزل|انزل|نزل|ينزل|نطلع|اطلع|يطلع|تطلع|نخرج|اخرج|يخرج|تخرج|الخروج|نمرق|امرق|نتحرك|اتحرك|التحرك|نمشي|امشي|يمشي|تمشي|المشي|نروح|اروح|نوصل|اوصل|يوصل|نهرب|نغادر|المغادرة|نطلعو|نطلعهم|نوديه|اوديه|توديهو|بمشي|نفوت|نعدي|نتنقل|go out|leave|move|go outside|get out|exit|come out|walk|go down|escape|reach|get to|outside|drive|nenzel|anzel|nokhrog|no5rog|a5rog|akhrog|netla3|atla3|neta7arak|net7arak|yeta7arak|nemshy|nrooh|nroo7|newsal|awsal|temshy|temshi`,
-  able: `قادر|قادرين|قادرة|عارف|عارفين|عارفة|راضي|راضيين|نقدر|اقدر|يقدر|تقدر|بنقدر|بقدر|بيقدر|بتقدر|نستطيع|استطيع|يستطيع|فينا|فيني|ممكن|يمكننا|able|can|could|possible|allowed|2adreen|2ader|2adra|3arfeen|3aref|3arfa|bte2dar|ne2dar|n2dar|2adrin|3arfin|qadreen`,
-  stuckIn: `محاصر|محاصرين|محاصره|محاصرون|حصار|الحصار|محبوسين في {home}|محبوس في {home}|محبوسين في البدروم|محبوس في شقته|محبوسين في الشقة|محبوسين في السكن|محبوسين جوه|محبوسين في|محبوسين من|محبوسين بقالنا|عالقين في {home}|عالقين في السكن|عالقين في البيت|حظر تجول|حظر التجول|حظر تجوال|مقفول بالدبابات|الشارع مقفول|الشوارع مقفولة|الطريق مقفول|الطرق مقفولة|الطريق مقطوع|كل الطرق مقفلة|مقفول علينا|القناصة في الشارع|القناص|مسكرة الطرقات|الطريق مسكر|خطر نطلع|خطر ننزل|خطر نخرج|ممنوع الخروج|ممنوع نخرج|مفيش مواصلات نطلع|trapped|surrounded|besieged|siege|stuck in {home}|stuck inside|stuck at home|stuck in our|stuck in the|stuck in my|curfew|too dangerous|roads are closed|roads closed|road closed|roads are blocked|road is blocked|streets closed|sniper|snipers|locked in|cannot go anywhere|mo7asareen|mo7asar|ma7boseen|ma7bosin|ma7booseen|ma7bos|ma7bosa|2annasa|annasa|7azr el tagawol|7azr tagawol|el taree2 ma2fool|el share3 ma2fool|كردون|الجيش قافل|قافلين الشارع|لا حد بيدخل|محدش بيطلع|all blocked|are blocked|is blocked|roads blocked|cordon`,
-  cannotMove: `{able-} .. {leave?}|{leave-}|{able-} {leave?}|{stuckIn}|لا يمكن الخروج|صعب نخرج|صعب نطلع|صعب الخروج|خايفين ننزل|خايفين نخرج|خايفين نطلع|لا نستطيع الحركة|مستحيل نطلع|مستحيل نخرج|afraid to leave|scared to go|scared to leave|dangerous to go|dangerous to leave|impossible to leave|dangerous outside|unsafe to leave|unsafe to go|not safe outside|5ayfeen nenzel|5ayfeen nokhrog|5ayfeen netla3`,
-  canMove: `نقدر نتحرك|قادرين نتحرك|نقدر نمشي|نقدر نخرج|نستطيع التحرك|الطريق مفتوح|الطريق امان|معانا عربية|معايا عربية|عندي عربية|عندنا عربية|التحرك: نعم|تستطيعون التحرك: نعم|القطارات شغالة|can move|can travel|able to travel|able to move|have a car|trains still run|trains are running|roads are open|road is open`,
+  leave: `ننزل|انزل|نزل|ينزل|نطلع|اطلع|يطلع|تطلع|نخرج|اخرج|يخرج|تخرج|الخروج|نمرق|امرق|نتحرك|اتحرك|التحرك|نمشي|امشي|يمشي|تمشي|المشي|نروح
+|اروح|نوصل|اوصل|يوصل|نهرب|نغادر|المغادرة|نطلعو|نطلعهم|نوديه|اوديه|توديهو|بمشي|نفوت|نعدي|نتنقل|leave|move|go outside|exit|walk
+|go down|escape|reach|outside|drive|nenzel|anzel|nokhrog|no5rog|a5rog|akhrog|netla3|atla3|neta7arak|net7arak|yeta7arak|nemshy
+|nrooh|nroo7|newsal|awsal|temshy|temshi`,
+  able: `قادر|قادرين|قادرة|عارف|عارفين|عارفة|راضي|راضيين|نقدر|اقدر|يقدر|تقدر|بنقدر|بقدر|بيقدر|بتقدر|نستطيع|استطيع|يستطيع|فينا|فيني|ممكن
+|يمكننا|able|can|could|possible|allowed|2adreen|2ader|2adra|3arfeen|3aref|3arfa|bte2dar|ne2dar|n2dar|2adrin|3arfin|qadreen`,
+  stuckIn: `محاصر|محاصرين|محاصره|محاصرون|حصار|الحصار|محبوسين في {home}|محبوس في {home}|محبوسين في البدروم|محبوس في شقته|محبوسين في
+|عالقين في {home}|حظر تجول|حظر التجول|مقفول بالدبابات|الشارع مقفول|الطريق مقطوع|القناص|trapped|surrounded|besieged|siege
+|stuck in {home}|stuck at home|curfew|too dangerous|sniper|snipers|mo7asareen|mo7asar|ma7boseen|ma7bosin|ma7booseen|ma7bos
+|ma7bosa|2annasa|annasa|7azr el tagawol|7azr tagawol|el share3 ma2fool|كردون|all blocked|cordon`,
+  cannotMove: `{able-} .. {leave?}|{leave-}|{able-} {leave?}|{stuckIn}|dangerous to go`,
+  canMove: `نقدر نتحرك|قادرين نتحرك|نقدر نخرج|معانا عربية|عندي عربية|have a car|trains still run|trains are running`,
 
   // Charge, last message, silence, complaint again.
-  phone: `موبايل|الموبايل|موبايلي|تليفون|التليفون|تليفوني|تلفون|التلفون|تلفوني|هاتف|الهاتف|هاتفي|جوال|الجوال|جوالي|بطارية|البطارية|بطاريتي|شحن|الشحن|شحني|جهازي|phone|mobile|battery|cell|telephone|charge|mobaily|el mobile|mobayl|telefon|telephony|telefony|sha7n|sha7ny|battareya|el battareya|shahn`,
-  flat: `هيفصل|هتفصل|حيفصل|بيفصل|هيقفل|هيقطع|فاصل خلاص|قرب يفصل|قرب يخلص|قربت تخلص|قربت تفصل|على وشك|هيخلص|بتخلص|بيخلص|حيخلص|شارف|ينتهي شحن|ستنطفئ|سينطفئ|يكاد|هيموت|=dying|almost dead|almost empty|almost finished|nearly dead|about to die|going to die|will die|die soon|running out|very low|low|hayefsel|hyefsel|haye2fel|hye2fel|ha2fel|hayemoot|byefsel|beyefsel`,
+  phone: `موبايل|الموبايل|موبايلي|تليفون|التليفون|تليفوني|تلفون|التلفون|تلفوني|هاتف|الهاتف|هاتفي|جوال|الجوال|جوالي|بطارية|البطارية
+|بطاريتي|شحن|الشحن|شحني|جهازي|phone|mobile|battery|cell|telephone|charge|mobaily|el mobile|mobayl|telefon|telephony|telefony
+|sha7n|sha7ny|battareya|shahn`,
+  flat: `هيفصل|هتفصل|حيفصل|بيفصل|هيقفل|هيقطع|قرب يخلص|قربت تخلص|هيخلص|بتخلص|بيخلص|حيخلص|شارف|ستنطفئ|سينطفئ|يكاد|هيموت|=dying|low
+|hayefsel|hyefsel|haye2fel|hye2fel|ha2fel|hayemoot|byefsel|beyefsel`,
   batteryLow: `{phone} .. {flat}|{flat} .. {phone}|شحن .. {flat}`,
-  lastWords: `دي اخر رسالة|اخر مرة اقدر|اخر مرة اكتب|مش هعرف ارد|لو مردتش|لو مرديتش|لو انقطعت|لو التليفون قفل|لو الخط قطع|اخر كلام|my last message|last text|last thing i|a5er resala|akher resala|a5er message|law maradetsh|lw maradetsh|last msg|my last msg|اخر مسج|آخر مسج|اخر ماسدج|اخر مسدج|=اخر رسالة مني|دي آخر رسالة|ودي اخر رسالة|هذه اخر رسالة|هذه آخر رسالة|يمكن اخر رسالة|اخر رسالة ليا`,
-  again: `تاني مرة|تالت مرة|رابع مرة|ثاني مرة|ثالث مرة|للمرة التانية|للمرة الثانية|للمرة التالتة|للمرة الثالثة|للمرة الرابعة|للمره التانيه|تاني رسالة|تالت رسالة|رابع رسالة|خامس رسالة|ثاني رسالة|ثالث رسالة|الرسالة التانية|الرسالة الثانية|الرسالة التالتة|الرسالة الثالثة|تاني شكوى|تالت شكوى|ثاني شكوى|شكوى تانية|شكوى ثانية|الشكوى التانية|الشكوى الثانية|شكواي الثانية|شكوتي التانية|بعت قبل كده|بعتلكم قبل كده|بعتلكم قبل كدا|بعتلكم مرتين|بعتت قبل كده|كتبت قبل كده|كتبتلكم قبل كده|كتبت ليكم قبل|رسلت ليكم قبل|ارسلت سابقا|راسلتكم من قبل|راسلتكم سابقا|سبق وارسلت|سبق ان ارسلت|سبق وبعت|سبق وكتبت|سبق وان|سبق لي|تقدمت سابقا|قدمت شكوى قبل|كلمتكم قبل كده|كلمتكم مرتين|اشتكيت قبل|اشتكيت مرتين|بعت مرتين|كتبت مرتين|اكرر طلبي|اكرر شكواي|تكرار للطلب|متابعة لطلبي|متابعة لشكوى|ومحدش رد|ولا حد رد|ومحدش رد عليا|ومحدش رد علينا|ولم يرد احد|دون رد|بدون رد|وما رديتوا|وما زول رد|second time|third time|fourth time|second message|third message|second complaint|third complaint|second request|wrote before|written before|wrote twice|sent before|already sent|already wrote|emailed before|contacted you before|contacted before|complained before|again no reply|no one replied|nobody replied|no reply|no response|following up|follow up|follow-up|reminder|previous message|previous email|my earlier|tany marra|tani marra|talet marra|tany resala|talet resala|tani resala|tany shakwa|tani shakwa|ba3att 2abl keda|ba3at 2abl keda|ba3tlko 2abl keda|b3tlko 2bl kda|katabt 2abl keda|w ma7adesh rad|w ma7dsh rad|ma7addesh rad|{ordinal} {msgWord}|{msgWord} {ordinal}|للمرة {ordinal}|محدش معبرني|محدش معبرنا|no one answered|nobody answered|answered the first|لم يصلني رد|لم يصلنا رد|لم اتلق رد|لم نتلق رد|ولم يرد|من غير رد|مفيش اي رد|مفيش رد|ولا حد عبرني|ولا رد`,
-  help: `الحقونا|الحقوني|الحقو|الحقوا|انقذونا|انقذوني|انقذو|انجدونا|انجدوني|النجدة|نجدة|اغيثونا|اغيثوني|استغاثة|استغيث|نستغيث|ساعدونا|ساعدوني|حد يلحقنا|حد يلحقني|يلحقنا|يغيثنا|sos|save us|mayday|el7a2ona|el7a2ouna|el7a2oony|elha2ona|el7aoona|sa3dona|sa3edona|🆘|🚨|بالله عليك|ابوس ايديكم|ابوس ايدكم|ابوس رجليكم|بسرعة الله يخليكم|الله يخليكم بسرعة|for god sake|for gods sake|i beg you|we beg you|begging you|please hurry|please quick|call anyone|send help|somebody come|bellahi 3aleko|aboos edeko|استغيث بكم|نستغيث بكم|اغيثوهم|انقذوهم|انقذوه|انقذوها|الحقوه|الحقوها|الحقوهم|حد يلحق|حد ينقذ|حد يلحقه|مستغيثين|نداء استغاثة|نداء عاجل|امانة حد|help us please|please help us|help!!|save our|save his life|save her life|rescue us|come save|we will die|we are dying|going to die|هنموت هنا|هنموت كلنا|هنموت لو|احنا بنموت|بنموت هنا|هيموت لو|هتموت لو|حنموت|رح نموت|راح نموت|سنموت|سوف نموت|hanmoot hena|hanmoot kolena|yel7a2na|7ad yel7a2na|enqezona|en2ezona`,
+  lastWords: `دي اخر رسالة|a5er resala|last msg|دي آخر رسالة|ودي اخر رسالة`,
+  again: `تاني مرة|للمرة الثانية|للمرة الرابعة|تالت رسالة|الرسالة التالتة|تاني شكوى|بعتلكم قبل كده|سبق وارسلت|ومحدش رد|ولا حد رد
+|follow-up|reminder|{ordinal} {msgWord}|{msgWord} {ordinal}|للمرة {ordinal}|محدش معبرني|no one answered|answered the first
+|لم يصلني رد|مفيش اي رد|مفيش رد`,
+  help: `الحقونا|الحقوني|الحقو|الحقوا|انقذونا|انقذوني|انقذو|انجدونا|انجدوني|النجدة|نجدة|اغيثونا|اغيثوني|استغاثة|استغيث|نستغيث|ساعدونا
+|ساعدوني|حد يلحقنا|حد يلحقني|يلحقنا|يغيثنا|sos|mayday|el7a2ona|el7a2ouna|el7a2oony|elha2ona|el7aoona|sa3dona|sa3edona|🆘|🚨
+|for god sake|استغيث بكم|اغيثوهم|انقذوهم|انقذوه|انقذوها|الحقوه|الحقوها|الحقوهم|حد يلحق|حد يلحقه|مستغيثين|نداء استغاثة|help!!
+|we are dying|حنموت|سنموت|yel7a2na|7ad yel7a2na|enqezona|en2ezona`,
   alarm: `🔥|🩸|💔|😱|🆘|🚨|😭|💣|🔫|☠`,
 };
