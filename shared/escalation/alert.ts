@@ -1,6 +1,7 @@
 import type { Both, CaseEvent, EventData } from '../case/events.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
 import type { Rung } from '../clocks/policy.ts';
+import type { AlertData } from './alert-data.ts';
 import { capXml } from './cap.ts';
 import { shortCode } from './keyed-reply.ts';
 import { knownOf, scrub } from './scrub.ts';
@@ -53,34 +54,6 @@ const BECAUSE: Readonly<Record<AlertEvent['type'], string>> = {
   'escalation.completed': 'completed',
   'escalation.stood-down': 'stood-down',
 };
-
-/** Data of the CloudEvent (contract.md, Agencies). A restricted case's says only which case and where to look. */
-export interface AlertData {
-  alertId: string;
-  /** Rises; a receiver drops what is older. */
-  revision: number;
-  case: string;
-  agency: string;
-  /** 1 and up; the agency's own, or the room's where `ladder` is `room`. */
-  tier: number;
-  ladder: 'agency' | 'room';
-  because: string;
-  priority: Escalation['priority'];
-  restricted: boolean;
-  category?: Escalation['category'];
-  country?: string;
-  city?: string;
-  ask: string;
-  need?: Escalation['need'];
-  quantity?: number;
-  personsCount?: number;
-  childrenCount?: number;
-  by?: string;
-  /** Room's answer to the agency's question. */
-  answer?: string;
-  ackBy?: string;
-  link?: string;
-}
 
 /** What SNS is given: `MessageStructure: json`, one body per protocol. */
 export interface SnsAlert {

@@ -1,6 +1,6 @@
 import type { Both } from '../case/events.ts';
 import type { Category, Priority } from '../case/vocabulary.ts';
-import type { AlertData } from './alert.ts';
+import type { AlertData } from './alert-data.ts';
 import { CATEGORY_WORDS, countryWords, instantWords, PRIORITY_WORDS } from './words.ts';
 
 /** Elements with their text or their children, in the order in which they stand; `undefined` ones are left out. */

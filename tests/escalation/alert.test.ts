@@ -14,14 +14,8 @@ import type { CaseEvent, EventData } from '../../shared/case/events.ts';
 import { type Outcome, openCase, perform, sweep } from '../../shared/case/perform.ts';
 import { CATEGORIES, PRIORITIES } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
-import {
-  type AlertData,
-  type AlertEvent,
-  alertMessage,
-  isAlertEvent,
-  SMS_UNITS,
-  smsText,
-} from '../../shared/escalation/alert.ts';
+import { type AlertEvent, alertMessage, isAlertEvent, SMS_UNITS, smsText } from '../../shared/escalation/alert.ts';
+import type { AlertData } from '../../shared/escalation/alert-data.ts';
 import { linkToken, linkUrl } from '../../shared/escalation/link.ts';
 
 const T0 = '2026-10-05T06:00:00.000Z';
