@@ -24,6 +24,7 @@ export interface Token {
 const MAX_CHARS = 8_000;
 
 const INVISIBLE =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are what is removed, one by one
   /[\u064B-\u065F\u0610-\u061A\u06D6-\u06ED\u0670\u0640\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFE0F]/gu;
 const ARABIC_LETTER: Record<string, string> = {
   أ: 'ا',
