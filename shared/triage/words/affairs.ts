@@ -50,7 +50,6 @@ export const AFFAIRS = {
 |asking for|please|interested|plan|try|trying|ready|3ayez|3ayz|3ayza|3ayzeen|3awez|3awz|m7tag|me7tag|me7tageen|nefsy|nfsy
 |mestanny|mestanneyeen|نأمل|آمل|نتطلع`,
   can: `can|could|how|how do|ممكن|ينفع|نقدر|ازاي|كيف|كيفن`,
-  home2: `masr|مصر|egypt|cairo|القاهرة`,
 
   // Papers and the rest of everyday consular work.
   papers: `باسبور|الباسبور|جواز|جوازات|الجواز|تاشيرة|تأشيرة|التاشيرة|فيزا|الفيزا|اقامة|الاقامة|اقامتي|شهادة ميلاد|شهادة وفاة|شهادة|شهادات
@@ -77,7 +76,6 @@ export const AFFAIRS = {
 |men7a|derasa|natiga|grades|supreme council|years of study`,
   pet: `قطة|قطتي|قطط|قطه|القطة|كلب|كلبي|كلاب|الكلب|حيوان|حيوانات|الاليف|عصفور|ببغاء|كناري|بسة|كديسة|cat|cats|dog|dogs|pet|pets|parrot
 |kitten|puppy|bird|vaccination card|vaccinated|otta|2otta|ottety|2ottety|2otat|kalb|kalby|kelab`,
-  propertyWord: `شقتي|بيتي|شقتنا|عقار|عقارات|محلي|المحل|مزرعتي|ارضي|property|land`,
   papersRequest: `تجديد|اجدد|نجدد|يجدد|استخراج|استخرج|نستخرج|بدل فاقد|توكيل|توثيق|تصديق|شهادة ميلاد|شهادة وفاة|شهادة قيد|معاش|المعاش|ورث|ميراث
 |renew|renewal|poa|attestation|legalize|police clearance|agaded|tagdeed|tawkeel|shahadet|bet2a|beta2a|betaqa|اطلعله رقم
 |رقم قومي|اتولد|agadedha|agadedo|a3mel tawkeel`,
@@ -95,7 +93,6 @@ export const AFFAIRS = {
   suggestion: `اقتراح|مقترح|اقترح|ياريت تعملوا|suggest|suggestion|e2tera7|eqtera7`,
   contactless: `؟|الو|=هاي|hello|hi|hey|=سلام|alo|salam`,
   shelter: `مأوى|ماوى|نبات|في الشارع|بالشارع|خيمة|خيمه|طردونا|طردنا|مطرودين|shelter|homeless|evicted|malgaa|fel share3`,
-  wages: `مرتب|مرتبي|مرتبات|راتب|راتبي|رواتب|الرواتب|اجورنا|مستحقات|متاخرات|wages|salary|salaries|unpaid|mortab|morattab|mortaby`,
   mistreat: `بيعاملني|بيعاملونا|بيستغل|استغلال|يستغل|بيشغلونا|بيشغلني|تحرش|بيتحرش|ضربني|بيضربني|بتضربني|بيهددني|حابسني|حبسني|abuse|abused
 |abusing|exploited|exploitation|harass|harassment|harassed|overworked|housemaid|maid|beyshaghalona|ma7bosa 3and|7absny|7abesny
 |bydrabny|betdrabny|beydrabny`,

@@ -115,9 +115,7 @@ export const DANGER = {
 |دمه بيتصفى|دمه اتصفى|بيتصفى|اتصفى دمه|سايب دم|ساب دم|بيخر دم|تخر دم|دم بيخر|الدم مغرق|مغرق هدومه|بيفقد دم|فقد دم|فقدت دم
 |blood pool|soaked|lost blood|losing blood|tourniquet|dammo saye7|dam keteer|dam kteer|زي الحنفية|cloths all red|كله دم
 |هدومه دم|مليان دم|مليانة دم|غطى هدومه|{blood} .. {comeIn}|{blood} coming`,
-  cutOff: `رجله اتقطعت|رجلي اتقطعت|ايده اتقطعت|ايدي اتقطعت|اتقطعت رجله|اتقطعت ايده|اتبترت|بتر|اتبتر|رجله مقطوعة|ايده مقطوعة|مصارينه|احشاء
-|عظمه طالع|العظم طالع|العظم باين|amputated|blown off|guts|intestines|bone sticking|regloh et2ata3et|reglo et2ata3et
-|eedo et2ata3et`,
+  cutOff: `رجله اتقطعت|رجلي اتقطعت|ايده اتقطعت|ايدي اتقطعت|اتقطعت رجله|اتقطعت ايده|اتبترت|اتبتر|رجله مقطوعة|ايده مقطوعة|مصارينه|احشاء|عظمه طالع|العظم طالع|العظم باين|amputated|blown off|guts|intestines|bone sticking|regloh et2ata3et|reglo et2ata3et|eedo et2ata3et|=بتر|=البتر`,
   gunWound: `اتضرب بالنار|اتضرب بنار|انضرب بالنار|اتضرب رصاص|انضرب|اتضرب طلق|{shelling} .. =في راس|واخد رصاصة|خد رصاصة|خدت رصاصة|اخد رصاصة
 |خد طلقة|اخد طلقة|خدت طلقة|جاتو طلقة|جاته طلقة|جاته رصاصة|جتله رصاصة|جاتله رصاصة|رصاصة في|طلقة في|طلق في|رصاصة دخلت|طلقة دخلت
 |اتصاب بطلق|اتصاب برصاص|اصيب بطلق|اصيب برصاص|مصاب بطلق|مصاب برصاص|اصيب بعيار|عيار ناري|شظية في|شظايا في|شظية دخلت|شظية جت
@@ -374,17 +372,17 @@ export const DANGER = {
   bodyPart: `راس|راسه|وش|وشه|وشها|وجهه|عين|عينه|عيونه|عينيه|بقه|بوقه|فمه|شفايف|شفايفه|شفته|لسان|لسانه|رقبته|زوره|صدر|صدره|صدرها|قلبه|بطن
 |بطنه|بطنها|ضهره|ظهره|ايده|ايديه|دراعه|صوابع|صوابعه|رجله|رجليه|رجلها|جسمه|جسمها|جسم|جلده|لونه|لونها|نبضه|ضوافر|اطرافه|face|eyes
 |eye|lips|lip|mouth|tongue|neck|throat|chest|stomach|belly|skin|hands|fingers|legs|body|pulse|nails|weshaha|wesho|weshoh
-|shafayfo|shafayfha|gesmo|gesmaha|lono|loono|3eno|sadro|eedo|regleha|reglo`,
+|shafayfo|shafayfha|gesmo|gesmaha|lono|loono|3eno|sadro|eedo|regleha|reglo|bo2aha|bo2o|bo2oh`,
   badSign: `ازرق|زرقا|زرقة|بتزرق|بيزرق|مزرق|زراق|ابيض|اصفر|صفرا|شاحب|بارد|باردة|متلج|متلجة|ساقع|ساقعة|متخشب|متخشبة|متصلب|خشبت|بيترعش
 |بتترعش|بيرتعش|يرتعش|بينتفض|بيتنفض|بترجف|بيرجف|عم يرجف|مقلوبة|بتتقلب|اتقلبت عين|مايل|مايلة|معووج|معوج|اتعوج|نميل|منمل|منملة
 |مخدر|مخدرة|مشلول|مفتوح|مفتوحة|مدلدل|مهروس|انهرس|هرس|اتهرس|متفحم|مسلوق|blue|pale|white|grey|gray|yellow|cold|stiff|rigid
 |trembling|shaking|twisted|crooked|drooping|numb|rolled|crushed|torn|open wound|zar2a|zr2a|azra2|betet3esh|beyet3esh|beyer3esh
 |bayrta3esh|motalleg|met5asheb|انفتح|اتفتح|انشق|اتشق|انكسر راسه|اتنفخ|اتنفخت|انتفخ|انتفخت|swelled|split open|cracked|قافش|مقبوض
-|ضاغط|طابق|متيبس|مات|ماتت|بينزف|tight|limp`,
+|ضاغط|طابق|متيبس|مات|ماتت|بينزف|tight|limp|me3wag|me3waga|me3wga`,
   vitalAct: `يتكلم|تتكلم|يتكلموا|ينطق|تنطق|يبلع|تبلع|يفتح عينه|تفتح عينها|يفتح عينيه|يفتح بقه|يقوم خالص|تقوم خالص|ياخد نفسه|تاخد نفسها
 |ياخد نفس|يشوف فجاة|يرفع ايده|ترفع ايدها|يرفع دراعه|يحس|تحس|يميز|يعرفنا|تعرفنا|speak|talk|swallow|stand up|get up|lift
 |recognize us|recognise us|see suddenly|yetkalem|tetkalem|yebla3|yeftah 3eno|yo2om|to2om|يحرك ايده|يحرك رجله|تحرك ايدها
-|تحرك رجلها|يحرك نص|يحجي|تحجي`,
+|تحرك رجلها|يحرك نص|يحجي|تحجي|betetkalem|beyetkalem|btetkalem|byetkalem|tetkallem`,
   eldest: `اكبرهم|الكبير فيهم|الكبيرة فيهم|اكبرنا|انا الكبير|انا الكبيرة|الكبيرة عندها|الكبير عنده|oldest|the oldest|eldest|biggest is
 |akbarhom|akbarna`,
   homeNear: `بيتنا|البيت|بيتي|عمارتنا|العمارة|البناية|بنايتنا|المبنى|السكن|سكننا|شقتنا|الشقة|السقف|سقف|الشباك|الحيطة|الحوش|البلكونة|الدور
@@ -397,15 +395,11 @@ export const DANGER = {
   destroyed: `تهدم|تهدمت|تهدما|انهدم|انهدمت|اتهد|اتهدت|انهار|انهارت|اتدمر|اتدمرت|تدمر|تدمرت|دمر|دمرت|مدمر|مدمرة|تحطم|تحطمت|طار|طارت
 |destroyed|demolished|flattened|blown up|blown away|gone|اتسوى|اتسوت|سوي بالارض|اتسحق|levelled|leveled`,
   floors: `الطابق|الطابقان|الطوابق|طابقين|الادوار|الدورين|floors|floor|storeys|two floors|top floor|upper floor|upper floors`,
-  urgentWord: `بسرعة|حالا|فورا|ضروري|عاجل|مستعجل|بالله عليكم|بالله عليك|ارجوكم|الله يخليكم|ابوس ايديكم|urgent|urgently|emergency|hurry
-|immediately|asap|quickly|please help|help me|help us|for god sake|call someone|send someone|rescue|bellah 3aleko|bsor3a
-|besor3a|daroory|darory|😭`,
   chain: `انشرها|ابعتها لعشرة|ارسلها لعشرة|انشر تؤجر|forward to`,
   keptBy: `مع {someoneElse}|عند {someoneElse}|معاي في الدكان|with {someoneElse}|with the {someoneElse}|with a {someoneElse}|واخداهم عندها
 |ma3 {someoneElse}|3and {someoneElse}`,
   closedShop: `الصيدليات .. محروقة|الصيدليات .. قافلة|الصيدليات قفلت|الصيدلية قفلت|كل الصيدليات|مفيش صيدلية|مفيش صيدليات|ولا صيدلية
 |pharmacies closed|pharmacy closed|no pharmacy|all pharmacies|saydaleya ma2foola|mafish saydaleya`,
-  weekday: `السبت|الحد|الاحد|الاتنين|الاثنين|التلات|الثلاثاء|الاربع|الاربعاء|الخميس|الجمعة`,
   ordinal: `تاني|تانية|التانية|ثاني|ثانية|الثانية|تالت|تالتة|التالتة|ثالث|ثالثة|الثالثة|رابع|رابعة|خامس|خامسة|سادس|عاشر|third|fourth|fifth
 |2nd|3rd|4th|tany|tani|talet|rabe3|5ames|second`,
   msgWord: `رسالة|رساله|الرسالة|مرة|المرة|شكوى|الشكوى|شكوي|طلب|ايميل|مسج|بلاغ|message|messages|email|e-mail|mail|request|complaint|letter
@@ -419,7 +413,6 @@ export const DANGER = {
   heard: `سمع|سمعنا|سامع|نسمع|عرف عنه|شاف|شافه|heard|hear|seen|sam3|sem3|shaf|shafo`,
   phoneOff: `مقفول|قافل|قافلة|مغلق|مقفل|فاصل|ما بيجمع|مش بيجمع|غير متاح|خارج التغطية|خارج الخدمة|off|closed|switched off|unreachable|dead
 |ma2fool|ma2fol|fasel`,
-  theirs: `اختي|اخويا|ابني|امي|بنتي|جوزي|تليفونها|تليفونه|تلفونو|تلفونها|موبايله|موبايلها|جواله|هاتفه|his|her|their|mobaylo|telefono`,
   adult: `بالغ|بالغين|مرافق|مرافقين|ولي|قريب|قرايب|اهل|اهالي|اهاليهم|اهله|اهلها|اهلهم|ذويه|ذويهم|كبير|كبار|adult|adults|relative
 |relatives|guardian|parents|parent|family|teacher|grown up|mother|father|ahl|ahlo|kobar|kebeer`,
   transplant: `زراعة|زرع|زارع|زارعة|مزروع|مزروعة|transplant|transplanted|zar3|zare3`,

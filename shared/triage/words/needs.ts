@@ -9,8 +9,6 @@ export const NEEDS = {
   milk: `لبن|اللبن|حليب|الحليب|رضعة|بيبرونة|milk|formula|laban|7aleeb|halib|leben|بيبيلاك|بيبلاك|سيميلاك|bebelac|similac|aptamil`,
   diapers: `حفاضات|حفاضة|بامبرز|pampers|diapers|nappies`,
   cash: `فلوس|الفلوس|قروش|كاش|مصاري|نقود|cash|money|folos|flos|floos`,
-  fuel: `بنزين|جاز|سولار|وقود|fuel|petrol|gas|banzeen`,
-  net: `الشبكة|النت|الاتصالات|الانترنت|رصيد|internet|network|signal|credit`,
   out: `خلص|خلصت|خلصان|هيخلص|نفد|نفذ|نفدت|نفذت|نافد|كمل|كملت|كملان|كملو|انتهى|انتهت|ينتهي|تنتهي|سينتهي|قاطع|قاطعة|مقطوع|مقطوعة|انقطع
 |انقطعت|منقطع|منقطعة|قطعت|قطعوا|قطعو|اتقطع|اتقطعت|بتقطع|فصل|فصلت|هيفصل|فاصل|فاصلة|واقف|وقف|وقفت|طفى|طفا|طافي|جفت|نشفت|ناشفة
 |قرب يخلص|قربت تخلص|راح|راحت|مقفول|finished|finish|finishing|ran out|out of|ended|gone|empty|off|cut|last|stopped|dry|over
@@ -71,11 +69,9 @@ export const NEEDS = {
 |{food} {noThing}`,
   foodFine: `{food} .. {present}|{present} .. {food}|{food} =في|{food} =فيه`,
   powerOut: `{power-}|{power} .. {out}|{out} .. {power}|قطع {power}|{power} قطع|no {power?}|بدون {power?}|الضلمة|blackout|{power} {noThing}`,
-  powerFine: `{power} .. {present}`,
   milkOut: `{milk-}|{milk} .. {out}|{out} .. {milk}|{find-} .. {milk?}|out of {milk}|بدون {milk?}|{milk} نشف|{lack} .. {milk}|العلبة فضيت
 |مية بسكر|ميه بسكر|مبيرضعش|مبترضعش|مش بترضع|only tea|had only tea|tin is finished|يانسون|معلقة لبن|بيصرخ من الجوع
 |{tin} .. {out}|{out} .. {tin}|{tin-}|{find-} .. {tin?}|{milk} {noThing}`,
-  cure: `{medicine}|{chronicMed}`,
   cureOut: `{medicine-}|{medicine} .. {out}|{out} .. {medicine}|{find-} .. {medicine?}|out of {medicine}|بدون {medicine?}
 |{lack} .. {medicine}|{medicine} .. {find-}|{medicine} مش موجود|{lastDose}|{medicine} {noThing}`,
   lifeOut: `{lifeMed-}|{lifeMed} .. {out}|{out} .. {lifeMed}|{find-} .. {lifeMed?}|{lifeMed} .. {find-}|out of {lifeMed}|بدون {lifeMed?}
@@ -85,7 +81,6 @@ export const NEEDS = {
 |باقي .. {lifeMed}|باقيلي .. {lifeMed}|متبقي .. {lifeMed}|{lifeMed} .. stopped|{oxygen} .. stopped|{oxygen} .. zero
 |{oxygen} .. low|{oxygen} .. almost|{lifeMed} .. محروقة|{lifeMed} .. واقف|{lifeMed} ~ {closedShop}|{device} ~ {powerOut}
 |{device} .. {flat}|{lifeMed} .. {flat}|{lifeMed} ~ {flat}|{lifeMed} {noThing}`,
-  lifeFine: `{lifeMed} .. {present}|{present} .. {lifeMed}`,
 
   // Moving.
   leave: `ننزل|انزل|نزل|ينزل|نطلع|اطلع|يطلع|تطلع|نخرج|اخرج|يخرج|تخرج|الخروج|نمرق|امرق|نتحرك|اتحرك|التحرك|نمشي|امشي|يمشي|تمشي|المشي|نروح
