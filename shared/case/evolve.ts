@@ -69,7 +69,7 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
             other: data.follows,
             kind: 'follows',
             state: 'confirmed',
-            reason: 'same sender',
+            reason: 'المرسل نفسه · same sender',
           },
         ]
       : [],
@@ -540,7 +540,7 @@ function unmerged(state: CaseState, data: EventData['case.unmerged'], event: Cas
     ...state,
     merges: state.merges.filter((known) => known !== merge),
     reporters: state.reporters.filter((reporter) => !merge?.contactIds.includes(reporter.contactId)),
-    // Back to what it was, unless a person has set the priority since.
+    // Back to what it was, unless a person has set the priority: from then on only a supervisor lowers it.
     ...(merge?.priorityBefore && !state.priorityByStaff ? { priority: merge.priorityBefore } : {}),
   };
 }

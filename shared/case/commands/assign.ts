@@ -23,7 +23,7 @@ export const assign: Command<AssignInput> = {
         event(state, context, 'case.triaged', {
           priority: state.priority,
           category: state.category,
-          reason: 'taken as suggested',
+          reason: 'أُخذ كما اقتُرح · taken as suggested',
           implied: true,
         }),
       );

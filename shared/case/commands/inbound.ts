@@ -62,7 +62,7 @@ export const receiveMessage: Command<InboundInput> = {
     if (state.status === 'resolved' || state.status === 'closed') {
       events.push(
         event(state, context, 'case.reopened', {
-          reason: 'the reporter wrote again',
+          reason: 'كتب المبلّغ من جديد · the reporter wrote again',
         }),
       );
     }
