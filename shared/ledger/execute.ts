@@ -310,6 +310,7 @@ export function appendStream<State>(
     }
     const decided = step(head);
     if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
+    if (decided.events.length === 0 && head) return { final: { outcome: 'done', head } };
     const { actor, now: at } = by;
     const policy = (await room.policies()).at(-1)?.version ?? 1;
     const events = decided.events.map((event, index) => ({ ...event, seq: version + 1 + index, at, actor, policy }));

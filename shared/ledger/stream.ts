@@ -5,7 +5,7 @@ import type { CaseEvent } from '../case/events.ts';
  * room's own days. Named `<kind>#<id>`; the name is the ledger's partition key.
  */
 export type StreamName =
-  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing'}#${string}`;
+  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing' | 'reconciliation' | 'contact'}#${string}`;
 
 export const caseStream = (id: string): StreamName => `case#${id}`;
 
@@ -46,10 +46,11 @@ const SHELVES: Record<string, string> = {
   crisis: 'crises',
   policy: 'policies',
   standing: 'standings',
+  reconciliation: 'reconciliations',
 };
 
 /** Kinds that `Store.list` can list. */
-export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing';
+export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing' | 'reconciliation';
 
 export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
 
