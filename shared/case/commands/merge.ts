@@ -1,3 +1,4 @@
+import { earliest } from '../../clocks/time.ts';
 import { type Command, event } from '../decide.ts';
 import type { CaseState } from '../state.ts';
 import { full, invalidField, notFound, openObligations, WORKING } from './guards.ts';
@@ -54,7 +55,8 @@ export const mergeTarget: Command<MergeInput> = {
         role: 'target',
         other: other.id,
         reason,
-        openedAt: other.opened.at,
+        // The earliest beginning survives, also that of a case which was merged into this one before.
+        openedAt: earliest([other.opened.at, ...other.merges.map((merge) => merge.openedAt)])!,
         priority: other.priority,
         reporters: other.reporters,
       }),
