@@ -62,6 +62,17 @@ export function intakeConfig(env: Env = process.env) {
   return { tables: tablesConfig(env) };
 }
 
+export function reconcileConfig(env: Env = process.env) {
+  return {
+    tables: tablesConfig(env),
+    publicBaseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
+    intakeQueueUrl: need(env, 'OPS_INTAKE_QUEUE_URL'),
+    reconcileQueueUrl: need(env, 'OPS_RECONCILE_QUEUE_URL'),
+    secrets: secretsConfig(env),
+    settings: channelSettings(env),
+  };
+}
+
 export function partnerConfig(env: Env = process.env) {
   return { tables: tablesConfig(env) };
 }
@@ -94,6 +105,7 @@ export function relayConfig(env: Env = process.env) {
     ...outboxConfig(env),
     pokesQueueUrl: need(env, 'OPS_POKES_QUEUE_URL'),
     parkedQueueUrl: need(env, 'OPS_PARKED_QUEUE_URL'),
+    reconcileQueueUrl: need(env, 'OPS_RECONCILE_QUEUE_URL'),
   };
 }
 

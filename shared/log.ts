@@ -22,6 +22,10 @@ const LINES = {
   'media.failed': 'error',
   'media.later': 'warn',
   'partner.refused': 'info',
+  // Messages were lost on the way, or a provider posts elsewhere.
+  'reconcile.gaps': 'error',
+  'reconcile.failed': 'error',
+  'reconcile.unanswered': 'warn',
   'relay.failed': 'error',
   'relay.parked': 'error',
   'relay.poke-lost': 'warn',

@@ -15,6 +15,7 @@ import { exportHandler } from './export.ts';
 import { keeperHandlers } from './keep.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
+import { reconciliationHandlers } from './reconciliations.ts';
 import { routingHandler } from './routing.ts';
 
 /** The staff API, and what the room says of itself. */
@@ -30,6 +31,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...routingHandler(deps),
       ...keeperHandlers(deps),
       ...liveHandler(deps),
+      ...reconciliationHandlers(deps),
       ...serviceHandlers(deps),
       previewTriage: async ({ body: { text, ...about }, repeat }) => {
         const { marker } = markerOf(repeat, 200);

@@ -15,6 +15,10 @@ export function realDeps(): RelayDeps {
       const body = JSON.stringify({ reason, record });
       await sqs.send(new SendMessageCommand({ QueueUrl: config.parkedQueueUrl, MessageBody: body }));
     },
+    reconcile: async (id) => {
+      const MessageBody = JSON.stringify({ id });
+      await sqs.send(new SendMessageCommand({ QueueUrl: config.reconcileQueueUrl, MessageBody }));
+    },
     poke: async (pokes) => {
       for (let start = 0; start < pokes.length; start += POKES_AT_ONCE) {
         const some = pokes.slice(start, start + POKES_AT_ONCE);

@@ -6,7 +6,7 @@ import { inLanes } from '../../shared/lanes.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
 import { lift } from '../../shared/ledger/lift.ts';
-import { eventKey, eventSubject, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
+import { eventKey, eventSubject, idOf, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
 import type { Poke } from '../../shared/live/poke.ts';
 import { log } from '../../shared/log.ts';
 import {
@@ -36,6 +36,8 @@ export interface RelayDeps {
   /** Puts a record that cannot be understood aside, with its whole image. */
   park(record: StreamRecord, reason: string): Promise<void>;
   poke(pokes: readonly Poke[]): Promise<void>;
+  /** Wakes whoever works a reconciliation that was asked for. */
+  reconcile(id: string): Promise<void>;
 }
 
 export interface BatchAnswer {
@@ -101,6 +103,7 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
     if (record.eventName !== 'INSERT') return await watch(record, deps);
     const event = eventOf(record);
     if (event === 'standing') await standing(record, deps);
+    else if (event === 'reconciliation') await deps.reconcile(subjectOf(record));
     else if (event) await act(event, deps);
   } catch (error) {
     if (!(error instanceof Unfit)) throw error;
@@ -114,14 +117,18 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
   }
 }
 
-/** The event of a case, or that an agency's standing changed; undefined for other streams: nothing of theirs leaves the room by here. */
-function eventOf(record: StreamRecord): CaseEvent | 'standing' | undefined {
+/**
+ * The event of a case, or that an agency's standing changed, or that a reconciliation was asked for; undefined for other streams: nothing of
+ * theirs leaves the room by here.
+ */
+function eventOf(record: StreamRecord): CaseEvent | 'standing' | 'reconciliation' | undefined {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Unfit('no image');
   const { pk, sk, ...event } = fromItem<StoredEvent & { pk?: unknown; sk?: unknown }>(image);
   if (typeof pk !== 'string' || typeof event.type !== 'string' || sk !== eventKey(event.seq))
     throw new Unfit('not an event');
   if (pk.startsWith('standing#')) return 'standing';
+  if (event.type === 'reconciliation.asked') return 'reconciliation';
   if (!pk.startsWith('case#')) return undefined;
   if (typeof event.data !== 'object' || event.data === null) {
     if (event.redactedBy) return undefined;
@@ -132,9 +139,12 @@ function eventOf(record: StreamRecord): CaseEvent | 'standing' | undefined {
 
 /** Its head says what is owed: a drill to the agency, a word to the shift supervisor. */
 async function standing(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
-  const agency = eventSubject(record.dynamodb!.Keys!.pk!.S as StreamName).slice('standing#'.length);
+  const agency = subjectOf(record);
   if ((await carryOutStanding(outbox, agency, 'relay')) === 'held') throw new Error('held by the clock');
 }
+
+/** What its stream is about: the part of the name behind the kind. */
+const subjectOf = (record: StreamRecord) => idOf(record.dynamodb!.Keys!.pk!.S as StreamName);
 
 async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   if (event.type === 'message.queued') return carryOutMessage(outbox, event);

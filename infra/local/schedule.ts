@@ -15,24 +15,36 @@ export interface SchedulesOptions {
   onError: (message: string) => void;
 }
 
-/** @throws for expressions other than `rate(…)`, which are not run here. */
-export function periodOf(expression: string): number {
+const DAY_MS = 86_400_000;
+
+/**
+ * How often a schedule runs, and how far behind UTC midnight those of each day do, in milliseconds.
+ * @throws for expressions other than `rate(…)` and `cron(<minute> <hour> * * ? *)`, which are not run here.
+ */
+export function periodOf(expression: string): { period: number; offset?: number } {
+  const [, minute, hour] = /^cron\((\d+) (\d+) \* \* \? \*\)$/.exec(expression) ?? [];
+  if (minute && hour) return { period: DAY_MS, offset: (Number(hour) * 60 + Number(minute)) * 60_000 };
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const period = Number(count) * (UNITS[unit] ?? Number.NaN);
   if (!(period > 0)) throw new Error(`schedule ${expression} is not understood by the local runner`);
-  return period;
+  return { period };
+}
+
+/** The first instant after `now` at which a schedule runs. */
+function nextOf({ period, offset }: ReturnType<typeof periodOf>, now: number): number {
+  return offset === undefined ? now + period : Math.floor((now - offset) / period + 1) * period + offset;
 }
 
 export class Schedules {
-  private readonly entries: { definition: ScheduleDefinition; period: number; dueAt: number }[];
+  private readonly entries: { definition: ScheduleDefinition; times: ReturnType<typeof periodOf>; dueAt: number }[];
   private timer: NodeJS.Timeout | undefined;
   private running = 0;
 
   constructor(private readonly options: SchedulesOptions) {
     const now = options.now();
     this.entries = options.schedules.map((definition) => {
-      const period = periodOf(definition.expression);
-      return { definition, period, dueAt: now + period };
+      const times = periodOf(definition.expression);
+      return { definition, times, dueAt: nextOf(times, now) };
     });
   }
 
@@ -49,7 +61,7 @@ export class Schedules {
   /** Runs every schedule that is due by the room's clock, and those of each minute in any case. */
   async tick(): Promise<void> {
     for (const entry of this.entries) {
-      if (entry.period === UNITS.minute) entry.dueAt = Math.min(entry.dueAt, this.options.now());
+      if (entry.times.period === UNITS.minute) entry.dueAt = Math.min(entry.dueAt, this.options.now());
     }
     await this.runDue();
   }
@@ -62,7 +74,7 @@ export class Schedules {
     const now = this.options.now();
     const due = this.entries.filter((entry) => entry.dueAt <= now);
     // A missed period is not repeated.
-    for (const entry of due) entry.dueAt = now + entry.period;
+    for (const entry of due) entry.dueAt = nextOf(entry.times, now);
     await Promise.all(due.map(({ definition }) => this.run(definition, now)));
   }
 

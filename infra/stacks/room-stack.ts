@@ -129,6 +129,18 @@ export class RoomStack extends Stack {
       impact: 'Consoles do not refresh by themselves; officers see changes only when polling.',
       action: 'Check the logs of live.',
     });
+    const reconciliations = new WorkQueue(this, 'ReconcileQueue', {
+      stage,
+      name: 'reconcile',
+      key,
+      visibility: Duration.minutes(6),
+      retention: Duration.days(4),
+      attempts: 5,
+      alarms,
+      impact:
+        'A comparison with the providers stopped half-way: messages that were lost on the way may not be noticed.',
+      action: 'Read the errors of reconcile, then redrive the dead-letter queue: it goes on where it stopped.',
+    });
     const shelf = (name: string, impact: string, action: string) => {
       const queue = new Queue(this, `${title(name)}Queue`, {
         queueName: `${this.prefix}-${name}`,
@@ -324,6 +336,7 @@ export class RoomStack extends Stack {
         OPS_MEDIA_QUEUE_URL: media.queue.queueUrl,
         OPS_POKES_QUEUE_URL: pokes.queue.queueUrl,
         OPS_PARKED_QUEUE_URL: parked.queueUrl,
+        OPS_RECONCILE_QUEUE_URL: reconciliations.queue.queueUrl,
       },
       impact: 'Alerts to agencies and answers to citizens are recorded but do not leave the room.',
       action: 'Read the error in the logs of relay; it goes on where it stopped, in order, for 24 hours.',
@@ -333,7 +346,7 @@ export class RoomStack extends Stack {
       .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic)
       .may(
         ['sqs:SendMessage'],
-        [replies.queue, media.queue, pokes.queue, parked].map((queue) => queue.queueArn),
+        [replies.queue, media.queue, pokes.queue, reconciliations.queue, parked].map((queue) => queue.queueArn),
       );
     // Without limit in tries and age: a bad quarter of an hour in SNS must not drop an alert (decisions.md 1). All
     // records, removals too: the relay is what notices that somebody touched the ledger (decisions.md 4).
@@ -461,6 +474,34 @@ export class RoomStack extends Stack {
       ],
     });
 
+    const reconcile = house('reconcile', {
+      secret: secrets.outbound,
+      timeout: Duration.seconds(60),
+      environment: {
+        ...tables,
+        ...origin,
+        ...providers,
+        OPS_INTAKE_QUEUE_URL: intake.queue.queueUrl,
+        OPS_RECONCILE_QUEUE_URL: reconciliations.queue.queueUrl,
+      },
+      impact: 'Messages that a provider delivered and the room does not have were found, or could not be looked for.',
+      action:
+        'Read GET /v1/reconciliations: what was lost and found again is on the board; see why webhooks failed then.',
+    })
+      .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
+      .may(onLedger, [ledger.tableArn])
+      .may(
+        ['sqs:SendMessage'],
+        [intake.queue, reconciliations.queue].map((queue) => queue.queueArn),
+      );
+    this.work(reconcile, reconciliations.queue, 1);
+    new Rule(this, 'EveryDay', {
+      ruleName: `${this.prefix}-reconcile`,
+      // At night where the room's citizens are, when the day that is compared has been over for three hours.
+      schedule: Schedule.cron({ hour: '3', minute: '0' }),
+      targets: [new LambdaTarget(reconcile, { retryAttempts: 3, maxEventAge: Duration.hours(6) })],
+    });
+
     // The origin -----------------------------------------------------------------------------------------------------
 
     const staffOnly = {
@@ -556,8 +597,8 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, clock],
-      queues: [intake, replies, media, pokes],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, clock, reconcile],
+      queues: [intake, replies, media, pokes, reconciliations],
       relay,
     });
     if (parameters) {

@@ -60,7 +60,10 @@ export async function download({ url, headers, from, gone = [] }: Source, around
 }
 
 /** A JSON answer about a file, by the same rules. @throws Later */
-export async function lookUp(source: Source, around: Around): Promise<{ status: number; body: unknown }> {
+export async function lookUp(
+  source: Source,
+  around: Pick<Around, 'fetch'>,
+): Promise<{ status: number; body: unknown }> {
   const target = parsed(source.url);
   if (!target || !source.from(target)) throw new Later('setup');
   const answer = await get(target, source.headers, around.fetch);

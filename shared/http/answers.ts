@@ -16,6 +16,7 @@ import {
   STATUSES,
   VERIFIED_HOW,
 } from '../case/vocabulary.ts';
+import { GAP_KINDS, STEPS } from '../reconcile/reconciliation.ts';
 import { ROLES } from './roles.ts';
 
 /**
@@ -80,6 +81,7 @@ const escalation = v.strictObject({
   told: v.array(text),
   reached: v.array(text),
   reaskedAt: v.optional(instant),
+  heldAt: v.optional(instant),
   ack: v.optional(
     v.strictObject({ by: named, via: text, at: instant, rung: v.optional(text), expired: v.optional(v.boolean()) }),
   ),
@@ -87,6 +89,7 @@ const escalation = v.strictObject({
     v.strictObject({ accepted: v.boolean(), at: instant, eta: v.optional(text), text: v.optional(text) }),
   ),
   question: v.optional(text),
+  answer: v.optional(text),
   report: v.optional(v.strictObject({ at: instant, text })),
   closedAt: v.optional(instant),
   revision: whole,
@@ -165,6 +168,7 @@ const caseHead = v.strictObject({
       dueAt: instant,
       status: v.picklist(['pending', 'kept']),
       keptAt: v.optional(instant),
+      callBack: v.optional(v.boolean()),
     }),
   ),
   clocks: v.array(
@@ -294,6 +298,27 @@ const agency = v.strictObject({
   client: v.optional(v.strictObject({ id: text, secret: text })),
 });
 
+const reconciliation = {
+  id: text,
+  state: v.picklist(['running', 'finished']),
+  from: instant,
+  to: instant,
+  askedAt: instant,
+  askedBy: text,
+  finishedAt: v.optional(instant),
+  at: nullable(v.picklist(STEPS)),
+  steps: v.array(
+    v.strictObject({
+      name: v.picklist(STEPS),
+      state: v.picklist(['waiting', 'done', 'failed']),
+      compared: whole,
+      gaps: whole,
+      fed: whole,
+      code: v.optional(text),
+    }),
+  ),
+};
+
 /** Every named answer of the room's routes. */
 export const ANSWERS = {
   CaseHead: caseHead,
@@ -339,6 +364,20 @@ export const ANSWERS = {
     v.strictObject({ state: v.literal('failed'), reason: text }),
   ]),
   LiveTicket: v.strictObject({ ticket: text, url: text, expiresAt: instant }),
+  Reconciliation: v.strictObject(reconciliation),
+  ReconciliationGaps: v.strictObject({
+    ...reconciliation,
+    found: v.array(
+      v.strictObject({
+        kind: v.picklist(GAP_KINDS),
+        id: v.optional(text),
+        channel: v.optional(v.picklist(CHANNELS)),
+        at: v.optional(instant),
+        detail: v.optional(text),
+      }),
+    ),
+    limits: v.array(both),
+  }),
   Me: v.strictObject({ id: text, roles: v.array(v.picklist(ROLES)) }),
   Agency: agency,
   PartnerAlert: partnerAlert,

@@ -23,7 +23,8 @@ import {
 } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
 import * as f from './fields.ts';
-import { KEEPERS, LOGGERS, READERS, ROLES, WORKERS } from './roles.ts';
+import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
+import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
 
 /** Domain.md c.2: how far a crisis has gone, in the words of evacuation planning. */
@@ -380,6 +381,18 @@ export const STAFF_ROUTES = {
     params: ofPart,
     body: v.strictObject({ reason: f.reason }),
   },
+  resumeEscalation: {
+    ...command,
+    method: 'POST',
+    path: '/v1/cases/{id}/escalations/{part}/resume',
+    access: SUPERVISORS,
+    summary: {
+      ar: 'استئناف تصعيد توقف لقدمه بعد أن راجعه مشرف',
+      en: 'Resume an escalation that was held because its step came a day late, after a supervisor looked',
+    },
+    params: ofPart,
+    body: v.strictObject({ reason: f.reason }),
+  },
   answerAgency: {
     ...command,
     method: 'POST',
@@ -687,4 +700,5 @@ export const STAFF_ROUTES = {
     answer: { status: 200, body: 'Policies', etag: true },
     fails: ['unavailable'],
   },
+  ...RECONCILIATION_ROUTES,
 } as const satisfies Routes;

@@ -40,8 +40,9 @@ import {
   type Tables,
 } from './transaction.ts';
 
-/** DynamoDB: at most 100 items in a transaction or a batch. */
+/** DynamoDB: at most 100 items in a transaction, or in a batch of reads. */
 const TRANSACTION_ITEMS = 100;
+const BATCH_ITEMS = 100;
 
 /** How long a status waits for the message it speaks of (decisions.md 2). */
 const PARKED_SECONDS = 24 * 3600;
@@ -191,15 +192,16 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       return item && headOf<State>(idOf(stream), item);
     },
 
-    async list<State>(kind: Parameters<Store['list']>[0]) {
+    async list<State>(kind: Parameters<Store['list']>[0], newest?: number) {
       const { items } = await query(
         {
           TableName: tables.cases,
           KeyConditionExpression: 'pk = :shelf',
           ExpressionAttributeValues: toItem({ ':shelf': shelfOf(kind) }),
           ConsistentRead: true,
+          ScanIndexForward: newest === undefined,
         },
-        Number.MAX_SAFE_INTEGER,
+        newest ?? Number.MAX_SAFE_INTEGER,
       );
       return items.map((item) => headOf<State>(String(item.sk?.S), item));
     },
@@ -270,6 +272,16 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     async recall(key) {
       const item = await get(key, '-');
       return item && Number(item.ttl?.N) >= seconds() ? memoryOf(item) : undefined;
+    },
+
+    async present(keys) {
+      const found = new Set<string>();
+      for (let start = 0; start < keys.length; start += BATCH_ITEMS) {
+        const some = keys.slice(start, start + BATCH_ITEMS);
+        const items = await getMany(some.map((pk) => ({ pk, sk: '-' })));
+        for (const [index, item] of items.entries()) if (item) found.add(some[index]!);
+      }
+      return found;
     },
 
     async pointer(sender) {

@@ -156,8 +156,8 @@ export interface Store {
   /** Heads of up to 50 cases in the order asked for, consistent; unknown ids are left out. */
   loadMany(ids: readonly string[]): Promise<Stored[]>;
   head<State>(stream: StreamName): Promise<Head<State> | undefined>;
-  /** All heads of a kind, by id. */
-  list<State>(kind: ShelfKind): Promise<Head<State>[]>;
+  /** All heads of a kind, by id; the last so many, backwards, where `newest` is given. */
+  list<State>(kind: ShelfKind, newest?: number): Promise<Head<State>[]>;
   /** Events after `after` in order, their data lifted to the current shape. `next` is the `after` of the following page. */
   timeline(stream: StreamName, after: number, limit: number): Promise<{ events: StoredEvent[]; next?: number }>;
   /** Events from the first, page by page, exactly as stored: for verification. */
@@ -169,6 +169,8 @@ export interface Store {
   /** Puts a marker alone, for an answer that wrote nothing. Returns what was remembered before, if anything. */
   remember(marker: Marker, memory: Omit<Memory, 'request' | 'status'>): Promise<Memory | undefined>;
   recall(key: string): Promise<Memory | undefined>;
+  /** Which of these partition keys of single items (markers, `out#…`) there are, whatever their age. */
+  present(keys: readonly string[]): Promise<ReadonlySet<string>>;
   pointer(sender: SenderKey): Promise<Pointer | undefined>;
   pointers(senders: readonly SenderKey[]): Promise<(Pointer | undefined)[]>;
   outgoing(channel: Channel, account: string, providerMessageId: string): Promise<Outgoing | undefined>;

@@ -77,7 +77,7 @@ describe('A reply from a number of the directory', () => {
 
   const told = async () => {
     const raised = await world.raised();
-    await relay(await world.records(raised.id), { outbox: world.outbox, park: async () => {}, poke: async () => {} });
+    await relay(await world.records(raised.id), { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
     return raised;
   };
   const hasCase = async ({ sender: { channel, scope, id } }: InboundMessage) =>

@@ -40,7 +40,7 @@ async function wrote(more: Partial<Message> = {}, known?: string): Promise<strin
 }
 
 async function relayAll(id: string, after = 0) {
-  const deps = { outbox: world.outbox, park: async () => {}, poke: async () => {} };
+  const deps = { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} };
   return relay(await world.records(id, after), deps);
 }
 

@@ -28,6 +28,7 @@ beforeEach(() => {
     outbox: world.outbox,
     park: async (record, reason) => void parked.push({ record, reason }),
     poke: async (some) => void pokes.push(...some),
+    reconcile: async () => {},
   };
 });
 

@@ -57,7 +57,7 @@ const standing = async () => (await world.room.store.head<Standing>(standingStre
 const events = async () =>
   (await world.room.store.timeline(standingStream('erc'), 0, 1000)).events.map(({ type }) => type);
 const relayed = async (records: StreamRecord[]) =>
-  relay(records, { outbox: world.outbox, park: async () => {}, poke: async () => {} });
+  relay(records, { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
 const told = () => world.published.map(({ topic, id }) => `${topic} ${id}`);
 
 async function answer(tier: number): Promise<void> {

@@ -12,7 +12,8 @@ import type {
 } from '../types.ts';
 import { EMPTY, greeting, thanks } from './twiml.ts';
 
-type Params = Readonly<Record<string, string>>;
+/** What Twilio tells of a message or a call, under the names that its webhooks use. */
+export type Params = Readonly<Record<string, string>>;
 
 /** Twilio's word for a delivery, and ours (channels.md 2.4). Words invented later say nothing. */
 const STATUSES: ReadonlyMap<string, string> = new Map([
@@ -70,10 +71,20 @@ export function readTwilioCallStatus(request: WebhookRequest, receivedAt: string
   const params = paramsOf(request);
   const { CallSid: about, CallStatus: status = '', CallDuration: seconds } = params;
   if (!about) return { unreadable: 'no CallSid' };
-  if (!ENDED.has(status) || !inbound(params)) return { items: [], response: EMPTY };
   const call = callOf(params, receivedAt);
-  const end = notice(call, `${about}/${status}`, 'call_ended');
-  return { items: [call, { ...end, about, raw: present({ status, seconds }) }], response: EMPTY };
+  const end = inbound(params) ? endOf(call, about, status, seconds) : undefined;
+  return { items: end ? [call, end] : [], response: EMPTY };
+}
+
+/** The end of a call, once it has ended. */
+export function endOf(
+  call: InboundMessage,
+  about: string,
+  status: string,
+  seconds: string | undefined,
+): InboundMessage | undefined {
+  if (!ENDED.has(status)) return undefined;
+  return { ...notice(call, `${about}/${status}`, 'call_ended'), about, raw: present({ status, seconds }) };
 }
 
 /** The recording's callback names the call and nobody's number: the sender is the call itself, and intake finds its case. */
@@ -88,9 +99,20 @@ export function readTwilioRecording(request: WebhookRequest, receivedAt: string)
   } = params;
   if (!about || !sid) return { unreadable: 'no RecordingSid' };
   if (!ref || (status && status !== 'completed')) return { items: [], response: EMPTY };
+  return { items: [recordingOf(params, sid, ref, seconds, receivedAt)], response: EMPTY };
+}
+
+/** What was said to the machine, about a call. */
+export function recordingOf(
+  params: Params,
+  sid: string,
+  ref: string,
+  seconds: string | undefined,
+  receivedAt: string,
+): InboundMessage & { about: string } {
   const recorded = notice(callOf(params, receivedAt), sid, 'call_recorded');
   const media: MediaRef[] = [{ ref, mime: 'audio/mpeg', voice: true }];
-  return { items: [{ ...recorded, about, media, raw: present({ seconds }) }], response: EMPTY };
+  return { ...recorded, about: params.CallSid ?? '', media, raw: present({ seconds }) };
 }
 
 /** What the caller pressed to end the recording; he hears what happens next. */
@@ -146,7 +168,7 @@ function addressOf(value = ''): { whatsapp: boolean; id: string } {
 
 const E164 = /^\+\d{7,15}$/;
 
-function readMessage(params: Params, receivedAt: string): InboundMessage {
+export function readMessage(params: Params, receivedAt: string): InboundMessage {
   const [from, to] = [addressOf(params.From), addressOf(params.To)];
   const channel = from.whatsapp ? ('twilio_whatsapp' as const) : ('sms' as const);
   const content = readContent(params);
@@ -223,7 +245,7 @@ function kindOf(media: MediaRef | undefined, type: string | undefined): MessageK
   return family === 'image' || family === 'audio' || family === 'video' ? family : 'document';
 }
 
-function readStatus(params: Params, ref: string | undefined, receivedAt: string): InboundStatus[] {
+export function readStatus(params: Params, ref: string | undefined, receivedAt: string): InboundStatus[] {
   const status = STATUSES.get(params.MessageStatus || params.SmsStatus || '');
   const id = params.MessageSid || params.SmsSid;
   if (status === undefined || !id) return [];
@@ -252,7 +274,7 @@ function inbound(params: Params): boolean {
 const HIDDEN = new Set(['+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253', '+464']);
 
 /** All callbacks of a call name the Twilio account and the call; only some name the numbers. */
-function callOf(params: Params, receivedAt: string): InboundMessage {
+export function callOf(params: Params, receivedAt: string): InboundMessage {
   const account = params.AccountSid || 'twilio';
   const from = params.From || params.Caller || '';
   const known = E164.test(from) && !HIDDEN.has(from);
