@@ -22,6 +22,7 @@ type CommandRoutes = Pick<
   | 'movePromise'
   | 'raiseEscalation'
   | 'standDown'
+  | 'resumeEscalation'
   | 'answerAgency'
   | 'acknowledgeByPhone'
   | 'awaitNext'
@@ -69,6 +70,7 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
       return act(deps, call, commands.raiseEscalation, { ...facts, agency });
     },
     standDown: (call) => act(deps, call, commands.standDown, { ...call.body, alertId: call.params.part }),
+    resumeEscalation: (call) => act(deps, call, commands.resumeEscalation, { ...call.body, alertId: call.params.part }),
     answerAgency: (call) => act(deps, call, commands.answerAgency, { ...call.body, alertId: call.params.part }),
     acknowledgeByPhone: (call) =>
       act(deps, call, commands.acknowledge, {

@@ -91,7 +91,7 @@ async function sweepShard(deps: ClockDeps, run: Run, shard: number, found: Found
 }
 
 function note({ waiting, missed }: Found, { stored: { state }, events }: Done): void {
-  if (state.alerts.some(({ rungs }) => directRungs({ rungs }).length < rungs.length)) waiting.push(state);
+  if (state.alerts.some((alert) => directRungs(alert).length < alert.rungs.length)) waiting.push(state);
   const late = new Set(events.flatMap((event) => (event.type === 'clock.breached' ? [event.data.key] : [])));
   for (const { alertId, agency } of state.escalations) if (late.has(`agency_ack:${alertId}`)) missed.add(agency);
 }

@@ -2,7 +2,7 @@ import { aboutOf, countryOf, messageOf, openByMessage, wordsOf } from '../../sha
 import { receiveMessage } from '../../shared/case/commands/index.ts';
 import type { Context } from '../../shared/case/decide.ts';
 import type { Reporter } from '../../shared/case/events.ts';
-import { append as appendEvents, perform } from '../../shared/case/perform.ts';
+import { perform, performAnyway } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage } from '../../shared/channels/types.ts';
@@ -153,8 +153,7 @@ function stepOf(item: InboundMessage, contactId: string, deps: IntakeDeps): Step
       const says = suggestion.rules.some((rule) => rule !== 'R19');
       return perform(state, receiveMessage, { message, reporter, ...(says ? { suggestion } : {}) }, context);
     }
-    const decision = receiveMessage.decide(state, { message, reporter }, context);
-    return Array.isArray(decision) ? appendEvents({ state, events: [] }, () => decision) : decision;
+    return performAnyway(state, receiveMessage, { message, reporter }, context);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NoAnswer, Pin } from '../channels/types.ts';
+import type { NoAnswer, NoticeName, Pin } from '../channels/types.ts';
 import type { Rung } from '../clocks/policy.ts';
 import type {
   Category,
@@ -52,6 +52,16 @@ export interface Reporter {
   /** Where an answer goes: the provider's scoped id. Absent where nobody can be written to (a walk-in). */
   address?: { scope: string; id: string };
   phone?: string;
+  /** When this person last wrote; a provider's window for free words counts from here. */
+  heardAt?: string;
+  /** The mail that an answer belongs under. */
+  thread?: MailThread;
+}
+
+/** RFC 5322's names of a conversation by mail. */
+export interface MailThread {
+  messageId: string;
+  subject?: string;
 }
 
 export interface Medium {
@@ -78,6 +88,9 @@ export interface Message {
   about?: string;
   /** A timeline entry only (reaction, edit, deletion, identity notice): no new message for the officer. */
   quiet?: boolean;
+  /** What a message of kind `system` reports. */
+  notice?: NoticeName;
+  subject?: string;
   /** Why nothing may answer it by itself. */
   noAnswer?: NoAnswer;
   /** The mail scanner found malware: its attachments are not fetched. */
@@ -175,12 +188,22 @@ export interface EventData {
     channel: Channel;
     address: { scope: string; id: string };
     text?: string;
+    /** An approved template of the provider; `params` fill its body in order. */
     template?: string;
+    params?: string[];
     lang?: string;
+    /** The provider's id of the message that is answered. */
+    replyTo?: string;
+    /** Where waiting for the morning would cost more than waking the person. */
+    urgent?: boolean;
     /** Sent by the room itself (first answer), so it stops no clock of a human answer. */
     automatic?: boolean;
     /** Which automatic answer it is: it settles what was owed. */
     answer?: AutomaticAnswer;
+    /** The version of a public notice that it carries (`<notice>.<version>`), one text to many. */
+    broadcast?: string;
+    /** The approved answer to a rumour that it carries (`<rumour>.<version>`). */
+    rumour?: string;
   };
   'message.sending': { messageId: string; attempt: number; callbackId: string };
   'message.sent': {
@@ -194,6 +217,8 @@ export interface EventData {
     code: string;
     retryable: boolean;
     detail?: string;
+    /** Not before this instant: the contact's quiet hours, or the only hours in which he may be reached. */
+    notBefore?: string;
   };
   'message.unknown': { messageId: string; attempt: number; why: string };
   'message.moved': {
@@ -211,6 +236,8 @@ export interface EventData {
     text: string;
     reporter?: Reporter;
   };
+  /** It rang and nobody of the room answered: it is over, or nothing was heard of it for long. `messageId` is the call's own. */
+  'call.missed': { messageId: string; contactId: string };
   'note.added': { text: string };
   /** `n` is the attachment's place in its message, from 0; `key` its place in the media bucket. */
   'attachment.stored': {
@@ -278,6 +305,8 @@ export interface EventData {
     contactId: string;
     text: string;
     dueAt: string;
+    /** Made by the room itself for a call that nobody answered. */
+    callBack?: boolean;
   };
   'promise.kept': { promiseId: string };
   'promise.moved': { promiseId: string; dueAt: string; reason?: string };
@@ -295,7 +324,8 @@ export interface EventData {
     breachedAt: string;
     recordedAt: string;
     lateBySeconds: number;
-    reason?: 'reprioritised';
+    /** `missed`: the call ended before its target, so that it can never be met. */
+    reason?: 'reprioritised' | 'missed';
   };
   'escalation.raised': AlertFacts & {
     alertId: string;
@@ -335,6 +365,10 @@ export interface EventData {
     tell: Rung[];
   };
   'escalation.ack-expired': { alertId: string; expiredAt: string; rung: Rung };
+  /** A step found so late that the scheduler must have been out: nobody is told before a person looked (d.3 rule 7). */
+  'escalation.held': { alertId: string; dueAt: string; lateBySeconds: number };
+  /** A supervisor looked: the tier asked last is asked once more, then climbing goes on. */
+  'escalation.resumed': { alertId: string; reason: string; rung: Rung };
   'escalation.accepted': {
     alertId: string;
     by: NamedPerson;

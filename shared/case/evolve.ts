@@ -1,5 +1,6 @@
 import type { Rung } from '../clocks/policy.ts';
 import type { AutomaticAnswer, CaseEvent, EventData, EventType, Reporter } from './events.ts';
+import { isOpen, isOver, ringKey } from './obligations.ts';
 import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
 import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
 
@@ -78,6 +79,7 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
     outbox: [],
     owed: [],
     unreadable: [],
+    rings: [],
     attachments: [],
     breaches: {},
     warnings: {},
@@ -129,7 +131,10 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'message.sent': sent,
   'message.failed': (state, data) =>
     data.retryable
-      ? onOutbox(state, data.messageId, { phase: 'queued' })
+      ? onOutbox(state, data.messageId, {
+          phase: 'queued',
+          ...(data.notBefore ? { notBefore: data.notBefore } : {}),
+        })
       : {
           ...state,
           outbox: state.outbox.filter((message) => message.messageId !== data.messageId),
@@ -137,6 +142,10 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   'message.unknown': (state, data) => onOutbox(state, data.messageId, { phase: 'unknown' }),
   'message.moved': moved,
   'call.logged': called,
+  'call.missed': (state, data, event) => ({
+    ...state,
+    rings: state.rings.map((ring) => (ring.messageId === data.messageId ? { ...ring, missedAt: event.at } : ring)),
+  }),
   'note.added': unchanged,
   'attachment.stored': fetched,
   'attachment.failed': fetched,
@@ -147,8 +156,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...(!state.place && data.place?.city ? { place: data.place.city } : {}),
   }),
   'case.triaged': (state, data, event) => ({
-    ...state,
-    priority: data.priority,
+    ...withPriority(state, data.priority, event),
     reasons:
       data.priority === state.priority && state.priorityByStaff
         ? state.reasons
@@ -168,9 +176,8 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     triaged: state.triaged ?? anchorOf(event),
     takenBy: state.takenBy ?? event.actor.id,
   }),
-  'priority.raised': (state, data) => ({
-    ...state,
-    priority: data.to,
+  'priority.raised': (state, data, event) => ({
+    ...withPriority(state, data.to, event),
     reasons: [...state.reasons, ...data.reasons].slice(-20),
   }),
   'case.assigned': (state, data) => ({ ...state, owner: data.owner }),
@@ -251,8 +258,11 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       data.late || data.second
         ? escalation
         : {
-            ...escalation,
+            ...withoutHold(escalation),
             state: 'acknowledged',
+            ...(escalation.ack
+              ? { firstAck: escalation.firstAck ?? { at: escalation.ack.at, policy: escalation.ack.policy } }
+              : {}),
             ack: {
               by: data.by,
               via: data.via,
@@ -276,9 +286,34 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
       event,
       [data.rung],
     ),
+  'escalation.held': (state, data, event) => {
+    const held = onEscalation(state, data.alertId, event, (escalation) => ({ ...escalation, heldAt: event.at }));
+    const { alertId } = data;
+    const intent = {
+      seq: event.seq,
+      alertId,
+      at: event.at,
+      policy: event.policy,
+      rungs: ['t1' as const],
+      listed: true,
+    };
+    return { ...held, alerts: [...held.alerts, intent] };
+  },
+  'escalation.resumed': (state, data, event) =>
+    addAlertIntent(
+      onEscalation(state, data.alertId, event, ({ ack, ...escalation }) => ({
+        ...withoutHold(escalation),
+        state: ack ? 'sent' : escalation.state,
+        reasked: { at: event.at, reached: escalation.reached.length },
+        ...(ack ? { ack: { ...ack, expired: true } } : {}),
+      })),
+      data.alertId,
+      event,
+      [data.rung],
+    ),
   'escalation.accepted': (state, data, event) =>
     onEscalation(state, data.alertId, event, (escalation) => ({
-      ...escalation,
+      ...withoutHold(escalation),
       state: 'accepted',
       response: {
         accepted: true,
@@ -382,10 +417,29 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
 function received(before: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
   const state = withAttachments({ ...before, reporters: readdressed(before.reporters, data.reporter) }, data, event);
   if (data.quiet) return state;
+  if (data.kind === 'call') return receivedWords(withRing(state, data, event), data, event);
+  return receivedWords(state, data, event);
+}
+
+/** Somebody who lets it ring again and again is called back once: the newest calls are enough to know. */
+const MOST_RINGS = 10;
+
+/** A call rings. Those that are over make room for it, with what was recorded of them. */
+function withRing(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
+  const { messageId, providerMessageId: call, contactId } = data;
+  const ringing = state.rings.filter((ring) => !isOver(ring)).slice(1 - MOST_RINGS);
+  const forgotten = state.rings.filter((ring) => !ringing.includes(ring));
+  return {
+    ...forgotten.reduce((rest, ring) => restart(rest, ringKey(ring)), state),
+    rings: [...ringing, { messageId, call, contactId, ...anchorOf(event) }],
+  };
+}
+
+function receivedWords(state: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
   const reporter = state.reporters.find((known) => known.contactId === data.contactId) ?? data.reporter;
   let next: CaseState = {
     ...state,
-    reporters: withReporter(state.reporters, data.reporter),
+    reporters: heard(withReporter(state.reporters, data.reporter), data, event.at),
     lastInboundAt: event.at,
     attempts: [],
     counts: { ...state.counts, messagesIn: state.counts.messagesIn + 1 },
@@ -459,6 +513,11 @@ function called(state: CaseState, data: EventData['call.logged'], event: CaseEve
     ...restart(state, 'recheck'),
     reporters: withReporter(state.reporters, data.reporter),
     subjectContact: anchorOf(event),
+    rings: data.answered
+      ? state.rings.map((ring) =>
+          ring.contactId === data.contactId && !isOver(ring) ? { ...ring, answeredAt: event.at } : ring,
+        )
+      : state.rings,
     attempts: outbound ? addAttempt(state, event.at, data.channel) : [],
     ...(outbound ? {} : { lastInboundAt: event.at }),
   };
@@ -515,9 +574,8 @@ function merged(state: CaseState, data: EventData['case.merged'], event: CaseEve
   );
   const raise = moreSevere(data.priority, state.priority);
   return {
-    ...state,
+    ...(raise ? withPriority(state, data.priority, event) : state),
     reporters: [...state.reporters, ...added],
-    priority: raise ? data.priority : state.priority,
     merges: [
       ...state.merges,
       {
@@ -536,12 +594,12 @@ function unmerged(state: CaseState, data: EventData['case.unmerged'], event: Cas
     return withStatus(rest, statusBefore ?? 'in_progress', event.at);
   }
   const merge = state.merges.find((known) => known.other === data.other);
+  // Back to what it was, unless a person has set the priority: from then on only a supervisor lowers it.
+  const before = state.priorityByStaff ? undefined : merge?.priorityBefore;
   return {
-    ...state,
+    ...(before ? withPriority(state, before, event) : state),
     merges: state.merges.filter((known) => known !== merge),
     reporters: state.reporters.filter((reporter) => !merge?.contactIds.includes(reporter.contactId)),
-    // Back to what it was, unless a person has set the priority: from then on only a supervisor lowers it.
-    ...(merge?.priorityBefore && !state.priorityByStaff ? { priority: merge.priorityBefore } : {}),
   };
 }
 
@@ -577,6 +635,22 @@ function onEscalation(
       escalation.alertId === alertId ? { ...change(escalation), revision: event.seq } : escalation,
     ),
   };
+}
+
+/** A case's requests to agencies climb at its present pace; a policy, once started under, stays (d.3 rule 6). */
+function withPriority(state: CaseState, priority: CaseState['priority'], event: CaseEvent): CaseState {
+  if (priority === state.priority) return state;
+  return {
+    ...state,
+    priority,
+    escalations: state.escalations.map((escalation) =>
+      escalation.closedAt ? escalation : { ...escalation, priority, repricedAt: event.at, revision: event.seq },
+    ),
+  };
+}
+
+function withoutHold<E extends Partial<Escalation>>({ heldAt: _held, ...escalation }: E): Omit<E, 'heldAt'> {
+  return escalation;
 }
 
 function setLink(state: CaseState, linkId: string, to: 'rejected' | 'withdrawn', reason: string): CaseState {
@@ -615,14 +689,21 @@ function onOutbox(state: CaseState, messageId: string, change: Partial<Outgoing>
 }
 
 function withStatus(state: CaseState, to: Status, at: string, expectedAt?: string): CaseState {
-  const { expectedAt: _old, ...rest } = state;
+  const { expectedAt: _old, endedAt: before, ...rest } = state;
+  const ended = isOpen(to) ? undefined : isOpen(state.status) ? at : before;
   const pauses =
     to === 'awaiting_reporter' && state.status !== 'awaiting_reporter'
       ? [...state.pauses, { from: at }]
       : state.status === 'awaiting_reporter' && to !== 'awaiting_reporter'
         ? state.pauses.map((pause) => (pause.to ? pause : { ...pause, to: at }))
         : state.pauses;
-  return { ...rest, status: to, pauses, ...(expectedAt ? { expectedAt } : {}) };
+  return {
+    ...rest,
+    status: to,
+    pauses,
+    ...(expectedAt ? { expectedAt } : {}),
+    ...(ended ? { endedAt: ended } : {}),
+  };
 }
 
 /** A clock that starts anew forgets its recorded breach and warnings. */
@@ -638,6 +719,17 @@ function readdressed(reporters: Reporter[], { contactId, address, phone }: Parti
   if (!address) return reporters;
   return reporters.map((known) =>
     known.contactId === contactId ? { ...known, address, ...(phone ? { phone } : {}) } : known,
+  );
+}
+
+/** Remembers when a person last wrote, and which of his mails an answer belongs under. */
+function heard(reporters: Reporter[], data: EventData['message.received'], at: string): Reporter[] {
+  const { contactId, channel, providerMessageId, subject } = data;
+  const thread = channel === 'email' ? { messageId: providerMessageId, ...(subject ? { subject } : {}) } : undefined;
+  return reporters.map((known) =>
+    known.contactId === contactId && known.channel === channel
+      ? { ...known, heardAt: at, ...(thread ? { thread } : {}) }
+      : known,
   );
 }
 

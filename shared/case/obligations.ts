@@ -1,7 +1,7 @@
 import { directRungs, nextSlot } from '../clocks/digest.ts';
 import { DEFAULT_POLICY, type Policy, policyOf, type Rung } from '../clocks/policy.ts';
 import { earliest, later, plusSeconds, secondsBetween } from '../clocks/time.ts';
-import type { Anchor, CaseState, Escalation } from './state.ts';
+import type { Anchor, CaseState, Escalation, Ring } from './state.ts';
 import { type Category, type ClockName, OPEN_STATUSES, type Status } from './vocabulary.ts';
 
 /** One clock of a case, derived: nothing of it is stored but breaches and warnings (decisions.md 6). */
@@ -42,6 +42,21 @@ const NEEDS_AGENCY: readonly Category[] = [
   'student_affairs',
 ];
 
+/** Seconds after which a call is over even if nobody told us so: longer than a greeting and a recording. */
+const CALL_SECONDS = 600;
+
+/** A step overdue for longer than this is not taken without a person: the scheduler must have been out (d.3 rule 7). */
+export const STALE_SECONDS = 86_400;
+
+/** The clock of one call. */
+export const ringKey = ({ messageId }: Pick<Ring, 'messageId'>) => `call_answer:${messageId}`;
+
+/** Somebody of the room spoke with the caller, or it is too late for that. */
+export const isOver = (ring: Ring) => ring.answeredAt !== undefined || ring.missedAt !== undefined;
+
+/** When a call that still rings is given up. */
+export const givenUpAt = (ring: Ring) => plusSeconds(ring.at, CALL_SECONDS);
+
 export function isOpen(status: Status): boolean {
   return (OPEN_STATUSES as readonly Status[]).includes(status);
 }
@@ -64,10 +79,11 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
     ),
     ...state.outbox
       .filter((message) => message.phase === 'queued')
-      .map((message) => plusSeconds(message.at, policyOf(policies, message.policy).intentOutcome)),
+      .map(({ at, policy, notBefore }) => notBefore ?? plusSeconds(at, policyOf(policies, policy).intentOutcome)),
     ...[...(isOpen(state.status) ? state.owed : []), ...state.attachments].map(({ at, policy }) =>
       plusSeconds(at, policyOf(policies, policy).intentOutcome),
     ),
+    ...(isOpen(state.status) ? state.rings.filter((ring) => !isOver(ring)).map(givenUpAt) : []),
     autoCloseAt(state, policies),
     risesAt(state, policies),
   ]);
@@ -83,7 +99,8 @@ export function obligations(state: CaseState, policies: readonly Policy[] = [DEF
 
 function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
   const clocks: Clock[] = [];
-  const end = isOpen(state.status) ? undefined : state.lastAt;
+  // Heads written before this was kept know only when they last changed.
+  const end = isOpen(state.status) ? undefined : (state.endedAt ?? state.lastAt);
 
   const add = (
     name: Exclude<ClockName, 'promise'>,
@@ -103,11 +120,14 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
       startedAt,
       ...(target === null ? {} : { dueAt: plusSeconds(startedAt, target + paused) }),
       ...stopped(stoppedAt ?? end),
-      ...breached(state, key),
+      ...breached(state, key, startedAt),
       policyVersion: anchor.policy,
     });
   };
 
+  for (const ring of state.rings) {
+    add('call_answer', ring, ring.answeredAt ?? ring.missedAt, { key: ringKey(ring), resumes: false });
+  }
   // Whoever is answered by a person first is no longer owed the room's own words.
   add('auto_receipt', state.receipt, earliest([state.automaticReceiptAt, state.firstHumanResponseAt]), {
     resumes: false,
@@ -123,10 +143,11 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
   for (const escalation of state.escalations) {
     const { alertId, policy } = escalation;
     const sent = escalation.sentAt ? { at: escalation.sentAt, policy } : undefined;
-    add('agency_ack', sent, escalation.ack?.at ?? escalation.closedAt, {
+    // Acknowledged again after it expired, both clocks keep to the first time.
+    const ack = escalation.firstAck ?? (escalation.ack && { at: escalation.ack.at, policy: escalation.ack.policy });
+    add('agency_ack', sent, ack?.at ?? escalation.closedAt, {
       key: `agency_ack:${alertId}`,
     });
-    const ack = escalation.ack ? { at: escalation.ack.at, policy: escalation.ack.policy } : undefined;
     add('agency_response', ack, escalation.response?.at ?? escalation.closedAt, { key: `agency_response:${alertId}` });
   }
   for (const promise of state.promises) {
@@ -136,7 +157,7 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
       startedAt: promise.madeAt,
       dueAt: promise.dueAt,
       ...stopped(promise.keptAt ?? end),
-      ...breached(state, `promise:${promise.promiseId}`),
+      ...breached(state, `promise:${promise.promiseId}`, promise.madeAt),
       policyVersion: promise.policy,
     });
   }
@@ -165,9 +186,10 @@ function stopped(at: string | undefined): { stoppedAt?: string } {
   return at ? { stoppedAt: at } : {};
 }
 
-function breached(state: CaseState, key: string): { breachedAt?: string } {
+/** A target that passed before the clock began anew (the case was reopened) is history, in the ledger. */
+function breached(state: CaseState, key: string, startedAt: string): { breachedAt?: string } {
   const at = state.breaches[key];
-  return at ? { breachedAt: at } : {};
+  return at && at >= startedAt ? { breachedAt: at } : {};
 }
 
 /** Warnings before the WhatsApp window shuts that are not yet recorded (c.5 `wa_window`). */
@@ -200,14 +222,14 @@ function escalationInstants(state: CaseState, policies: readonly Policy[]): (str
  * the room's. After an expired acknowledgement the ladder goes on above the highest rung reached (d.3 rule 3).
  */
 export function nextRungs(escalation: Escalation, policies: readonly Policy[]): { rung: Rung; dueAt: string }[] {
-  const { reached, reasked, raisedAt, priority, tiers } = escalation;
-  if (!['raised', 'sent', 'failed'].includes(escalation.state)) return [];
+  const { reached, reasked, raisedAt, priority, repricedAt, tiers } = escalation;
+  if (escalation.heldAt || !['raised', 'sent', 'failed'].includes(escalation.state)) return [];
   const policy = policyOf(policies, escalation.policy);
   const ladder = policy.ladder[priority].filter(({ rung }) => rung.startsWith('t') || Number(rung.slice(1)) <= tiers);
   if (!reasked) {
     return ladder
       .filter(({ rung }) => !reached.includes(rung))
-      .map(({ rung, after }) => ({ rung, dueAt: plusSeconds(raisedAt, after) }));
+      .map(({ rung, after }) => ({ rung, dueAt: later(plusSeconds(raisedAt, after), repricedAt) }));
   }
   const behind = reached.slice(0, reasked.reached);
   const highest = Math.max(0, ...ladder.filter(({ rung }) => behind.includes(rung)).map(({ after }) => after));
@@ -216,16 +238,19 @@ export function nextRungs(escalation: Escalation, policies: readonly Policy[]): 
   const step = policy.ackStep[priority] ?? 0;
   return ahead
     .filter(({ rung }) => !reached.includes(rung))
-    .map(({ rung, after }) => ({ rung, dueAt: plusSeconds(reasked.at, step + after - first) }));
+    .map(({ rung, after }) => ({
+      rung,
+      dueAt: later(plusSeconds(reasked.at, step + after - first), repricedAt),
+    }));
 }
 
 /** When an acknowledgement lapses; never once the agency accepted with an ETA (d.3 rule 3). */
 export function ackExpiresAt(escalation: Escalation, policies: readonly Policy[]): string | undefined {
-  const { ack, response, state } = escalation;
+  const { ack, response, state, heldAt, repricedAt } = escalation;
   const holds = state === 'acknowledged' || (state === 'accepted' && !response?.eta);
-  if (!ack || ack.expired || !holds) return undefined;
+  if (!ack || ack.expired || !holds || heldAt) return undefined;
   const seconds = policyOf(policies, ack.policy).ackExpiry[escalation.priority];
-  return seconds === null ? undefined : plusSeconds(ack.at, seconds);
+  return seconds === null ? undefined : later(plusSeconds(ack.at, seconds), repricedAt);
 }
 
 /** When a resolved case closes by itself (c.3 rule 4). */

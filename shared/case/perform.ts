@@ -3,7 +3,19 @@ import { secondsBetween } from '../clocks/time.ts';
 import { type Command, type Context, event, isRejection, type Rejection } from './decide.ts';
 import type { CaseEvent, EventData, NewEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { ackExpiresAt, autoCloseAt, isOpen, nextRungs, obligations, risesAt, warningsDue } from './obligations.ts';
+import { missed } from './missed-call.ts';
+import {
+  ackExpiresAt,
+  autoCloseAt,
+  givenUpAt,
+  isOpen,
+  isOver,
+  nextRungs,
+  obligations,
+  risesAt,
+  STALE_SECONDS,
+  warningsDue,
+} from './obligations.ts';
 import type { CaseState } from './state.ts';
 
 export interface Outcome {
@@ -22,6 +34,16 @@ export function perform<Input>(
   context: Context,
 ): Outcome | Rejection {
   if (!command.from.includes(state.status)) return illegalTransition(state, command);
+  return performAnyway(state, command, input, context);
+}
+
+/** The same whatever the status: what happened in the world is added also to a case that has ended. */
+export function performAnyway<Input>(
+  state: CaseState,
+  command: Command<Input>,
+  input: Input,
+  context: Context,
+): Outcome | Rejection {
   const before = append({ state, events: [] }, (now) => catchUp(now, context));
   const decision = command.decide(before.state, input, context);
   if (isRejection(decision)) return decision;
@@ -47,14 +69,17 @@ export function openCase(
 }
 
 /**
- * What the minute brings (c.5, d.3): breaches, warnings, rising (R17), expired acknowledgements, rungs, automatic closing. After an outage each
- * level is recorded once, late by so many seconds, and only the highest agency tier and the highest room tier are told (S15).
+ * What the minute brings (c.5, d.3): breaches, warnings, calls given up, rising (R17), expired acknowledgements, rungs, automatic closing. After
+ * an outage each level is recorded once, late by so many seconds, and only the highest agency tier and the highest room tier are told (S15);
+ * what is late by more than a day waits for a person (d.3 rule 7).
  */
 export function sweep(state: CaseState, context: Context): Outcome {
   let outcome = append({ state, events: [] }, (now) => catchUp(now, context));
   outcome = append(outcome, (now) => rise(now, context));
   if (outcome.state.priority !== state.priority)
     outcome = append(outcome, (now) => catchUp(now, context, 'reprioritised'));
+  outcome = append(outcome, (now) => giveUpCalls(now, context));
+  outcome = append(outcome, (now) => hold(now, context));
   outcome = append(outcome, (now) => expireAcknowledgements(now, context));
   outcome = append(outcome, (now) => climb(now, context));
   return append(outcome, (now) => {
@@ -108,6 +133,28 @@ function rise(state: CaseState, context: Context): NewEvent[] {
   const text = { ar: 'محاصر بلا اتصال منذ وقت طويل', en: 'trapped, and not heard from for too long' };
   const reasons = [{ rule: 'R17' as const, text, by: 'clock' }];
   return [event(state, context, 'priority.raised', { from: state.priority, to, reasons })];
+}
+
+/** Calls of whose end nobody told us: one to call back for all of them. */
+function giveUpCalls(state: CaseState, context: Context): NewEvent[] {
+  if (!isOpen(state.status)) return [];
+  return missed(
+    state,
+    state.rings.filter((ring) => !isOver(ring) && givenUpAt(ring) <= context.now),
+    context,
+  );
+}
+
+/** Requests whose next step is overdue for longer than any sweep should ever be late: a person looks first (d.3 rule 7). */
+function hold(state: CaseState, context: Context): NewEvent[] {
+  if (!isOpen(state.status)) return [];
+  return state.escalations.flatMap((escalation) => {
+    const { alertId } = escalation;
+    const dueAt = nextRungs(escalation, context.policies)[0]?.dueAt ?? ackExpiresAt(escalation, context.policies);
+    const lateBySeconds = dueAt ? secondsBetween(dueAt, context.now) : 0;
+    if (!dueAt || lateBySeconds <= STALE_SECONDS) return [];
+    return [event(state, context, 'escalation.held', { alertId, dueAt, lateBySeconds })];
+  });
 }
 
 function expireAcknowledgements(state: CaseState, context: Context): NewEvent[] {

@@ -55,6 +55,19 @@ export interface Pledge {
   dueAt: string;
   status: 'pending' | 'kept';
   keptAt?: string;
+  /** The room promised it by itself when a call went unanswered; a call with the reporter keeps it. */
+  callBack?: boolean;
+}
+
+/** A call that rang: `call_answer` runs until somebody of the room speaks with the caller or the call is over. */
+export interface Ring extends Anchor {
+  /** Its message on the timeline. */
+  messageId: string;
+  /** The provider's id of the call, which its end names. */
+  call: string;
+  contactId: string;
+  answeredAt?: string;
+  missedAt?: string;
 }
 
 export type EscalationState =
@@ -109,6 +122,12 @@ export interface Escalation extends AlertFacts {
     rung?: Rung;
     expired?: boolean;
   };
+  /** Of an escalation that was acknowledged again: its clocks keep to the first time. */
+  firstAck?: Anchor;
+  /** Its step was overdue for too long to be taken without a person: a supervisor resumes it or stands it down (d.3 rule 7). */
+  heldAt?: string;
+  /** When the priority of its case changed: no rung fell due before that. */
+  repricedAt?: string;
   response?: { accepted: boolean; at: string; eta?: string; text?: string };
   question?: string;
   /** The room's answer to the last question. */
@@ -137,6 +156,8 @@ export interface OpenAlert {
   rungs: Rung[];
   at: string;
   policy: number;
+  /** Told in one list with others and not by a message of its own. */
+  listed?: boolean;
 }
 
 /** An outgoing message without a final outcome. */
@@ -151,6 +172,19 @@ export interface Outgoing {
   /** `queued`: nobody carries it yet; `sending`: an attempt is open; `unknown`: only a status can tell (decisions.md 2). */
   phase: 'queued' | 'sending' | 'unknown';
   automatic?: boolean;
+  /** It waits for the hours in which the contact may be reached. */
+  notBefore?: string;
+}
+
+/** How far a message that carries a public notice has come; a status that comes late takes nothing back. */
+export const REACH_STAGES = ['queued', 'sent', 'failed', 'delivered', 'read'] as const;
+export type ReachStage = (typeof REACH_STAGES)[number];
+
+/** One of the last messages of this case that carry a public notice: what its reach is counted from. */
+export interface BroadcastMessage {
+  broadcast: string;
+  messageId: string;
+  stage: ReachStage;
 }
 
 /** An answer that the room itself owes a reporter; ends in `message.queued` (decisions.md 1). */
@@ -215,6 +249,8 @@ export interface CaseState {
   /** Intervals of `awaiting_reporter`: pauses for P3 and P4 only (c.5). */
   pauses: { from: string; to?: string }[];
   expectedAt?: string;
+  /** When it left the open statuses; clocks still running then stopped there. */
+  endedAt?: string;
   /** Reopened, restored or returned: clocks not yet stopped count from here on. */
   resumedAt?: string;
   reporters: Reporter[];
@@ -238,8 +274,12 @@ export interface CaseState {
   alerts: OpenAlert[];
   outbox: Outgoing[];
   owed: OwedAnswer[];
+  /** The last few, as far as they came. */
+  broadcasts?: BroadcastMessage[];
   /** Contacts whose last message could not be read: they are asked for words once, until they write some. */
   unreadable: string[];
+  /** Calls still ringing, and the last one before them. */
+  rings: Ring[];
   attachments: OpenAttachment[];
   /** Recorded breaches by clock key, value the target; forgotten when that clock starts anew. */
   breaches: Record<string, string>;

@@ -4,12 +4,25 @@ import type { Rung } from './policy.ts';
 const SLOT_SECONDS = 15 * 60;
 
 /** The tiers that get one list of all cases and not a message for each. */
-export const DIGEST_RUNGS = ['t3', 't4'] as const satisfies readonly Rung[];
+const DIGEST_ONLY: readonly Rung[] = ['t3', 't4'];
+
+/** Tiers that lists are made for; the shift supervisor's are of requests that wait for a person (d.3 rule 7). */
+export const DIGEST_RUNGS = ['t1', 't3', 't4'] as const satisfies readonly Rung[];
 export type DigestRung = (typeof DIGEST_RUNGS)[number];
 
+interface Told {
+  rungs: readonly Rung[];
+  listed?: boolean;
+}
+
 /** Rungs that are told of this case alone, at once. */
-export function directRungs({ rungs }: { rungs: readonly Rung[] }): Rung[] {
-  return rungs.filter((rung) => !(DIGEST_RUNGS as readonly Rung[]).includes(rung));
+export function directRungs({ rungs, listed }: Told): Rung[] {
+  return listed ? [] : rungs.filter((rung) => !DIGEST_ONLY.includes(rung));
+}
+
+/** Whether this tier is to hear of it in its next list. */
+export function waitsFor(intent: Told, rung: Rung): boolean {
+  return intent.rungs.includes(rung) && !directRungs(intent).includes(rung);
 }
 
 /** The beginning of the slot that an instant lies in; slots begin on the quarters of the hour. */

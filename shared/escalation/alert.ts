@@ -18,6 +18,7 @@ export type AlertEvent = Extract<
       | 'escalation.raised'
       | 'escalation.climbed'
       | 'escalation.ack-expired'
+      | 'escalation.resumed'
       | 'escalation.answered'
       | 'escalation.acknowledged'
       | 'escalation.declined'
@@ -32,6 +33,7 @@ const KINDS: Readonly<Record<AlertEvent['type'], Kind>> = {
   'escalation.raised': 'raised',
   'escalation.climbed': 're-escalated',
   'escalation.ack-expired': 're-escalated',
+  'escalation.resumed': 're-escalated',
   'escalation.answered': 're-escalated',
   'escalation.acknowledged': 'stood-down',
   'escalation.declined': 'stood-down',
@@ -48,6 +50,7 @@ const BECAUSE: Readonly<Record<AlertEvent['type'], string>> = {
   'escalation.raised': 'raised',
   'escalation.climbed': 'unanswered',
   'escalation.ack-expired': 'acknowledgement-expired',
+  'escalation.resumed': 'resumed',
   'escalation.answered': 'question-answered',
   'escalation.acknowledged': 'acknowledged',
   'escalation.declined': 'declined',

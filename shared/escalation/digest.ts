@@ -1,13 +1,13 @@
 import type { Both } from '../case/events.ts';
 import { type CaseState, OPEN_ESCALATION_STATES } from '../case/state.ts';
 import { type Category, PRIORITIES, type Priority } from '../case/vocabulary.ts';
-import { type DigestRung, slotOf } from '../clocks/digest.ts';
+import { type DigestRung, slotOf, waitsFor } from '../clocks/digest.ts';
 import { secondsBetween } from '../clocks/time.ts';
 import type { SnsAlert } from './alert.ts';
 import { CATEGORY_WORDS, countryWords, durationWords, hourWords, instantWords, PRIORITY_WORDS } from './words.ts';
 
-/** How an escalation stands when the digest is made: still without an answer, answered meanwhile, or over. */
-type Standing = 'unanswered' | 'answered' | 'over';
+/** How an escalation stands when the digest is made: still without an answer, answered meanwhile, over, or held until a person looks. */
+type Standing = 'unanswered' | 'answered' | 'over' | 'held';
 
 /** One escalation in a digest: nothing that says who somebody is, and no words that anybody typed. */
 export interface DigestLine {
@@ -49,11 +49,11 @@ const LINES = 50;
  */
 export function digestOf(states: readonly CaseState[], rung: DigestRung, now: string): Digest {
   const waiting = states.flatMap((state) =>
-    state.alerts.filter(({ rungs }) => rungs.includes(rung)).map((alert) => ({ state, alert })),
+    state.alerts.filter((alert) => waitsFor(alert, rung)).map((alert) => ({ state, alert })),
   );
   const about = new Map(waiting.map(({ state, alert }) => [alert.alertId, state]));
   const lines = [...about].flatMap(([alertId, state]) => lineOf(state, alertId)).sort(byUrgency);
-  const unanswered = lines.filter(({ standing }) => standing === 'unanswered').length;
+  const unanswered = lines.filter(({ standing }) => isUnanswered(standing)).length;
   const slot = slotOf(now);
   return {
     digestId: `${rung}.${slot.slice(0, 16).replace(/[-:]/g, '')}Z`,
@@ -75,18 +75,23 @@ function lineOf(state: CaseState, alertId: string): DigestLine[] {
   const restricted = escalation.restricted || state.sensitivity !== 'normal';
   const standing: Standing = !OPEN_ESCALATION_STATES.includes(escalation.state)
     ? 'over'
-    : ['raised', 'sent', 'failed'].includes(escalation.state)
-      ? 'unanswered'
-      : 'answered';
+    : escalation.heldAt
+      ? 'held'
+      : ['raised', 'sent', 'failed'].includes(escalation.state)
+        ? 'unanswered'
+        : 'answered';
   const what = restricted ? {} : { category, ...(country ? { country } : {}) };
   return [{ case: state.id, alertId, agency, priority, standing, raisedAt, ...what }];
 }
 
 function byUrgency(a: DigestLine, b: DigestLine): number {
   const rank = ({ standing, priority, raisedAt }: DigestLine) =>
-    `${standing === 'unanswered' ? 0 : 1} ${PRIORITIES.indexOf(priority)} ${raisedAt}`;
+    `${isUnanswered(standing) ? 0 : 1} ${PRIORITIES.indexOf(priority)} ${raisedAt}`;
   return rank(a) < rank(b) ? -1 : 1;
 }
+
+/** Somebody still has to do something about it. */
+const isUnanswered = (standing: Standing) => standing === 'unanswered' || standing === 'held';
 
 /**
  * A digest as one SNS message. Made again from the same digest it is the same, id included.
@@ -108,7 +113,10 @@ export function digestMessage(digest: Digest, link: string, source: string): Sns
   });
   const email = `${part(digest, link, 'ar')}\n\n----------------------------------------\n\n${part(digest, link, 'en')}\n`;
   return {
-    subject: `${digest.unanswered} unanswered, ${digest.answered} answered: room T${tier}`,
+    subject:
+      digest.rung === 't1'
+        ? `${digest.unanswered} old requests are held: look, then resume or stand down`
+        : `${digest.unanswered} unanswered, ${digest.answered} answered: room T${tier}`,
     message: JSON.stringify({
       default: cloudEvent,
       sqs: cloudEvent,
@@ -121,7 +129,8 @@ export function digestMessage(digest: Digest, link: string, source: string): Sns
 }
 
 /** At most 134 UCS-2 units: the counts, the oldest while it fits, and the whole link. */
-function digestSms({ unanswered, answered, lines, issuedAt }: Digest, link: string): string {
+function digestSms({ rung, unanswered, answered, lines, issuedAt }: Digest, link: string): string {
+  if (rung === 't1') return `طلبات قديمة متوقفة: ${unanswered}. راجعها واستأنف أو أنه ${link}`;
   const head = `ملخص ${hourWords(issuedAt)}: بلا رد ${unanswered}${answered ? `، تم الرد ${answered}` : ''}`;
   const first = lines[0];
   const oldest =
@@ -136,14 +145,23 @@ const STANDING: Readonly<Record<Standing, Both>> = {
   unanswered: { ar: 'بلا رد', en: 'no answer' },
   answered: { ar: 'تم الرد', en: 'answered' },
   over: { ar: 'انتهت الحاجة', en: 'over' },
+  held: { ar: 'متوقف، ينتظر مراجعة', en: 'held, waits to be looked at' },
 };
 
 function part(digest: Digest, link: string, side: keyof Both): string {
   const say = (ar: string, en: string) => (side === 'ar' ? ar : en);
-  const { unanswered, answered, lines, issuedAt } = digest;
+  const { rung, unanswered, answered, lines, issuedAt } = digest;
   const more = unanswered + answered - lines.length;
   return [
-    say(`طلبات إلى الجهات بلا رد: ${unanswered}`, `Requests to agencies without an answer: ${unanswered}`),
+    ...(rung === 't1'
+      ? [
+          say(
+            `لم يعمل المنبه أكثر من يوم. طلبات توقف تصعيدها حتى تراجعها: ${unanswered}`,
+            `The clock was out for more than a day. Requests held until you look at them: ${unanswered}`,
+          ),
+          say('استأنف ما زال مطلوبا، وأعلن انتهاء ما انتهى.', 'Resume what is still needed, stand down what is over.'),
+        ]
+      : [say(`طلبات إلى الجهات بلا رد: ${unanswered}`, `Requests to agencies without an answer: ${unanswered}`)]),
     ...(answered ? [say(`تم الرد عليها أو انتهت: ${answered}`, `Answered or over: ${answered}`)] : []),
     instantWords(issuedAt)[side],
     '',
@@ -155,7 +173,7 @@ function part(digest: Digest, link: string, side: keyof Both): string {
         line.country && countryWords(line.country)[side],
         line.agency,
         STANDING[line.standing][side],
-        line.standing === 'unanswered' && durationWords(secondsBetween(line.raisedAt, issuedAt))[side],
+        isUnanswered(line.standing) && durationWords(secondsBetween(line.raisedAt, issuedAt))[side],
       ]
         .filter(Boolean)
         .join(' · '),

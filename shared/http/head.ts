@@ -4,9 +4,10 @@ import type { CaseState, Escalation } from '../case/state.ts';
 /** An escalation with what a screen counts down to: the running clock of it. */
 function escalationView(escalation: Escalation, clocks: Obligations['clocks']) {
   const running = clocks.find((clock) => clock.key.endsWith(`:${escalation.alertId}`) && !clock.stoppedAt);
-  const { ack, ...rest } = withoutPolicy(escalation);
+  const { ack, firstAck: _first, repricedAt: _repriced, reasked, ...rest } = withoutPolicy(escalation);
   return {
     ...rest,
+    ...(reasked ? { reaskedAt: reasked.at } : {}),
     ...(ack ? { ack: withoutPolicy(ack) } : {}),
     ...(running?.dueAt ? { dueAt: running.dueAt } : {}),
   };

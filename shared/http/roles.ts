@@ -7,6 +7,8 @@ export type Role = (typeof ROLES)[number];
 
 /** Who may work a case. */
 export const WORKERS = ['officer', 'supervisor', 'director'] as const satisfies readonly Role[];
+/** Who decides what an officer may not. */
+export const SUPERVISORS = ['supervisor', 'director'] as const satisfies readonly Role[];
 /** Who may read cases; surge staff only those they logged or own (`mayRead`). */
 export const READERS = ['surge', ...WORKERS, 'auditor'] as const satisfies readonly Role[];
 /** Who may add to a case without deciding anything about it. */

@@ -28,6 +28,7 @@ const EMPTY: Pick<CaseState, ListField | 'breaches' | 'warnings'> = {
   outbox: [],
   owed: [],
   unreadable: [],
+  rings: [],
   attachments: [],
   attempts: [],
   breaches: {},

@@ -1,6 +1,6 @@
 import { alertFailed, alertSent } from '../case/commands/index.ts';
 import type { CaseState } from '../case/state.ts';
-import { DIGEST_RUNGS, type DigestRung, slotOf } from '../clocks/digest.ts';
+import { DIGEST_RUNGS, type DigestRung, slotOf, waitsFor } from '../clocks/digest.ts';
 import { plusSeconds } from '../clocks/time.ts';
 import { type Digest, digestMessage, digestOf } from '../escalation/digest.ts';
 import { appendStream, execute } from '../ledger/execute.ts';
@@ -40,7 +40,7 @@ export async function issueDigests(
   const days = [...new Set([plusSeconds(now, -86_400), now].map(dayOf))];
   const heads = await Promise.all(days.map((day) => outbox.room.store.head<RoomDay>(day)));
   for (const rung of DIGEST_RUNGS) {
-    const mine = waiting.filter((state) => state.alerts.some(({ rungs }) => rungs.includes(rung)));
+    const mine = waiting.filter((state) => state.alerts.some((alert) => waitsFor(alert, rung)));
     const unfinished = heads.some((head) => head?.state.digests?.[rung] && !head.state.digests[rung].outcome);
     if (mine.length === 0 && !unfinished) continue;
     const [lease, holder] = [`digest#${rung}`, `clock-${run.id}`];

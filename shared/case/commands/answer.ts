@@ -23,7 +23,7 @@ export const acknowledge: Command<AgencyInput> = {
     const escalation = escalationOf(state, input.alertId);
     if (!escalation) return escalationNotFound();
     const late = escalation.closedAt !== undefined;
-    const second = !late && !['raised', 'sent', 'failed'].includes(escalation.state);
+    const second = !late && !escalation.heldAt && !['raised', 'sent', 'failed'].includes(escalation.state);
     return [
       event(state, context, 'escalation.acknowledged', {
         alertId: input.alertId,

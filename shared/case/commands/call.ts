@@ -26,6 +26,11 @@ export const logCall: Command<CallInput> = {
         }),
       );
     }
+    // Whoever was promised to be called back has been spoken with.
+    for (const { promiseId, contactId, callBack, status } of input.answered ? state.promises : []) {
+      if (callBack && status === 'pending' && contactId === input.contactId)
+        events.push(event(state, context, 'promise.kept', { promiseId }));
+    }
     return events;
   },
 };

@@ -80,7 +80,9 @@ export const invalidate: Command<{ reason: InvalidReason }> = {
         });
       }
     }
-    return openObligations(state) ?? [event(state, context, 'case.invalidated', input)];
+    // Nobody is called back about what is no case.
+    const promises = state.promises.filter(({ callBack }) => !callBack);
+    return openObligations(state, promises) ?? [event(state, context, 'case.invalidated', input)];
   },
 };
 

@@ -1,6 +1,7 @@
 import { secondsBetween } from '../../clocks/time.ts';
 import { type Context, currentPolicy, type Rejection } from '../decide.ts';
 import type { Actor, Both } from '../events.ts';
+import { isOver } from '../obligations.ts';
 import { type CaseState, LIST_LIMIT, OPEN_ESCALATION_STATES } from '../state.ts';
 import { OPEN_STATUSES, type Status } from '../vocabulary.ts';
 
@@ -52,11 +53,12 @@ export function full(list: readonly unknown[], pointer: string): Rejection | und
   };
 }
 
-/** A case with an open escalation or a pending promise cannot be ended until each is finished or stood down (c.3 rule 5). */
-export function openObligations(state: CaseState): Rejection | undefined {
+/** A case with an open escalation, a pending promise or a ringing telephone cannot be ended until each is finished or stood down (c.3 rule 5). */
+export function openObligations(state: CaseState, promises = state.promises): Rejection | undefined {
   const open = [
     ...state.escalations.filter((e) => OPEN_ESCALATION_STATES.includes(e.state)).map((e) => e.alertId),
-    ...state.promises.filter((p) => p.status === 'pending').map((p) => p.promiseId),
+    ...promises.filter((p) => p.status === 'pending').map((p) => p.promiseId),
+    ...state.rings.filter((ring) => !isOver(ring)).map((ring) => ring.messageId),
   ];
   if (open.length === 0) return undefined;
   return {

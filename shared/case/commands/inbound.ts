@@ -1,5 +1,7 @@
 import { type Command, type Context, event, partId } from '../decide.ts';
 import type { Message, NewEvent, Reporter, Suggestion } from '../events.ts';
+import { missed } from '../missed-call.ts';
+import { isOver } from '../obligations.ts';
 import { moreSevere, type RuleId } from '../vocabulary.ts';
 import { full, WORKING } from './guards.ts';
 
@@ -49,6 +51,10 @@ export const receiveMessage: Command<InboundInput> = {
           current: !pin.forwarded,
         }),
       );
+    }
+    if (message.notice === 'call_ended') {
+      const over = state.rings.filter((ring) => ring.call === message.about && !isOver(ring));
+      return [...events, ...missed(state, over, context)];
     }
     if (message.quiet) return events;
     if (state.status === 'awaiting_reporter') {

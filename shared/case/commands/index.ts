@@ -45,5 +45,6 @@ export {
 } from './outgoing.ts';
 export { addPerson, changePerson } from './person.ts';
 export { keepPromise, makePromise, movePromise } from './promise.ts';
+export { resumeEscalation } from './resume.ts';
 export { standDown } from './stand-down.ts';
 export { triage } from './triage.ts';

@@ -5,7 +5,12 @@ export interface MessageInput {
   contactId: string;
   text?: string;
   template?: string;
+  /** Fill the template's body, in order. */
+  params?: string[];
   lang?: string;
+  /** The provider's id of the message that is quoted. */
+  replyTo?: string;
+  urgent?: boolean;
 }
 
 /** Records that something is to be said to a reporter; `reply` says it and records the outcome (decisions.md 2). */
@@ -35,7 +40,10 @@ export const sendMessage: Command<MessageInput & { automatic?: boolean }> = {
         address: to.address,
         ...(input.text ? { text: input.text } : {}),
         ...(input.template ? { template: input.template } : {}),
+        ...(input.params ? { params: input.params } : {}),
         ...(input.lang ? { lang: input.lang } : {}),
+        ...(input.replyTo ? { replyTo: input.replyTo } : {}),
+        ...(input.urgent ? { urgent: true } : {}),
         ...(input.automatic ? { automatic: true } : {}),
       }),
     ];

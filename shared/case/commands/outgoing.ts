@@ -40,11 +40,14 @@ export const recordUnknown: Command<EventData['message.unknown']> = {
     only(state, input.messageId, ['sending']) ?? [event(state, context, 'message.unknown', input)],
 };
 
-/** A delivery update. It also settles a message whose sending had an unknown outcome. */
-export const recordStatus: Command<EventData['message.status']> = {
+/**
+ * A delivery update. It also settles a message whose sending had an unknown outcome.
+ * `contactId`: whom the message was for, where the caller knows.
+ */
+export const recordStatus: Command<EventData['message.status'] & { contactId?: string }> = {
   name: 'message-status',
   from: RECORDABLE,
-  decide(state, input, context) {
+  decide(state, { contactId, ...input }, context) {
     const open = state.outbox.find((message) => message.messageId === input.messageId && message.phase !== 'queued');
     const { attempt = 0, messageId = '' } = open ?? {};
     const settles =
@@ -67,12 +70,26 @@ export const recordStatus: Command<EventData['message.status']> = {
             ]
           : [];
     const events = [...settles, event(state, context, 'message.status', input)];
-    return input.status === 'failed' ? [...events, ...anotherWay(state, context, input, events.length)] : events;
+    return input.status === 'failed'
+      ? [...events, ...anotherWay(state, context, { ...input, ...(contactId ? { contactId } : {}) }, events.length)]
+      : events;
   },
 };
 
 const UNDELIVERED: Both = { ar: 'لم تصل رسالتنا', en: 'Our message was not delivered' };
 const ANOTHER_WAY: Both = { ar: 'تواصلوا بطريقة أخرى', en: 'reach this person another way' };
+
+/** What to do where it was not the provider who refused: the contact's own rules did (domain.md G9). */
+const WHAT_NOW: Readonly<Record<string, Both>> = {
+  never: {
+    ar: 'لا يجوز التواصل مع هذا الشخص: قرروا مع المشرف ما العمل',
+    en: 'this person must not be contacted: decide with the supervisor what to do',
+  },
+  seen_by_others: {
+    ar: 'قد يرى غيره الرسائل: اكتبوا بأنفسكم ما لا يضره، أو تواصلوا بطريقة آمنة',
+    en: 'others may read what arrives: write yourselves what does no harm, or reach him a safe way',
+  },
+};
 
 /**
  * A message that reaches nobody is work for somebody (G17). What is owed to the person stands on the case like any promise: with an instant by which,
@@ -82,12 +99,12 @@ const ANOTHER_WAY: Both = { ar: 'تواصلوا بطريقة أخرى', en: 'rea
 function anotherWay(
   state: CaseState,
   context: Context,
-  { messageId, code = '' }: { messageId?: string; code?: string },
+  { messageId, contactId: named, code = '' }: { messageId?: string; contactId?: string; code?: string },
   offset: number,
 ): NewEvent[] {
-  // Whoever the message was for is known while it is open; a later status speaks of the one who opened the case.
+  // Whoever the message was for is known while it is open; else whoever read its event says it.
   const contactId =
-    state.outbox.find((open) => open.messageId === messageId)?.contactId ?? state.reporters[0]?.contactId;
+    state.outbox.find((open) => open.messageId === messageId)?.contactId ?? named ?? state.reporters[0]?.contactId;
   const told = state.promises.some(
     (promise) =>
       promise.status === 'pending' && promise.contactId === contactId && promise.text.startsWith(UNDELIVERED.ar),
@@ -95,7 +112,7 @@ function anotherWay(
   const open = (OPEN_STATUSES as readonly Status[]).includes(state.status);
   if (!contactId || told || !open || full(state.promises, '')) return [];
   const policy = context.policies.at(-1) ?? DEFAULT_POLICY;
-  const text = [UNDELIVERED, ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
+  const text = [UNDELIVERED, WHAT_NOW[code] ?? ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
   return [
     event(state, context, 'promise.made', {
       promiseId: partId(state, offset),
