@@ -17,6 +17,8 @@ import {
   VERIFIED_HOW,
 } from '../case/vocabulary.ts';
 import { GAP_KINDS, STEPS } from '../reconcile/reconciliation.ts';
+import { FIGURE_ANSWERS } from './figure-answers.ts';
+import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
 
 /**
@@ -321,6 +323,7 @@ const reconciliation = {
 
 /** Every named answer of the room's routes. */
 export const ANSWERS = {
+  ...FIGURE_ANSWERS,
   CaseHead: caseHead,
   BoardRow: boardRow,
   TimelineEvent: timelineEvent,
@@ -384,6 +387,7 @@ export const ANSWERS = {
   Crisis: crisis,
   Policies: v.strictObject({ current: whole, versions: v.array(v.looseObject({ version: whole })) }),
   Health: v.strictObject({ status: v.literal('ok') }),
+  ...OUTREACH_ANSWERS,
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;

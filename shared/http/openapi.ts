@@ -29,6 +29,8 @@ const TAGS: Record<string, Both> = {
   triage: { ar: 'الفرز', en: 'Triage' },
   agency: { ar: 'دليل الجهات', en: 'The directory of agencies' },
   room: { ar: 'الغرفة', en: 'The room' },
+  outreach: { ar: 'الشائعات والتنويهات العامة', en: 'Rumours and public notices' },
+  sitrep: { ar: 'تقارير الموقف', en: 'Situation reports' },
   partner: { ar: 'للجهات', en: 'For agencies' },
   webhook: { ar: 'لمزودي القنوات', en: 'For channel providers' },
   service: { ar: 'الخدمة', en: 'The service' },
