@@ -14,9 +14,11 @@ import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { keeperHandlers } from './keep.ts';
 import { liveHandler } from './live.ts';
+import { noticeHandlers } from './notices.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { routingHandler } from './routing.ts';
+import { rumourHandlers } from './rumours.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -30,6 +32,8 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...attachmentHandler(deps),
       ...routingHandler(deps),
       ...keeperHandlers(deps),
+      ...rumourHandlers(deps),
+      ...noticeHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
       ...serviceHandlers(deps),

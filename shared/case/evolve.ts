@@ -1,6 +1,7 @@
 import type { Rung } from '../clocks/policy.ts';
-import type { AutomaticAnswer, CaseEvent, EventData, EventType, Reporter } from './events.ts';
+import type { AutomaticAnswer, CaseEvent, EventData, EventType, Message, Reporter } from './events.ts';
 import { isOpen, isOver, ringKey } from './obligations.ts';
+import { withReach } from './reach.ts';
 import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
 import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
 
@@ -10,7 +11,7 @@ type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: C
 export function evolve(state: CaseState | undefined, event: CaseEvent): CaseState {
   if (event.type === 'case.opened') return opened(event.data, event);
   if (!state) throw new Error(`${event.case}: the first event is ${event.type}, not case.opened`);
-  const next = (FOLDS[event.type] as Fold<EventType>)(state, event.data, event);
+  const next = withReach((FOLDS[event.type] as Fold<EventType>)(state, event.data, event), event);
   const human = event.actor.kind === 'staff' && !next.firstHumanActionAt;
   return {
     ...next,
@@ -538,7 +539,9 @@ function moved(state: CaseState, data: EventData['message.moved'], event: CaseEv
   const delta = data.message ? 1 : -1;
   return {
     ...state,
-    reporters: withReporter(state.reporters, data.reporter),
+    reporters: data.message
+      ? heard(withReporter(state.reporters, data.reporter), data.message, data.message.receivedAt)
+      : withReporter(state.reporters, data.reporter),
     counts: {
       ...state.counts,
       messagesIn: Math.max(0, state.counts.messagesIn + delta),
@@ -723,7 +726,7 @@ function readdressed(reporters: Reporter[], { contactId, address, phone }: Parti
 }
 
 /** Remembers when a person last wrote, and which of his mails an answer belongs under. */
-function heard(reporters: Reporter[], data: EventData['message.received'], at: string): Reporter[] {
+function heard(reporters: Reporter[], data: Omit<Message, 'messageId'>, at: string): Reporter[] {
   const { contactId, channel, providerMessageId, subject } = data;
   const thread = channel === 'email' ? { messageId: providerMessageId, ...(subject ? { subject } : {}) } : undefined;
   return reporters.map((known) =>

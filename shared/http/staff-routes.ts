@@ -23,6 +23,7 @@ import {
 } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
 import * as f from './fields.ts';
+import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
 import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
@@ -701,4 +702,5 @@ export const STAFF_ROUTES = {
     fails: ['unavailable'],
   },
   ...RECONCILIATION_ROUTES,
+  ...OUTREACH_ROUTES,
 } as const satisfies Routes;

@@ -9,7 +9,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { BOARD_PROJECTION, boardPk } from '../board/keys.ts';
-import type { Escalation } from '../case/state.ts';
+import type { Escalation, ReachStage } from '../case/state.ts';
 import type { InboundStatus } from '../channels/types.ts';
 import { GENESIS, seal } from './chain.ts';
 import { isContended, isRefused, isUnanswered } from './failures.ts';
@@ -36,6 +36,7 @@ import {
   type Planned,
   planChange,
   planExtras,
+  reachKey,
   streamOf,
   type Tables,
 } from './transaction.ts';
@@ -49,6 +50,9 @@ const PARKED_SECONDS = 24 * 3600;
 
 /** Events read at once when a chain is walked; a page of DynamoDB ends at 1 MB anyway. */
 const CHAIN_PAGE = 500;
+
+/** A query's limit is a 32-bit number. */
+const MOST = 2 ** 31 - 1;
 
 export interface StoreDeps {
   client: DynamoDBClient;
@@ -107,7 +111,7 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       // One more than asked for tells whether there is a next page.
       const page: QueryCommandInput = {
         ...input,
-        Limit: limit + 1 - items.length,
+        Limit: Math.min(limit + 1 - items.length, MOST),
         ...(start && { ExclusiveStartKey: start }),
       };
       const answer = await client.send(new QueryCommand(page));
@@ -299,6 +303,22 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       if (!item) return undefined;
       const { case: id, messageId } = fromItem<Outgoing>(item);
       return { channel, account, providerMessageId, case: id, messageId };
+    },
+
+    async reach(broadcast) {
+      const { items } = await query(
+        {
+          TableName: tables.cases,
+          KeyConditionExpression: 'pk = :broadcast',
+          ProjectionExpression: '#stage',
+          ExpressionAttributeNames: { '#stage': 'stage' },
+          ExpressionAttributeValues: toItem({ ':broadcast': reachKey(broadcast) }),
+        },
+        Number.MAX_SAFE_INTEGER,
+      );
+      const counts: Record<ReachStage, number> = { queued: 0, sent: 0, failed: 0, delivered: 0, read: 0 };
+      for (const { stage } of items) counts[stage?.S as ReachStage] += 1;
+      return counts;
     },
 
     async park(status) {

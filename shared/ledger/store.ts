@@ -1,7 +1,7 @@
 import type { Instants } from '../board/keys.ts';
 import type { Rejection } from '../case/decide.ts';
 import type { CaseEvent } from '../case/events.ts';
-import type { CaseState, Escalation } from '../case/state.ts';
+import type { CaseState, Escalation, ReachStage } from '../case/state.ts';
 import type { Channel } from '../case/vocabulary.ts';
 import type { InboundStatus } from '../channels/types.ts';
 import type { ShelfKind, StoredEvent, StreamEvent, StreamName } from './stream.ts';
@@ -174,6 +174,8 @@ export interface Store {
   pointer(sender: SenderKey): Promise<Pointer | undefined>;
   pointers(senders: readonly SenderKey[]): Promise<(Pointer | undefined)[]>;
   outgoing(channel: Channel, account: string, providerMessageId: string): Promise<Outgoing | undefined>;
+  /** Messages that carry a public notice (`<notice>.<version>`), by how far each has come. */
+  reach(broadcast: string): Promise<Record<ReachStage, number>>;
   /** Keeps a status that came before the message it speaks of was recorded as sent, for 24 h (decisions.md 2). */
   park(status: InboundStatus): Promise<void>;
   /** Statuses parked for a message, in the order in which they came. */

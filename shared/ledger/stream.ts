@@ -47,10 +47,12 @@ const SHELVES: Record<string, string> = {
   policy: 'policies',
   standing: 'standings',
   reconciliation: 'reconciliations',
+  rumour: 'rumours',
+  notice: 'notices',
 };
 
 /** Kinds that `Store.list` can list. */
-export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing' | 'reconciliation';
+export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing' | 'reconciliation' | 'rumour' | 'notice';
 
 export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
 

@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { agencyKeys } from '../board/keys.ts';
+import { movedReach } from '../case/reach.ts';
 import { type CaseState, type Escalation, OPEN_ESCALATION_STATES } from '../case/state.ts';
 import { headItem } from './head.ts';
 import { toItem } from './item.ts';
@@ -64,6 +65,11 @@ export function planChange(tables: Tables, change: Change, sealed: readonly Stor
           put('rider', tables.cases, toItem(alertItem(change.after.id, alert))),
         )
       : []),
+    ...(change.kind === 'case'
+      ? movedReach(change.before?.state, change.after).map(({ broadcast, messageId, stage }) =>
+          put('rider', tables.cases, toItem({ pk: reachKey(broadcast), sk: messageId, stage })),
+        )
+      : []),
   ];
 }
 
@@ -116,6 +122,9 @@ export function markerItem(
     ...(rejection ? { rejection: JSON.stringify(rejection) } : {}),
   };
 }
+
+/** How far the messages of one public notice have come, one row each. */
+export const reachKey = (broadcast: string) => `reach#${broadcast}`;
 
 export const outgoingKey = (channel: string, account: string, providerMessageId: string) =>
   `out#${channel}#${account}#${providerMessageId}`;
