@@ -34,6 +34,7 @@ const LINES = {
   'reply.held': 'error',
   'reply.not-recorded': 'warn',
   'reply.unknown': 'warn',
+  'reply.withheld': 'info',
   'webhook.refused': 'warn',
   'webhook.unreadable': 'warn',
   'webhook.ignored': 'info',

@@ -17,6 +17,8 @@ import { execute, type Options, type Room } from '../../shared/ledger/execute.ts
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 import type { ReplyJob } from '../../shared/outbox/carry-out.ts';
+import { changeContact, loadContact, optOut } from '../../shared/people/contacts.ts';
+import { maySend, type OptOut } from '../../shared/people/safety.ts';
 
 /** The world as sending needs it. */
 export interface SendDeps {
@@ -65,12 +67,46 @@ export async function send(job: ReplyJob, deps: SendDeps): Promise<Handled> {
   if (wait > 0) return { state: 'later', seconds: Math.ceil(wait / 1000) };
 
   const said = await queuedEvent(deps, job.case, open);
+  if (said && (await isHeldBack(deps, state, open, said))) return DONE;
   const writer = deps.writers[open.channel];
   if (!said || !writer) {
     await record(deps, job.case, recordFailed, { ...attempt, code: 'no_writer', retryable: false });
     return DONE;
   }
   return attemptToSend({ deps, state, open, said, writer });
+}
+
+/**
+ * The contact's own rules stand before every message (domain.md G9). What may not leave now stands on the case with the instant at which it
+ * may, and the clock queues it again then; what may not leave at all is work for an officer.
+ */
+async function isHeldBack(
+  deps: SendDeps,
+  state: CaseState,
+  open: OpenMessage,
+  said: EventData['message.queued'],
+): Promise<boolean> {
+  const contact = await loadContact(deps.room.store, open.contactId);
+  const purpose = said.automatic ? 'automatic' : said.urgent ? 'urgent' : 'staff';
+  const rules = contact && {
+    ...contact.state,
+    optOuts: standing(contact.state.optOuts, heardAt(state, open.contactId)),
+  };
+  const reach = maySend(rules, purpose, nowOf(deps), open.channel);
+  if (reach.may === 'yes') return false;
+  const attempt = { messageId: open.messageId, attempt: open.attempt, code: reach.why };
+  if (reach.may === 'no') {
+    await record(deps, state.id, recordFailed, { ...attempt, retryable: false, detail: 'contact_safety' });
+    log('reply.withheld', { case: state.id, messageId: open.messageId, why: reach.why });
+  } else if (open.notBefore !== reach.at) {
+    await record(deps, state.id, recordFailed, { ...attempt, retryable: true, notBefore: reach.at });
+  }
+  return true;
+}
+
+/** Whoever writes again has lifted the provider's block himself; a word of his stands until he takes it back. */
+function standing(optOuts: readonly OptOut[], heard: string | undefined): OptOut[] {
+  return optOuts.filter(({ via, at }) => via !== 'provider' || !heard || at > heard);
 }
 
 interface Attempt {
@@ -107,12 +143,13 @@ function outcomeOf(answer: Called, writer: Writer, attempt: number): SendOutcome
 async function settle(
   deps: SendDeps,
   caseId: string,
-  { channel }: OpenMessage,
+  open: OpenMessage,
   attempt: { messageId: string; attempt: number },
   outcome: SendOutcome,
   account = '',
 ): Promise<Handled> {
   const { messageId } = attempt;
+  const { channel } = open;
   switch (outcome.outcome) {
     case 'sent': {
       const { providerMessageId } = outcome;
@@ -126,6 +163,7 @@ async function settle(
       return DONE;
     case 'failed': {
       const { code, reason } = outcome;
+      if (reason === 'opted_out') await blocked(deps, open);
       await record(deps, caseId, recordFailed, { ...attempt, code, retryable: false, detail: reason });
       log('reply.failed', { case: caseId, messageId, channel, code, reason });
       return DONE;
@@ -141,16 +179,26 @@ async function settle(
   }
 }
 
+/** The provider says that the person wants nothing from us there. Before the outcome: that is recorded once, this may be said twice. */
+async function blocked(deps: SendDeps, { contactId, channel }: OpenMessage): Promise<void> {
+  const now = nowOf(deps);
+  const done = await changeContact(deps.room, contactId, optOut(channel, 'provider', now), { actor: ACTOR, now });
+  if (done?.outcome === 'busy') throw new Error('opt-out not recorded');
+}
+
+const ACTOR = { kind: 'system' as const, id: 'reply' };
+const nowOf = ({ now }: Pick<SendDeps, 'now'>) => new Date(now()).toISOString();
+
 /** Appends one outcome. Somebody who recorded it before has settled it; anything else must come again. */
 async function record<Input>(
-  { room, now }: SendDeps,
+  deps: SendDeps,
   caseId: string,
   command: Command<Input>,
   input: Input,
   options: Options = {},
 ): Promise<void> {
-  const by = { actor: { kind: 'system' as const, id: 'reply' }, now: new Date(now()).toISOString() };
-  const { outcome } = await execute(room, caseId, command, input, by, options);
+  const by = { actor: ACTOR, now: nowOf(deps) };
+  const { outcome } = await execute(deps.room, caseId, command, input, by, options);
   if (outcome !== 'done') throw new Error(`${command.name} on ${caseId}: ${outcome}`);
 }
 
@@ -172,14 +220,25 @@ function outboundMessage(
   callbackId: string,
   now: number,
 ): OutboundMessage {
-  const { address, text, template, lang, automatic } = said;
-  const heard = state.lastInboundAt === undefined ? undefined : (now - Date.parse(state.lastInboundAt)) / MINUTE;
+  const { address, contactId, text, template, lang, automatic, replyTo } = said;
+  const heard = heardAt(state, contactId);
+  const params = said.params ?? (text ? [text] : []);
+  const thread = state.reporters.find((known) => known.contactId === contactId)?.thread;
   return {
     address,
     callbackId,
-    ...(template ? { template: { name: template, language: lang ?? 'ar', params: text ? [text] : [] } } : {}),
+    ...(template ? { template: { name: template, language: lang ?? 'ar', params } } : {}),
     ...(text && !template ? { text } : {}),
-    ...(heard === undefined ? {} : { minutesSinceInbound: heard }),
+    ...(replyTo ? { replyTo } : {}),
+    ...(heard === undefined ? {} : { minutesSinceInbound: (now - Date.parse(heard)) / MINUTE }),
     ...(automatic ? { automatic } : {}),
+    ...(thread ? { thread } : {}),
+    ...(lang ? { lang } : {}),
   };
+}
+
+/** A provider's window is one person's own: that another reporter of the case wrote opens nothing. */
+function heardAt(state: CaseState, contactId: string): string | undefined {
+  const reporter = state.reporters.find((known) => known.contactId === contactId);
+  return reporter?.heardAt ?? (state.reporters.length === 1 ? state.lastInboundAt : undefined);
 }

@@ -1,3 +1,4 @@
+import type { MailThread } from '../case/events.ts';
 import { record } from './json.ts';
 import type { Settings } from './types.ts';
 
@@ -10,6 +11,10 @@ export interface OutboundMessage {
   template?: { name: string; language: string; params: string[] };
   /** Provider's id of the message that is answered. */
   replyTo?: string;
+  /** The conversation that a mail belongs to. */
+  thread?: MailThread;
+  /** Language of the text, where it is known. */
+  lang?: string;
   /** Comes back in the provider's statuses, where it has any (decisions.md 2). */
   callbackId: string;
   /** Minutes since the person last wrote; absent when never. */

@@ -231,7 +231,9 @@ export async function carryOutOverdue(outbox: Outbox, state: CaseState, holder: 
   for (const alert of state.alerts.filter((open) => directRungs(open).length > 0 && overdue(open))) {
     if ((await carryOutAlert(outbox, state.id, alert.seq, holder)) === 'held') break;
   }
-  for (const message of state.outbox.filter((open) => open.phase === 'queued' && overdue(open))) {
+  const mayLeave = (open: CaseState['outbox'][number]) =>
+    open.phase === 'queued' && (open.notBefore ? open.notBefore <= now : overdue(open));
+  for (const message of state.outbox.filter(mayLeave)) {
     const { events } = await outbox.room.store.timeline(caseStream(state.id), message.seq - 1, 1);
     const event = events[0] && caseEventOf(events[0]);
     if (event?.type !== 'message.queued') throw new Unfit(`event ${state.id}.${message.seq} is no outgoing message`);

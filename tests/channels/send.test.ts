@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sendBatch } from '../../functions/reply/batch.ts';
 import { type Called, type Handled, type SendDeps, send } from '../../functions/reply/send.ts';
 import { writers } from '../../functions/reply/writers.ts';
-import { recordStatus } from '../../shared/case/commands/index.ts';
+import { receiveMessage, recordStatus } from '../../shared/case/commands/index.ts';
+import { obligations } from '../../shared/case/obligations.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { parseCallbackId } from '../../shared/channels/callback.ts';
-import type { OutboundMessage, ProviderRequest } from '../../shared/channels/outbound.ts';
+import type { ProviderRequest } from '../../shared/channels/outbound.ts';
 import { execute } from '../../shared/ledger/execute.ts';
+import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
+import type { ContactSafety } from '../../shared/people/safety.ts';
 import { CASE, CaseInMemory } from './case-in-memory.ts';
 
 interface ProviderResponse {
@@ -146,9 +149,12 @@ describe('the public send cases', () => {
       ? {
           template: template.name,
           lang: template.language,
-          ...(template.params[0] ? { text: template.params[0] } : {}),
+          params: template.params,
         }
-      : { ...(text ? { text } : {}) };
+      : {
+          ...(text ? { text } : {}),
+          ...(c.given.reply_to ? { replyTo: `${c.given.to.chat_id}:${c.given.reply_to}` } : {}),
+        };
     await sending.run(await sending.stored.say(iso(NOW), words));
 
     expect(outcomeOf(sending.stored)).toBe(c.expect.outcome);
@@ -162,21 +168,9 @@ describe('the public send cases', () => {
     if (c.id === 'send-wa-131056') expect(sending.waits[0]).toBeGreaterThanOrEqual(6);
     if (c.expect.outcome === 'queued_alarm')
       expect(logged.filter((line) => line.includes('reply.held'))).toHaveLength(1);
-    if (c.expect.request) checkRequest(c, requestOf(c, sending));
+    if (c.expect.request) checkRequest(c, sending.requests[0]);
   });
 });
-
-/** A reply to a message is not yet a command of the room: what the writer makes of it is asked directly. */
-function requestOf(c: SendCase, sending: Sending): ProviderRequest | undefined {
-  if (c.given.reply_to === undefined) return sending.requests[0];
-  const message: OutboundMessage = {
-    address: { scope: 'bot', id: String(c.given.to.chat_id) },
-    text: c.given.text ?? '',
-    replyTo: `${c.given.to.chat_id}:${c.given.reply_to}`,
-    callbackId: 'x',
-  };
-  return writers.telegram?.request(message, (name) => SETTINGS[name]) as ProviderRequest;
-}
 
 function checkRequest(c: SendCase, request: ProviderRequest | undefined): void {
   const wanted = c.expect.request ?? {};
@@ -324,6 +318,117 @@ describe('a batch', () => {
     expect(answer.batchItemFailures).toHaveLength(4);
     expect(logged).toEqual([]);
   });
+});
+
+describe('the contact’s own rules stand before every message (G9)', () => {
+  const SAFE: ContactSafety = { callBack: 'ok', sharedDevice: false, captorMaySee: false };
+  const knowing = (safety: Partial<ContactSafety>, answers: Called[] = [ok]) => {
+    const sending = whatsappCase(answers);
+    const state = { optOuts: [], identities: [], safety: { ...SAFE, ...safety } };
+    sending.stored.contact = { id: 'c1', version: 1, hash: '', state };
+    return sending;
+  };
+
+  test('never: nothing leaves, and it is work for an officer', async () => {
+    const sending = knowing({ callBack: 'never' });
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'x', urgent: true }));
+    expect(sending.requests).toEqual([]);
+    expect(sending.stored.last('message.failed')).toMatchObject({ code: 'never', retryable: false });
+    expect(sending.stored.last('promise.made')?.text).toMatch(/لا يجوز التواصل.*must not be contacted.*\(never\)/);
+  });
+
+  test.each(['captorMaySee', 'sharedDevice'] as const)('%s: what the room says by itself stays here', async (who) => {
+    const sending = knowing({ [who]: true });
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'رقم بلاغكم', automatic: true }));
+    expect(sending.requests).toEqual([]);
+    expect(sending.stored.last('message.failed')).toMatchObject({ code: 'seen_by_others' });
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'مساء الخير' }));
+    expect(sending.requests).toHaveLength(1);
+  });
+
+  test('in the quiet hours it waits on the case until they end, and then leaves', async () => {
+    // 09:00 UTC is 11:00 in Khartoum.
+    const sending = knowing({ quietHoursLocal: { from: '10:00', to: '13:00', zone: 'Africa/Khartoum' } });
+    const job = await sending.stored.say(iso(NOW), { text: 'x' });
+    expect(await sending.run(job)).toEqual({ state: 'done' });
+    expect(await sending.run(job)).toEqual({ state: 'done' });
+    expect(sending.stored.told()).toEqual(['queued', 'failed']);
+    const until = iso(NOW + 2 * 3_600_000);
+    expect(sending.stored.last('message.failed')).toMatchObject({ retryable: true, notBefore: until });
+
+    const state = (await sending.stored.room.store.load(CASE))!.state;
+    expect(obligations({ ...state, opened: { ...state.opened, at: until } }).wakeAt! <= until).toBe(true);
+    const queued: string[] = [];
+    const outbox = {
+      room: sending.stored.room,
+      now: () => sending.now,
+      queueReply: async ({ messageId }: { messageId: string }) => void queued.push(messageId),
+    } as unknown as Outbox;
+    await carryOutOverdue(outbox, state, 'clock');
+    expect(queued).toEqual([]);
+    sending.now = NOW + 2 * 3_600_000;
+    await carryOutOverdue(outbox, state, 'clock');
+    expect(queued).toEqual([job.messageId]);
+    await sending.run(job);
+    expect(sending.stored.told().at(-1)).toBe('sent');
+  });
+
+  test('urgent words do not wait', async () => {
+    const sending = knowing({ quietHoursLocal: { from: '10:00', to: '13:00', zone: 'Africa/Khartoum' } });
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'غادروا الآن', urgent: true }));
+    expect(sending.stored.told().at(-1)).toBe('sent');
+  });
+
+  test('what the provider says of an opt-out is remembered; an officer’s words are tried all the same', async () => {
+    const sending = whatsappCase([{ status: 400, body: { error: { code: 131050 } } }, ok]);
+    sending.stored.heardAt(iso(NOW - 60_000));
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'x' }));
+    expect(sending.stored.contact?.state.optOuts).toMatchObject([{ channel: 'whatsapp', via: 'provider' }]);
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'x', automatic: true }));
+    expect(sending.requests).toHaveLength(1);
+    expect(sending.stored.last('message.failed')).toMatchObject({ code: 'opted_out' });
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'x' }));
+    expect(sending.requests).toHaveLength(2);
+  });
+
+  test('whoever writes again has lifted the block himself', async () => {
+    const sending = whatsappCase([{ status: 400, body: { error: { code: 131050 } } }, ok]);
+    await sending.run(await sending.stored.say(iso(NOW), { text: 'x' }));
+    sending.now += 60_000;
+    sending.stored.heardAt(iso(sending.now));
+    await sending.run(await sending.stored.say(iso(sending.now), { text: 'x', automatic: true }));
+    expect(sending.stored.told().at(-1)).toBe('sent');
+  });
+});
+
+test('free words go by when this person wrote, whoever else of the case did', async () => {
+  const stored = new CaseInMemory('whatsapp', { scope: '1', id: '249900000012' }, iso(NOW - 30 * 3_600_000));
+  const says = async (contactId: string, hoursAgo: number) => {
+    const at = iso(NOW - hoursAgo * 3_600_000);
+    const channel = 'whatsapp' as const;
+    const message = {
+      channel,
+      providerMessageId: `m${hoursAgo}`,
+      contactId,
+      kind: 'text' as const,
+      text: 'x',
+      receivedAt: at,
+    };
+    const reporter = { contactId, channel, relationship: 'unknown' as const, address: { scope: '1', id: contactId } };
+    await execute(
+      stored.room,
+      CASE,
+      receiveMessage,
+      { message, reporter },
+      { actor: { kind: 'citizen', id: contactId }, now: at },
+    );
+  };
+  await says('c1', 26);
+  await says('c2', 1);
+  const sending = new Sending(stored, [ok]);
+  await sending.run(await stored.say(iso(NOW), { text: 'x' }));
+  expect(sending.requests).toEqual([]);
+  expect(stored.last('message.failed')).toMatchObject({ detail: 'window_closed' });
 });
 
 describe('what reaches nobody is somebody’s work', () => {

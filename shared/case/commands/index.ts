@@ -32,7 +32,7 @@ export {
   unmergeSource,
   unmergeTarget,
 } from './merge.ts';
-export { sendMessage } from './message.ts';
+export { type MessageInput, sendMessage } from './message.ts';
 export { moveMessageIn, moveMessageOut } from './move-message.ts';
 export { addNeed, changeNeed } from './need.ts';
 export { addNote } from './note.ts';
