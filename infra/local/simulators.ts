@@ -44,6 +44,7 @@ export function mountSimulators({ url, settings, now, aws }: SimulatorsOptions):
     ...around,
     botToken: setting('OPS_TELEGRAM_BOT_TOKEN'),
     secretToken: setting('OPS_TELEGRAM_SECRET_TOKEN'),
+    publicBaseUrl: setting('OPS_PUBLIC_BASE_URL'),
   });
   const twilio = twilioSimulator({
     ...around,

@@ -49,6 +49,7 @@ beforeEach(() => {
     ...around,
     botToken: BOT,
     secretToken: SETTINGS.OPS_TELEGRAM_SECRET_TOKEN ?? '',
+    publicBaseUrl: ROOM,
   });
   const twilio = twilioSimulator({
     ...around,

@@ -75,10 +75,12 @@ export abstract class Carrier<Options extends CarrierOptions = CarrierOptions> {
   constructor(
     readonly options: Options,
     retryAfter: readonly number[],
+    obeys = 0,
   ) {
     this.sender = new WebhookSender({
       fetch: options.fetch ?? fetch,
       retryAfter: options.retryAfter ?? retryAfter,
+      obeys,
       ...(options.wait ? { wait: options.wait } : {}),
     });
   }

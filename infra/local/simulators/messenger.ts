@@ -3,6 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { type Bubble, Carrier, type CarrierOptions, DAY, type Person, type Said } from './carrier.ts';
 import { escapeLikeMeta } from './meta.ts';
+import type { DeliveryState } from './webhook-sender.ts';
 
 export interface MessengerOptions extends CarrierOptions {
   appSecret: string;
@@ -10,11 +11,16 @@ export interface MessengerOptions extends CarrierOptions {
   pageId: string;
 }
 
-/** A few attempts at once, then fewer; after an hour of failures the app is unsubscribed. */
+/** A few attempts at once, then fewer. */
 const RETRIES = [200, 500, 1_000, 10_000, 60_000];
+
+/** So long after the first of nothing but failures the app is unsubscribed from the page, and nothing is posted any more. */
+const UNSUBSCRIBED_MS = 3_600_000;
 
 export class Messenger extends Carrier<MessengerOptions> {
   readonly name = 'messenger';
+  subscribed = true;
+  private failingSince: number | undefined;
 
   constructor(options: MessengerOptions) {
     super(options, RETRIES);
@@ -96,7 +102,26 @@ export class Messenger extends Carrier<MessengerOptions> {
       'User-Agent': 'facebookexternalua',
       'X-Hub-Signature-256': `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}`,
     };
-    void this.sender.post({ url: `${roomUrl()}/webhooks/messenger`, headers, body }, told);
+    if (!this.subscribed) told?.('given_up');
+    else
+      void this.sender.post({ url: `${roomUrl()}/webhooks/messenger`, headers, body }, (state, status) => {
+        this.judge(state);
+        told?.(state, status);
+      });
+  }
+
+  private judge(state: DeliveryState): void {
+    if (state === 'taken') this.failingSince = undefined;
+    if (state !== 'retrying' && state !== 'given_up') return;
+    const now = this.options.now();
+    this.failingSince ??= now;
+    if (now - this.failingSince >= UNSUBSCRIBED_MS) this.subscribed = false;
+  }
+
+  /** What the app's administrator does after an outage. */
+  subscribe(): void {
+    this.subscribed = true;
+    this.failingSince = undefined;
   }
 }
 
@@ -138,6 +163,14 @@ export function messengerSimulator(options: MessengerOptions): { carrier: Messen
     const bubble: Bubble = { id, from: 'room', at: options.now(), kind: 'text', text, state: 'sent' };
     setImmediate(() => carrier.receive(person, bubble));
     return c.json({ recipient_id: person.address, message_id: id });
+  });
+
+  graph.on(['GET', 'POST'], '/:version{v\\d+\\.\\d+}/:page/subscribed_apps', (c) => {
+    if (c.req.header('authorization') !== `Bearer ${options.pageToken}` || c.req.param('page') !== options.pageId)
+      return c.json(failure(190, 'Invalid OAuth access token'), 401);
+    if (c.req.method === 'POST') carrier.subscribe();
+    else return c.json({ data: carrier.subscribed ? [{ id: 'local', subscribed_fields: ['messages'] }] : [] });
+    return c.json({ success: true });
   });
 
   graph.get('/messenger-files/:id', (c) => {

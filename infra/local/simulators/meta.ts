@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Bubble, Carrier, type CarrierOptions, DAY, type Person, type Said } from './carrier.ts';
-import type { DeliveryState } from './webhook-sender.ts';
+import type { Told } from './webhook-sender.ts';
 
 export interface MetaOptions extends CarrierOptions {
   appSecret: string;
@@ -146,7 +146,7 @@ export class Meta extends Carrier<MetaOptions> {
     }
   }
 
-  private post(value: object, told?: (state: DeliveryState) => void): Promise<void> {
+  private post(value: object, told?: Told): Promise<boolean> {
     const { phoneNumberId, displayPhoneNumber, appSecret, roomUrl } = this.options;
     const metadata = { display_phone_number: displayPhoneNumber ?? '442079460123', phone_number_id: phoneNumberId };
     const changes = [{ value: { messaging_product: 'whatsapp', metadata, ...value }, field: 'messages' }];

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { type Bubble, Carrier, type CarrierOptions, DAY, type Person, type Said } from './carrier.ts';
+import type { Told } from './webhook-sender.ts';
 
 export interface TwilioOptions extends CarrierOptions {
   authToken: string;
@@ -26,11 +27,28 @@ interface Resource {
   body: string;
   status: string;
   at: number;
+  /** Ids of its files. */
+  media: string[];
 }
+
+/** A call as the Calls API shows it, with what was recorded of it. */
+interface Call {
+  sid: string;
+  from: string;
+  to: string;
+  at: number;
+  recordings: { sid: string; mediaId: string }[];
+}
+
+/** Words by which a number opts out of SMS, and back in; Twilio keeps the list. */
+const STOP = /^(stop|stopall|unsubscribe|cancel|end|quit)$/i;
+const START = /^(start|yes|unstop)$/i;
 
 export class Twilio extends Carrier<TwilioOptions> {
   readonly name = 'twilio';
   readonly messages: Resource[] = [];
+  readonly calls: Call[] = [];
+  readonly stopped = new Set<string>();
 
   constructor(options: TwilioOptions) {
     super(options, RETRIES);
@@ -56,7 +74,8 @@ export class Twilio extends Carrier<TwilioOptions> {
     const from = person.address ?? '';
     const to = ours(from);
     const body = said.type === 'location' ? '' : (said.text ?? '');
-    this.messages.push({ sid, direction: 'inbound', from, to, body, status: 'received', at: bubble.at });
+    const media = bubble.mediaId ? [bubble.mediaId] : [];
+    this.messages.push({ sid, direction: 'inbound', from, to, body, status: 'received', at: bubble.at, media });
     const params = {
       MessageSid: sid,
       SmsMessageSid: sid,
@@ -66,34 +85,56 @@ export class Twilio extends Carrier<TwilioOptions> {
       To: to,
       Body: body,
       NumSegments: '1',
+      ...this.optOut(from, body),
       ...this.contentOf(person, said, sid, bubble.mediaId),
     };
     const whatsapp = from.startsWith('whatsapp:');
-    void this.post(`/webhooks/twilio/${whatsapp ? 'whatsapp' : 'sms'}`, params, (state) => {
-      bubble.state = state;
-    });
+    const path = `/webhooks/twilio/${whatsapp ? 'whatsapp' : 'sms'}`;
+    const told = async () => {
+      const state: Told = (now) => {
+        bubble.state = now;
+      };
+      if (await this.post(path, params, state)) return;
+      // The second address that a number has, told which one failed and how.
+      const ErrorUrl = `${this.options.publicBaseUrl.replace(/\/$/, '')}${path}`;
+      await this.post('/webhooks/twilio/sms/fallback', { ...params, ErrorCode: '11200', ErrorUrl }, state);
+    };
+    void this.sender.track(told());
     return sid;
+  }
+
+  /** By SMS only, and once for each word. */
+  private optOut(from: string, body: string): Params {
+    if (from.startsWith('whatsapp:')) return {};
+    if (STOP.test(body.trim())) {
+      this.stopped.add(from);
+      return { OptOutType: 'STOP' };
+    }
+    return START.test(body.trim()) && this.stopped.delete(from) ? { OptOutType: 'START' } : {};
   }
 
   /** A call rings, and ends; what was said to the machine is told a moment later. */
   private call(person: Person, said: Said): string {
     const sid = newSid('CA');
     const bubble = this.written(person, sid, said);
-    const call = { CallSid: sid, From: person.phone ? `+${person.phone}` : '', To: OUR_NUMBER, Direction: 'inbound' };
+    const from = person.phone ? `+${person.phone}` : '';
+    const call = { CallSid: sid, From: from, To: OUR_NUMBER, Direction: 'inbound' };
+    const recording = bubble.mediaId ? { sid: newSid('RE'), mediaId: bubble.mediaId } : undefined;
+    const recordings = recording ? [recording] : [];
+    this.calls.push({ sid, from, to: OUR_NUMBER, at: bubble.at, recordings });
     const told = async () => {
       await this.post('/webhooks/twilio/voice', { ...call, CallStatus: 'ringing' }, (state) => {
         bubble.state = state;
       });
       await this.post('/webhooks/twilio/voice/status', { ...call, CallStatus: 'completed', CallDuration: '8' });
-      if (!bubble.mediaId) return;
-      const recording = {
+      if (!recording) return;
+      await this.post('/webhooks/twilio/voice/recording', {
         CallSid: sid,
-        RecordingSid: newSid('RE'),
-        RecordingUrl: `${this.api()}/Recordings/${bubble.mediaId}`,
+        RecordingSid: recording.sid,
+        RecordingUrl: `${this.api()}/Recordings/${recording.sid}`,
         RecordingStatus: 'completed',
         RecordingDuration: '5',
-      };
-      await this.post('/webhooks/twilio/voice/recording', recording);
+      });
     };
     void this.sender.track(told());
     return sid;
@@ -165,7 +206,7 @@ export class Twilio extends Carrier<TwilioOptions> {
     return { ...whatsapp, ...media, ...place, ...button };
   }
 
-  private post(path: string, params: Params, told?: Parameters<Carrier['sender']['post']>[1]): Promise<void> {
+  private post(path: string, params: Params, told?: Told): Promise<boolean> {
     const { authToken, accountSid, publicBaseUrl, roomUrl } = this.options;
     const all: Params = { AccountSid: accountSid, ApiVersion: '2010-04-01', ...params };
     const signed = Object.keys(all)
@@ -190,6 +231,7 @@ const ERRORS: Record<number, { status: 400 | 401 | 404; message: string }> = {
   20003: { status: 401, message: 'Authenticate' },
   20404: { status: 404, message: 'The requested resource was not found' },
   21211: { status: 400, message: "The 'To' number is not a valid phone number." },
+  21610: { status: 400, message: 'Attempt to send to unsubscribed recipient' },
   21602: { status: 400, message: 'Message body is required.' },
   21617: { status: 400, message: 'The concatenated message body exceeds the 1600 character limit' },
   63016: { status: 400, message: 'Failed to send freeform message because you are outside the allowed window.' },
@@ -218,6 +260,7 @@ export function twilioSimulator(options: TwilioOptions): { carrier: Twilio; api:
     if (!/^(whatsapp:)?(\+\d{6,15}|[A-Z]{2}\.\w+)$/.test(to)) return refuse(c, 21211);
     if (body === '' && !template) return refuse(c, 21602);
     if (body.length > 1600) return refuse(c, 21617);
+    if (carrier.stopped.has(to)) return refuse(c, 21610);
     if (!template && !carrier.mayHear(to)) return refuse(c, 63016);
     const words = template ? `${template} ${form.ContentVariables ?? ''}` : body;
     const message: Resource = {
@@ -228,48 +271,131 @@ export function twilioSimulator(options: TwilioOptions): { carrier: Twilio; api:
       body: words,
       status: 'queued',
       at: options.now(),
+      media: [],
     };
     carrier.messages.push(message);
     setImmediate(() => carrier.receive(message, form.StatusCallback));
     return c.json(shown(message, accountSid), 201);
   });
 
-  /** What came and went, newest first; `DateSent>` and `To` narrow it as Twilio's list does. */
   api.get(`${account}/Messages.json`, (c) => {
-    const since = Date.parse(c.req.query('DateSent>') ?? '') || 0;
-    const to = c.req.query('To');
-    const found = carrier.messages.filter((one) => one.at >= since && (!to || one.to === to)).reverse();
-    return c.json({
-      messages: found.map((one) => shown(one, accountSid)),
-      next_page_uri: null,
-      page: 0,
-      page_size: 50,
-    });
+    const { To: to, From: from } = c.req.query();
+    const found = carrier.messages.filter((one) => (!to || one.to === to) && (!from || one.from === from));
+    return page(c, 'messages', found, 'DateSent', (one) => shown(one, accountSid));
+  });
+  api.get(`${account}/Messages/:message{SM\\w+\\.json|MM\\w+\\.json}`, (c) => {
+    const message = carrier.messages.find(({ sid }) => `${sid}.json` === c.req.param('message'));
+    return message ? c.json(shown(message, accountSid)) : refuse(c, 20404);
+  });
+  api.get(`${account}/Messages/:message/Media.json`, (c) => {
+    const sid = c.req.param('message');
+    const { media = [], at = 0 } = carrier.messages.find((one) => one.sid === sid) ?? {};
+    const files = media.map((id) => ({ id, at }));
+    return page(c, 'media_list', files, 'DateCreated', ({ id }) => ({
+      sid: id,
+      account_sid: accountSid,
+      parent_sid: sid,
+      content_type: carrier.media.get(id)?.mime,
+      ...dates(at),
+      uri: `/2010-04-01/Accounts/${accountSid}/Messages/${sid}/Media/${id}.json`,
+    }));
+  });
+  api.get(`${account}/Calls.json`, (c) =>
+    page(c, 'calls', carrier.calls, 'StartTime', ({ sid, from, to, at }) => ({
+      sid,
+      account_sid: accountSid,
+      from,
+      to,
+      direction: 'inbound',
+      status: 'completed',
+      duration: '8',
+      ...dates(at),
+      start_time: rfc2822(at),
+      end_time: rfc2822(at + 8000),
+      uri: `/2010-04-01/Accounts/${accountSid}/Calls/${sid}.json`,
+    })),
+  );
+  api.get(`${account}/Recordings.json`, (c) => {
+    const recorded = carrier.calls.flatMap(({ recordings, at, sid: call }) =>
+      recordings.map(({ sid }) => ({ sid, call, at })),
+    );
+    return page(c, 'recordings', recorded, 'DateCreated', ({ sid, call, at }) => ({
+      sid,
+      account_sid: accountSid,
+      call_sid: call,
+      status: 'completed',
+      source: 'RecordVerb',
+      channels: 1,
+      duration: '5',
+      ...dates(at),
+      start_time: rfc2822(at),
+      uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.json`,
+    }));
   });
 
-  for (const path of [`${account}/Messages/:message/Media/:media`, `${account}/Recordings/:media`]) {
-    api.get(path, (c) => {
-      const medium = carrier.media.get((c.req.param('media') ?? '').replace(/\.\w+$/, ''));
-      if (!medium) return refuse(c, 20404);
-      return c.body(new Uint8Array(medium.bytes), 200, { 'content-type': medium.mime });
-    });
-  }
+  const bytesOf = (c: Context, id: string | undefined) => {
+    const medium = carrier.media.get(id ?? '');
+    if (!medium) return refuse(c, 20404);
+    return c.body(new Uint8Array(medium.bytes), 200, { 'content-type': medium.mime });
+  };
+  api.get(`${account}/Messages/:message/Media/:media`, (c) => bytesOf(c, c.req.param('media')));
+  api.get(`${account}/Recordings/:recording`, (c) => {
+    const sid = c.req.param('recording').replace(/\.\w+$/, '');
+    const recording = carrier.calls.flatMap(({ recordings }) => recordings).find((one) => one.sid === sid);
+    return bytesOf(c, recording?.mediaId);
+  });
   return { carrier, api };
 }
 
-function shown({ at, ...message }: Resource, account: string) {
-  const date = new Date(at).toUTCString();
+const rfc2822 = (at: number) => new Date(at).toUTCString().replace('GMT', '+0000');
+const dates = (at: number) => ({ date_created: rfc2822(at), date_updated: rfc2822(at) });
+
+function shown({ at, media, ...message }: Resource, account: string) {
+  const uri = `/2010-04-01/Accounts/${account}/Messages/${message.sid}`;
   return {
     ...message,
     account_sid: account,
     api_version: '2010-04-01',
-    date_created: date,
-    date_sent: message.status === 'queued' ? null : date,
-    date_updated: date,
+    ...dates(at),
+    date_sent: message.status === 'queued' ? null : rfc2822(at),
     error_code: null,
     error_message: null,
-    num_media: '0',
+    messaging_service_sid: null,
+    num_media: String(media.length),
     num_segments: '1',
-    uri: `/2010-04-01/Accounts/${account}/Messages/${message.sid}.json`,
+    price: null,
+    price_unit: 'USD',
+    uri: `${uri}.json`,
+    subresource_uris: { media: `${uri}/Media.json` },
   };
+}
+
+/** A page of a list as Twilio cuts it: newest first, narrowed by `<name>>` and `<name><`, with the path of the next one. */
+function page<T extends { at: number }>(
+  c: Context,
+  list: string,
+  all: readonly T[],
+  by: string,
+  show: (one: T) => object,
+) {
+  const { PageSize, Page, ...rest } = c.req.query();
+  const between = (name: string, otherwise: number) => Date.parse(rest[`${by}${name}`] ?? '') || otherwise;
+  const [from, to] = [between('>', 0), between('<', Number.POSITIVE_INFINITY)];
+  const found = all.filter(({ at }) => at >= from && at <= to).reverse();
+  const size = Math.min(Math.max(Number(PageSize) || 50, 1), 1000);
+  const number = Number(Page) || 0;
+  const path = c.req.path.slice(c.req.path.indexOf('/2010-04-01/'));
+  const uri = (n: number) => `${path}?${new URLSearchParams({ ...rest, PageSize: String(size), Page: String(n) })}`;
+  const items = found.slice(number * size, (number + 1) * size).map(show);
+  return c.json({
+    [list]: items,
+    first_page_uri: uri(0),
+    next_page_uri: (number + 1) * size < found.length ? uri(number + 1) : null,
+    previous_page_uri: number > 0 ? uri(number - 1) : null,
+    page: number,
+    page_size: size,
+    start: number * size,
+    end: number * size + items.length - 1,
+    uri: uri(number),
+  });
 }

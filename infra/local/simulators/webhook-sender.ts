@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What a provider posts; made anew for each attempt only where a provider does so. */
+/** What a provider posts; the same, byte for byte, in each attempt. */
 export interface Webhook {
   url: string;
   headers: Record<string, string>;
@@ -9,10 +9,15 @@ export interface Webhook {
 
 export type DeliveryState = 'sending' | 'taken' | 'retrying' | 'given_up';
 
+/** Hears of each change; after a refusal, of the HTTP status as well, which is absent where nobody answered. */
+export type Told = (state: DeliveryState, status?: number) => void;
+
 export interface WebhookSenderOptions {
   fetch: typeof fetch;
   /** Milliseconds before each further attempt; the provider's own schedule, cut to what a rehearsal needs. */
   retryAfter: readonly number[];
+  /** The longest pause, in milliseconds, that the room's `Retry-After` is obeyed for; most providers do not read it. */
+  obeys?: number;
   /** Waits; injected so that tests need no time. */
   wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
@@ -20,17 +25,17 @@ export interface WebhookSenderOptions {
 /** Posts webhooks as providers do: at once, again with falling frequency until a 2xx, then never again. */
 export class WebhookSender {
   private readonly stopped = new AbortController();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new Set<Promise<unknown>>();
 
   constructor(private readonly options: WebhookSenderOptions) {}
 
-  /** Starts a delivery; `told` hears of each change. Never rejects. */
-  post(webhook: Webhook, told: (state: DeliveryState) => void = () => {}): Promise<void> {
+  /** Starts a delivery. Never rejects. @returns whether the room took it */
+  post(webhook: Webhook, told: Told = () => {}): Promise<boolean> {
     return this.track(this.attempt(webhook, told));
   }
 
   /** Counts something as under way until it is over. */
-  track(work: Promise<void>): Promise<void> {
+  track<T>(work: Promise<T>): Promise<T> {
     const run = work.finally(() => this.running.delete(run));
     this.running.add(run);
     return run;
@@ -45,19 +50,27 @@ export class WebhookSender {
     this.stopped.abort();
   }
 
-  private async attempt(webhook: Webhook, told: (state: DeliveryState) => void): Promise<void> {
+  private async attempt(webhook: Webhook, told: Told): Promise<boolean> {
     const wait = this.options.wait ?? ((ms, signal) => delay(ms, undefined, { signal, ref: false }));
     told('sending');
+    let asked = 0;
     for (const pause of [0, ...this.options.retryAfter]) {
-      if (pause > 0) await wait(pause, this.stopped.signal).catch(() => undefined);
-      if (this.stopped.signal.aborted) return;
-      if (await this.taken(webhook)) return told('taken');
-      told('retrying');
+      const ms = Math.max(pause, asked);
+      if (ms > 0) await wait(ms, this.stopped.signal).catch(() => undefined);
+      if (this.stopped.signal.aborted) return false;
+      const { status, retryAfter = 0 } = await this.once(webhook);
+      if (status !== undefined && status >= 200 && status < 300) {
+        told('taken', status);
+        return true;
+      }
+      asked = Math.min(retryAfter * 1000, this.options.obeys ?? 0);
+      told('retrying', status);
     }
     told('given_up');
+    return false;
   }
 
-  private async taken({ url, headers, body }: Webhook): Promise<boolean> {
+  private async once({ url, headers, body }: Webhook): Promise<{ status?: number; retryAfter?: number }> {
     try {
       const answer = await this.options.fetch(url, {
         method: 'POST',
@@ -66,9 +79,9 @@ export class WebhookSender {
         signal: AbortSignal.timeout(20_000),
       });
       await answer.arrayBuffer();
-      return answer.ok;
+      return { status: answer.status, retryAfter: Number(answer.headers.get('retry-after')) || 0 };
     } catch {
-      return false;
+      return {};
     }
   }
 }
