@@ -136,6 +136,7 @@ export function mediaConfig(env: Env = process.env) {
 
 export function publicConfig(env: Env = process.env) {
   return {
+    baseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
     tables: tablesConfig(env),
     media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
     secrets: secretsConfig(env),
@@ -159,3 +160,17 @@ export function apiConfig(env: Env = process.env) {
     media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
   };
 }
+
+export function consoleConfig(env: Env = process.env) {
+  const media = bucketConfig(env, 'OPS_MEDIA_BUCKET');
+  return {
+    publicBaseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
+    issuer: need(env, 'OPS_ISSUER').replace(/\/$/, ''),
+    signInUrl: need(env, 'OPS_SIGN_IN_URL').replace(/\/$/, ''),
+    clientId: need(env, 'OPS_CONSOLE_CLIENT_ID'),
+    // Links to attachments lead here.
+    mediaOrigin: new URL(media.endpoint ?? `https://${media.bucket}.s3.${media.region}.amazonaws.com`).origin,
+  };
+}
+
+export type ConsoleConfig = ReturnType<typeof consoleConfig>;

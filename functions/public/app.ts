@@ -8,6 +8,7 @@ import { log } from '../../shared/log.ts';
 import { QUARANTINE } from '../../shared/media/kind.ts';
 import { statusPin } from '../../shared/people/pin.ts';
 import { ERRORS } from '../../shared/texts/public-form.ts';
+import { alertRoutes } from './alerts.ts';
 import type { PublicDeps } from './deps.ts';
 import { type Form, faultIn, langOf, messageOf, positionOf, readForm, readPhoto, typedOf } from './form.ts';
 import * as page from './page.ts';
@@ -30,6 +31,7 @@ export function publicApp(deps: PublicDeps): Hono<LambdaBindings> {
   );
   app.get('/status', (c) => show(c, page.statusFormPage(langOf(c))));
   app.post('/status', (c) => status(c, deps));
+  alertRoutes(app, deps);
   app.notFound((c) => fail(c, langOf(c), 'not-found', ERRORS.notFound));
   app.onError((error, c) => {
     log('http.failed', { route: `${c.req.method} ${c.req.path}`, error: error.name });

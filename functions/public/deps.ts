@@ -20,6 +20,8 @@ export interface PublicDeps {
   suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
   newId(): string;
   now(): number;
+  /** Origin of the room, without a trailing slash. */
+  baseUrl: string;
 }
 
 export function realDeps(): PublicDeps {
@@ -41,5 +43,6 @@ export function realDeps(): PublicDeps {
     suggest,
     newId: randomUUID,
     now,
+    baseUrl: config.baseUrl,
   };
 }

@@ -5,10 +5,10 @@ import type { Both } from '../../shared/case/events.ts';
 import { instantWords } from '../../shared/escalation/words.ts';
 import { ADD, FORM, PHOTO_ERRORS, RECEIVED, STATUS } from '../../shared/texts/public-form.ts';
 
-type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export type Lang = keyof Both;
 
-const STYLE = `
+export const STYLE = `
 :root{color-scheme:light;--ink:#111;--soft:#4a4a4a;--line:#767676;--warn:#8a1c00}
 *{box-sizing:border-box}
 body{margin:0;background:#f2f2ef;color:var(--ink);font:1.0625rem/1.55 system-ui,"Segoe UI",Tahoma,"Noto Naskh Arabic",sans-serif}

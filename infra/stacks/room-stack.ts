@@ -423,14 +423,26 @@ export class RoomStack extends Stack {
 
     const publicFn = house('public', {
       secret: secrets.links,
-      environment: { ...tables, OPS_MEDIA_BUCKET: data.media.bucketName },
-      impact: 'Citizens without a messenger cannot report, and nobody can follow a report.',
+      environment: { ...tables, ...origin, OPS_MEDIA_BUCKET: data.media.bucketName },
+      impact: 'Citizens without a messenger cannot report, nobody can follow a report, and public notices cannot be read.',
       action: 'Read the error in the logs of public; publish the telephone number meanwhile.',
     })
       // The update counts attempts at a PIN.
       .may([...onCases, 'dynamodb:UpdateItem'], [cases.tableArn])
       .may(onLedger, [ledger.tableArn])
       .may(['s3:PutObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload, and no other prefix.');
+
+    const consoleFn = house('console', {
+      environment: {
+        ...origin,
+        ...issuer,
+        OPS_SIGN_IN_URL: staff.signIn,
+        OPS_CONSOLE_CLIENT_ID: staff.console.userPoolClientId,
+        OPS_MEDIA_BUCKET: data.media.bucketName,
+      },
+      impact: 'Officers cannot open the console; those who have it open go on working.',
+      action: 'Read the error in the logs of console; cases can be worked through the API meanwhile.',
+    });
 
     const clock = house('clock', {
       secret: secrets.links,
@@ -561,6 +573,13 @@ export class RoomStack extends Stack {
           open: 'A person in danger has no account; reference and PIN open the status.',
           throttle: page,
         })),
+        ...['/alerts', '/alerts.atom', '/alerts.json', '/alerts/{id}'].map((path) => ({
+          path,
+          methods: [HttpMethod.GET, HttpMethod.HEAD],
+          to: publicFn,
+          open: 'What the room tells everybody; the edge keeps it for a minute.',
+          throttle: { rate: 100, burst: 200 },
+        })),
         {
           path: '/report/page.js',
           methods: get,
@@ -568,6 +587,13 @@ export class RoomStack extends Stack {
           open: 'The script of a public page.',
           throttle: page,
         },
+        ...['/', '/assets/{proxy+}'].map((path) => ({
+          path,
+          methods: get,
+          to: consoleFn,
+          open: 'The console holds nothing before somebody signs in.',
+          throttle: { rate: 200, burst: 400 },
+        })),
         {
           path: '/health',
           methods: get,
@@ -597,7 +623,7 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, clock, reconcile],
+      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, consoleFn, clock, reconcile],
       queues: [intake, replies, media, pokes, reconciliations],
       relay,
     });

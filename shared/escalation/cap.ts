@@ -4,7 +4,7 @@ import type { AlertData } from './alert-data.ts';
 import { CATEGORY_WORDS, countryWords, instantWords, PRIORITY_WORDS } from './words.ts';
 
 /** Elements with their text or their children, in the order in which they stand; `undefined` ones are left out. */
-type Element = readonly [name: string, content: string | readonly Element[] | undefined];
+export type Element = readonly [name: string, content: string | readonly Element[] | undefined];
 
 export interface CapInput {
   data: AlertData;
@@ -116,7 +116,8 @@ export function capDrill({ identifier, sender, sent, status, agency, tier, words
   ]);
 }
 
-function document(alert: readonly Element[]): string {
+/** A CAP 1.2 document of these elements. */
+export function document(alert: readonly Element[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">${xml(alert)}</alert>`;
 }
 
@@ -159,17 +160,18 @@ function areaOf(place: string, country: string | undefined): Element[] {
   ];
 }
 
-const named = (name: string, value: string): Element[] => [
+export const named = (name: string, value: string): Element[] => [
   ['valueName', name],
   ['value', value],
 ];
 
 /** With a numeric offset: CAP knows no `Z`. */
-function capTime(at: string): string {
+export function capTime(at: string): string {
   return `${at.slice(0, 19)}-00:00`;
 }
 
-function xml(elements: readonly Element[]): string {
+/** Elements as text; what XML cannot hold is escaped or left out. */
+export function xml(elements: readonly Element[]): string {
   return elements
     .map(([name, content]) => {
       if (content === undefined) return '';

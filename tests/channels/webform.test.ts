@@ -55,6 +55,7 @@ beforeEach(() => {
     },
     pinKey: async () => KEY,
     suggest,
+    baseUrl: 'https://ops.example.eg',
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,
     now,
   };
