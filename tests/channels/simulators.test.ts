@@ -1,6 +1,5 @@
 /** Messenger, Telegram, Twilio and mail as they stand on a laptop: what they post is believed, what is sent through them arrives. */
 import { Hono } from 'hono';
-import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Carrier, CarrierOptions, Person } from '../../infra/local/simulators/carrier.ts';
 import { emailSimulator } from '../../infra/local/simulators/email.ts';
@@ -219,66 +218,5 @@ describe('what the room says arrives', () => {
       ['delivered', 'K7M2-9QXF/K7M2-9QXF.4/1'],
     ]);
     expect(first(carriers.twilio).chat).toMatchObject([{ from: 'room', state: 'delivered' }]);
-  });
-});
-
-/** Twilio's own client, whose requests go to the laptop instead. */
-function twilioClient(password = SETTINGS.OPS_TWILIO_AUTH_TOKEN ?? '') {
-  class Redirected extends twilio.RequestClient {
-    override async request<TData>(asked: Asked): Promise<Answered<TData>> {
-      const url = new URL(asked.uri);
-      for (const [name, value] of Object.entries(asked.params ?? {})) url.searchParams.set(name, String(value));
-      const answer = await world.request(`${ROOM}/_local/twilio${url.pathname}${url.search}`, {
-        method: asked.method,
-        headers: {
-          authorization: `Basic ${Buffer.from(`${asked.username}:${asked.password}`).toString('base64')}`,
-          ...(asked.data ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
-        },
-        ...(asked.data ? { body: new URLSearchParams(asked.data as Record<string, string>).toString() } : {}),
-      });
-      return { statusCode: answer.status, body: (await answer.json()) as TData, headers: {} } as Answered<TData>;
-    }
-  }
-  return twilio(SID, password, { httpClient: new Redirected() });
-}
-
-type Asked = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0];
-type Answered<TData> = Awaited<ReturnType<InstanceType<typeof twilio.RequestClient>['request']>> & { body: TData };
-
-describe("Twilio's own client", () => {
-  test('sends, and lists what came and went', async () => {
-    await say(first(carriers.twilio), { type: 'text', text: 'need water' });
-    const sent = await twilioClient().messages.create({ to: '+447700900101', from: '+18005550100', body: 'استلمنا' });
-    await idle();
-    expect(sent).toMatchObject({ sid: expect.stringMatching(/^SM[0-9a-f]{32}$/), status: 'queued', errorCode: null });
-    const listed = await twilioClient().messages.list();
-    expect(listed.map(({ direction, body, status }) => [direction, body, status])).toEqual([
-      ['outbound-api', 'استلمنا', 'delivered'],
-      ['inbound', 'need water', 'received'],
-    ]);
-  });
-
-  test.each([
-    ['a wrong token', 'other', { body: 'x' }, 20003],
-    ['no words', undefined, { body: '' }, 21602],
-    ['a number that is none', undefined, { body: 'x', to: 'nobody' }, 21211],
-    ['too many words', undefined, { body: 'x'.repeat(1601) }, 21617],
-  ])('is refused for %s in the words it knows', async (_what, password, message, code) => {
-    const sending = twilioClient(password).messages.create({ to: '+447700900101', from: '+18005550100', ...message });
-    await expect(sending).rejects.toMatchObject({ code });
-  });
-
-  test('believes what is posted to the room', async () => {
-    const posted: Parameters<typeof room.deliver>[0][] = [];
-    vi.spyOn(room, 'deliver').mockImplementation(async (request) => {
-      posted.push(request);
-      return { status: 200, headers: {}, body: '' };
-    });
-    await say(first(carriers.twilio), { type: 'text', text: 'ارجوكم' });
-    const [request] = posted;
-    const params = Object.fromEntries(new URLSearchParams(String(request?.body)));
-    const signature = request?.headers['x-twilio-signature'] ?? '';
-    const url = `https://ops.example.test${request?.path}`;
-    expect(twilio.validateRequest(SETTINGS.OPS_TWILIO_AUTH_TOKEN ?? '', signature, url, params)).toBe(true);
   });
 });
