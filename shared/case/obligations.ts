@@ -120,7 +120,7 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
       startedAt,
       ...(target === null ? {} : { dueAt: plusSeconds(startedAt, target + paused) }),
       ...stopped(stoppedAt ?? end),
-      ...breached(state, key, startedAt),
+      ...breached(state, key, options.resumes === false ? undefined : startedAt),
       policyVersion: anchor.policy,
     });
   };
@@ -157,7 +157,7 @@ function clocksOf(state: CaseState, policies: readonly Policy[]): Clock[] {
       startedAt: promise.madeAt,
       dueAt: promise.dueAt,
       ...stopped(promise.keptAt ?? end),
-      ...breached(state, `promise:${promise.promiseId}`, promise.madeAt),
+      ...breached(state, `promise:${promise.promiseId}`),
       policyVersion: promise.policy,
     });
   }
@@ -187,9 +187,9 @@ function stopped(at: string | undefined): { stoppedAt?: string } {
 }
 
 /** A target that passed before the clock began anew (the case was reopened) is history, in the ledger. */
-function breached(state: CaseState, key: string, startedAt: string): { breachedAt?: string } {
+function breached(state: CaseState, key: string, startedAt?: string): { breachedAt?: string } {
   const at = state.breaches[key];
-  return at && at >= startedAt ? { breachedAt: at } : {};
+  return at && (!startedAt || at > startedAt) ? { breachedAt: at } : {};
 }
 
 /** Warnings before the WhatsApp window shuts that are not yet recorded (c.5 `wa_window`). */

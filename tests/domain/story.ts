@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as commands from '../../shared/case/commands/index.ts';
 import type { Command, Context, Rejection } from '../../shared/case/decide.ts';
-import type { Actor, CaseEvent, EventData } from '../../shared/case/events.ts';
-import { type Outcome, openCase, perform, sweep } from '../../shared/case/perform.ts';
+import type { Actor, CaseEvent, EventData, Message } from '../../shared/case/events.ts';
+import { type Outcome, openCase, perform, performAnyway, sweep } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { PRIORITIES } from '../../shared/case/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
@@ -148,7 +148,7 @@ const TRIES: readonly Try[] = [
     OFFICER,
   )((_s, c) => ({
     priority: priority(c),
-    category: 'medical',
+    category: c % 3 ? 'medical' : 'trapped_basic_needs',
     reason: 'r',
     needs: ['water'],
   })),
@@ -359,8 +359,33 @@ const TRIES: readonly Try[] = [
     reason: 'same street',
   })),
   trying(commands.withdrawLink, OFFICER)((s, c) => ({ linkId: pick(s.links, c)?.linkId ?? '', reason: 'wrong' })),
+  trying(commands.mergeSource, OFFICER)((_s, c) => ({ reason: 'same girl', other: another(c) })),
+  trying(commands.unmergeSource, OFFICER)((s) => ({ reason: 'another girl', other: s.mergedInto ?? '' })),
+  trying(commands.mergeTarget, OFFICER)((_s, c) => ({ reason: 'same girl', other: another(c) })),
+  trying(commands.unmergeTarget, OFFICER)((s, c) => ({ reason: 'another', other: pick(s.merges, c)?.other ?? '' })),
+  trying(commands.resumeEscalation, SUPERVISOR)((s, c) => ({ alertId: alertId(s, c), reason: 'still needed' })),
+  trying(
+    commands.receiveMessage,
+    CITIZEN,
+  )((s, c, now) => phoned(s, now, { kind: 'call', providerMessageId: `CA${c % 3}` })),
+  (state, c, now) => {
+    const end = { kind: 'system', quiet: true, notice: 'call_ended', about: `CA${c % 3}` } as const;
+    return performAnyway(state, commands.receiveMessage, phoned(state, now, end), context(CITIZEN, now));
+  },
   (state, _choice, now) => sweep(state, context(SYSTEM, now)),
 ];
+
+/** Another case of the same crisis, of some priority. */
+const another = (choice: number) => ({
+  ...opened(T0, { priority: priority(choice) }).state,
+  id: `BBBB-000${choice % 4}`,
+});
+
+function phoned(state: CaseState, now: string, more: Partial<Message>) {
+  const reporter = { contactId: 'c-3', channel: 'voice', relationship: 'unknown', phone: '+201000000103' } as const;
+  const message = { channel: 'voice', contactId: 'c-3', kind: 'call', receivedAt: now } as const;
+  return { message: { ...message, providerMessageId: `CA.${state.version}`, ...more }, reporter };
+}
 
 /** Plays a story; `seen` hears of every event with the states around its decision. */
 export function play(story: readonly Step[], seen?: (before: CaseState, outcome: Outcome, now: string) => void) {
