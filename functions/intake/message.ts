@@ -13,6 +13,7 @@ import type { Pointer, PointerMove, SenderKey, Stored } from '../../shared/ledge
 import { idOf } from '../../shared/ledger/stream.ts';
 import { newContactId } from '../../shared/people/contact.ts';
 import { destination } from '../../shared/people/destination.ts';
+import { keepIdentities, keepWish, matchesOf, withoutAnswer } from './contact.ts';
 import type { IntakeDeps } from './deps.ts';
 import { Busy, type Known, keysOf } from './known.ts';
 import { keepForTheDay } from './unread.ts';
@@ -29,14 +30,14 @@ const MERGES = 10;
  * @throws Busy when it has to come again
  */
 export async function takeMessage(received: InboundMessage, deps: IntakeDeps, known: Known): Promise<void> {
-  const item = storable(received) as InboundMessage;
+  const item = withoutAnswer(storable(received) as InboundMessage);
   for (let tries = 0; tries < TRIES; tries++) {
     const writer = await writerOf(item, deps, known);
     if (!writer.pointer && item.quiet) return keepAlone(item, deps, known);
     const done = writer.pointer
       ? await carryOn(item, writer, writer.pointer, deps, known)
       : await begin(item, writer, undefined, deps, known);
-    if (done) return;
+    if (done) return keepWish(item, deps, known);
     for (const { key } of writer.ids) known.forget(key, writer.pointer?.case);
   }
   throw new Busy('the way of the message keeps changing');
@@ -121,10 +122,12 @@ async function carryOn(
   const { id } = head.state;
   const to: Pointer = { case: id, contactId };
   const pointers = following(writer, to);
+  await keepIdentities(item, contactId, head.state, pointers, deps);
   const result = await append(deps.room, id, stepOf(item, contactId, deps), by(item, contactId, now), {
     known: head,
     marker: seenMarker(markerOf(item)),
     ...(pointers.length > 0 ? { pointers } : {}),
+    ...(head.state.reporters.some(({ phone }) => phone === item.sender.phone) ? {} : matchesOf(item, to)),
   });
   switch (result.outcome) {
     case 'done':
@@ -173,6 +176,7 @@ async function begin(
     openByMessage(id, item, reporterOf(item, contactId), suggestion, before, context);
   const result = await open(deps.room, make, by(item, contactId, nowOf(deps)), {
     marker: seenMarker(markerOf(item)),
+    riders: ([opened]) => (opened ? matchesOf(item, { case: opened.case, contactId }) : {}),
     ...(first ? { sender: { ...first, contactId, aliases } } : {}),
   });
   switch (result.outcome) {

@@ -45,6 +45,9 @@ import {
 const TRANSACTION_ITEMS = 100;
 const BATCH_ITEMS = 100;
 
+/** More people do not share a telephone; a number that was made up may stand for anybody. */
+const MOST_MATCHES = 25;
+
 /** How long a status waits for the message it speaks of (decisions.md 2). */
 const PARKED_SECONDS = 24 * 3600;
 
@@ -296,6 +299,18 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     async pointers(senders) {
       const items = await getMany(senders.map((sender) => ({ pk: senderKey(sender), sk: '-' })));
       return items.map((item) => item && pointerOf(item));
+    },
+
+    async matches(phone) {
+      const { items } = await query(
+        {
+          TableName: tables.cases,
+          KeyConditionExpression: 'pk = :phone',
+          ExpressionAttributeValues: toItem({ ':phone': `match#${phone}` }),
+        },
+        MOST_MATCHES,
+      );
+      return items.map(pointerOf);
     },
 
     async outgoing(channel, account, providerMessageId) {

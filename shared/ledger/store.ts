@@ -106,12 +106,19 @@ export interface LinkToken {
   expiresAt: number;
 }
 
+/** Who is behind a telephone number: for the call form, never the key of anything (channels.md 1.10). */
+export interface PhoneMatch extends Pointer {
+  /** E.164, in the one form of `matchKey`. */
+  phone: string;
+}
+
 /** Riders of a transaction. */
 export interface Extras {
   marker?: Marker;
   pointers?: PointerMove[];
   outgoing?: Outgoing[];
   links?: LinkToken[];
+  matches?: PhoneMatch[];
 }
 
 /** An event by which a write of unknown outcome is found again: nobody else's has this hash, it is salted. */
@@ -173,6 +180,8 @@ export interface Store {
   present(keys: readonly string[]): Promise<ReadonlySet<string>>;
   pointer(sender: SenderKey): Promise<Pointer | undefined>;
   pointers(senders: readonly SenderKey[]): Promise<(Pointer | undefined)[]>;
+  /** Contacts behind a telephone number, with the case each was last met in. */
+  matches(phone: string): Promise<Pointer[]>;
   outgoing(channel: Channel, account: string, providerMessageId: string): Promise<Outgoing | undefined>;
   /** Messages that carry a public notice (`<notice>.<version>`), by how far each has come. */
   reach(broadcast: string): Promise<Record<ReachStage, number>>;

@@ -93,6 +93,9 @@ export function planExtras(
     const pk = outgoingKey(channel, account, providerMessageId);
     planned.push(put('rider', tables.cases, toItem({ pk, sk: '-', ...found })));
   }
+  for (const { phone, contactId, case: id } of extras.matches ?? []) {
+    planned.push(put('rider', tables.cases, toItem({ pk: `match#${phone}`, sk: contactId, contactId, case: id })));
+  }
   for (const { hash, expiresAt, ...bound } of extras.links ?? []) {
     planned.push(put('rider', tables.cases, toItem({ pk: `link#${hash}`, sk: '-', ttl: expiresAt, ...bound })));
   }

@@ -6,6 +6,7 @@ import { groupOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage, Sender } from '../../shared/channels/types.ts';
 import type { SenderKey } from '../../shared/ledger/store.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
+import { loadContact } from '../../shared/people/contacts.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 import { type Emulator, NOW, startEmulator } from '../storage/emulator.ts';
 
@@ -130,4 +131,63 @@ test('a recording whose call nobody told us of is a call for help', async () => 
   expect(await take(late)).toBe(0);
   expect(await stateOf(caller('call:CA3'))).toMatchObject({ counts: { messagesIn: 1 }, status: 'new' });
   clock = Date.parse(NOW);
+});
+
+const contactOf = async (sender: Sender) => {
+  const contactId = (await at.store.pointer(key(sender)))?.contactId ?? '';
+  return (await loadContact(at.store, contactId))?.state;
+};
+
+test('the ids of one person stand on his contact, once', async () => {
+  await take(message(from('249911000021')));
+  expect(await contactOf(from('249911000021'))).toBeUndefined();
+  const both = message(from('SD.aaa21', '249911000021'));
+  await take(both);
+  await take(both);
+  const { version, state } = (await loadContact(
+    at.store,
+    (await at.store.pointer(key(from('SD.aaa21'))))?.contactId ?? '',
+  ))!;
+  expect(version).toBe(1);
+  expect(state.identities.map(({ id }) => id)).toEqual(['249911000021', 'SD.aaa21']);
+});
+
+test('a card of his own gives a telephone, by which he is found; somebody else’s card gives none', async () => {
+  const telegram = (id: string): Sender => ({ channel: 'telegram', scope: 'bot', id });
+  await take(message(telegram('7001')));
+  const card = { kind: 'contacts', text: '', contacts: [{ phones: ['+249911000022'] }] } as const;
+  await take(message(telegram('7001'), { ...card, contacts: [{ phones: ['+249911000023'] }] }));
+  expect(await contactOf(telegram('7001'))).toBeUndefined();
+  await take(
+    message({ ...telegram('7001'), phone: '+249911000022' }, { ...card, contacts: [{ phones: ['+249911000022'] }] }),
+  );
+  expect((await contactOf(telegram('7001')))?.identities).toMatchObject([{ id: '7001', phone: '+249911000022' }]);
+  expect(await stateOf(telegram('7001'))).toMatchObject({ reporters: [{ phone: '+249911000022' }] });
+  const [found] = await at.store.matches('+249911000022');
+  expect(found).toEqual(await at.store.pointer(key(telegram('7001'))));
+  expect(await at.store.matches('+249911000023')).toEqual([]);
+});
+
+test('STOP stands on the contact and not in the way of what he says next; START takes it back', async () => {
+  const person = from('249911000024');
+  await take(message(person));
+  const stop = message(person, { text: 'وقف' });
+  await take(stop);
+  expect(await contactOf(person)).toMatchObject({ optOuts: [{ channel: 'whatsapp', via: 'word' }] });
+  await take(message(person, { text: 'START' }));
+  expect(await contactOf(person)).toMatchObject({ optOuts: [] });
+  // The queue may bring a message again at any time.
+  await take(stop);
+  expect(await contactOf(person)).toMatchObject({ optOuts: [] });
+  expect(await stateOf(person)).toMatchObject({ counts: { messagesIn: 3 } });
+});
+
+test('a bot that was blocked, and unblocked', async () => {
+  const person: Sender = { channel: 'telegram', scope: 'bot', id: '7002' };
+  await take(message(person));
+  const told = { kind: 'system', quiet: true, text: '' } as const;
+  await take(message(person, { ...told, notice: 'opted_out' }));
+  expect(await contactOf(person)).toMatchObject({ optOuts: [{ channel: 'telegram', via: 'provider' }] });
+  await take(message(person, { ...told, notice: 'opted_in' }));
+  expect(await contactOf(person)).toMatchObject({ optOuts: [] });
 });

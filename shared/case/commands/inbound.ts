@@ -22,8 +22,11 @@ export const receiveMessage: Command<InboundInput> = {
   ],
   decide(state, { message, reporter, suggestion }, context) {
     const known = state.reporters.find((other) => other.contactId === reporter.contactId);
-    // Somebody whose number or id is another one now is answered there.
-    const moved = reporter.address && known?.channel === reporter.channel && known.address?.id !== reporter.address.id;
+    // Somebody whose number or id is another one now is answered there; a telephone that the provider proved is kept.
+    const moved =
+      reporter.address &&
+      known?.channel === reporter.channel &&
+      (known.address?.id !== reporter.address.id || (reporter.phone !== undefined && !known.phone));
     if (!known) {
       const limit = full(state.reporters, '/reporter');
       if (limit) return limit;
