@@ -109,6 +109,16 @@ export function relayConfig(env: Env = process.env) {
   };
 }
 
+/** What goes to many: notices, answers to rumours. */
+export function outreachConfig(env: Env = process.env) {
+  return {
+    stage: need(env, 'OPS_STAGE'),
+    tables: tablesConfig(env),
+    baseUrl: need(env, 'OPS_PUBLIC_BASE_URL').replace(/\/$/, ''),
+    topicArnPrefix: need(env, 'OPS_TOPIC_ARN_PREFIX'),
+  };
+}
+
 export function clockConfig(env: Env = process.env) {
   return outboxConfig(env);
 }

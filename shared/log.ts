@@ -21,6 +21,8 @@ const LINES = {
   'live.unreadable': 'error',
   'media.failed': 'error',
   'media.later': 'warn',
+  'outreach.failed': 'error',
+  'outreach.unfinished': 'warn',
   'partner.refused': 'info',
   // Messages were lost on the way, or a provider posts elsewhere.
   'reconcile.gaps': 'error',

@@ -424,7 +424,8 @@ export class RoomStack extends Stack {
     const publicFn = house('public', {
       secret: secrets.links,
       environment: { ...tables, ...origin, OPS_MEDIA_BUCKET: data.media.bucketName },
-      impact: 'Citizens without a messenger cannot report, nobody can follow a report, and public notices cannot be read.',
+      impact:
+        'Citizens without a messenger cannot report, nobody can follow a report, and public notices cannot be read.',
       action: 'Read the error in the logs of public; publish the telephone number meanwhile.',
     })
       // The update counts attempts at a PIN.
@@ -474,6 +475,21 @@ export class RoomStack extends Stack {
         ['sqs:SendMessage'],
         [replies.queue, media.queue].map((queue) => queue.queueArn),
       );
+    const outreach = house('outreach', {
+      timeout: Duration.seconds(50),
+      environment: { ...tables, ...origin, ...topics },
+      impact: 'Public notices are not sent to people, and whoever asked about a rumour is not answered.',
+      action: 'Read the error in the logs of outreach; it goes on where it stopped, and nobody is told twice.',
+    })
+      .may([...onCases, ...lease], [cases.tableArn])
+      .may(['dynamodb:Query'], [indexArn(cases, 'board')])
+      .may(onLedger, [ledger.tableArn])
+      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic);
+    new Rule(this, 'OutreachEveryMinute', {
+      ruleName: `${this.prefix}-outreach`,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(outreach, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
     new Rule(this, 'EveryMinute', {
       ruleName: `${this.prefix}-clock`,
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -623,7 +639,22 @@ export class RoomStack extends Stack {
       alarms,
       http,
       tables: [cases, ledger],
-      functions: [webhooks, intakeFn, api, partner, authorize, relay, reply, mediaFn, publicFn, live, consoleFn, clock, reconcile],
+      functions: [
+        webhooks,
+        intakeFn,
+        api,
+        partner,
+        authorize,
+        relay,
+        reply,
+        mediaFn,
+        publicFn,
+        live,
+        consoleFn,
+        clock,
+        outreach,
+        reconcile,
+      ],
       queues: [intake, replies, media, pokes, reconciliations],
       relay,
     });

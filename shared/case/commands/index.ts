@@ -43,6 +43,7 @@ export {
   recordStatus,
   recordUnknown,
 } from './outgoing.ts';
+export { tellReporter } from './outreach.ts';
 export { addPerson, changePerson } from './person.ts';
 export { keepPromise, makePromise, movePromise } from './promise.ts';
 export { resumeEscalation } from './resume.ts';
