@@ -57,7 +57,10 @@ async function templates(say: (text: string) => void): Promise<string> {
 
 async function keepCode(name: string): Promise<string> {
   const folder = join(built, name);
-  const files = (await readdir(folder)).filter((file) => !/\.\d+$/.test(file)).map((file) => join(folder, file));
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.flatMap((file) =>
+    file.isFile() && !/\.\d+$/.test(file.name) ? [join(file.parentPath, file.name)] : [],
+  );
   return keep('code', `${name}-${await hashOf(files)}`, (draft) => cp(folder, draft, { recursive: true }));
 }
 
