@@ -1,8 +1,17 @@
 import * as commands from '../../shared/case/commands/index.ts';
+import type { Context, Rejection } from '../../shared/case/decide.ts';
+import { perform } from '../../shared/case/perform.ts';
+import type { CaseState } from '../../shared/case/state.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
-import { problem } from '../../shared/http/problem.ts';
+import { problem, problemOf } from '../../shared/http/problem.ts';
+import { mayRead } from '../../shared/http/readers.ts';
 import type { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
-import { act, type Caller } from './act.ts';
+import { append } from '../../shared/ledger/execute.ts';
+import { seenMarker } from '../../shared/ledger/idempotency.ts';
+import { toldMarker } from '../../shared/outreach/told.ts';
+import { langOf } from '../../shared/outreach/way.ts';
+import { type Rumour, type RumourAnswer, rumourStream } from '../../shared/rumours/rumour.ts';
+import { act, answerOf, byOf, type Caller, NOT_FOUND, optionsOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
 type CommandRoutes = Pick<
@@ -40,7 +49,24 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
     triage: (call) => act(deps, call, commands.triage, call.body),
     assign: (call) => act(deps, call, commands.assign, call.body),
     addNote: (call) => act(deps, call, commands.addNote, call.body),
-    sendMessage: (call) => act(deps, call, commands.sendMessage, call.body),
+    sendMessage: async (call) => {
+      const { rumour: id, ...said } = call.body;
+      if (!id) return act(deps, call, commands.sendMessage, said);
+      const answer = said.text || said.template ? undefined : await approvedAnswer(deps, id);
+      if (!answer) return problemOf(NO_ANSWER);
+      const { contactId, lang } = said;
+      const { version, text } = answer;
+      const rumour = `${id}.${version}`;
+      const step = (state: CaseState, context: Context) => {
+        if (!mayRead(state, call.who)) return NOT_FOUND;
+        const side = lang ? langOf({ language: lang }) : langOf(state);
+        return perform(state, commands.sendMessage, { contactId, text: text[side], lang: side, rumour }, context);
+      };
+      // Whoever has it from an officer does not get it a second time when it goes out to everybody.
+      const told = [seenMarker(toldMarker({ rumour }, contactId))];
+      const done = await append(deps.room, call.params.id, step, byOf(deps, call.who), { ...optionsOf(call), told });
+      return answerOf(deps, call.who, done);
+    },
     logCall: (call) => act(deps, call, commands.logCall, call.body),
     addPerson: (call) => act(deps, call, commands.addPerson, call.body),
     changePerson: (call) => act(deps, call, commands.changePerson, { ...call.body, personId: call.params.part }),
@@ -86,4 +112,49 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
     reopen: (call) => act(deps, call, commands.reopen, call.body),
     invalidate: (call) => act(deps, call, commands.invalidate, call.body),
   };
+}
+
+const NO_ANSWER: Rejection = {
+  rejected: 'validation',
+  pointer: '/rumour',
+  detail: {
+    ar: 'لا جواب معتمد لهذه الشائعة، أو أرسلت معه نصا آخر',
+    en: 'this rumour has no approved answer, or another text came with it',
+  },
+};
+
+/** The wording in force, exactly as it was approved. */
+async function approvedAnswer({ room }: ApiDeps, id: string): Promise<RumourAnswer | undefined> {
+  return (await room.store.head<Rumour>(rumourStream(id)))?.state.answer;
+}
+
+/** What a person wrote, by the name that his provider knows it under; an answer quotes it. */
+async function quotedMessage(
+  deps: ApiDeps,
+  call: CaseCall,
+  messageId: string,
+  contactId: string,
+): Promise<string | Problem> {
+  const stored = await readable(deps, call);
+  if (isProblem(stored)) return stored;
+  const { id } = call.params;
+  const seq = messageId.startsWith(`${id}.`) ? Number(messageId.slice(id.length + 1)) : 0;
+  const { events } = await deps.room.store.timeline(caseStream(id), seq - 1, 1);
+  const event = seq > 0 ? events[0] && caseEventOf(events[0]) : undefined;
+  const to = stored.state.reporters.find((known) => known.contactId === contactId);
+  if (event?.type === 'message.received' && event.data.contactId === contactId && event.data.channel === to?.channel) {
+    return event.data.providerMessageId;
+  }
+  return problem('validation', {
+    errors: [
+      {
+        pointer: '/replyTo',
+        code: 'unknown-message',
+        message: {
+          ar: 'ليست هذه رسالة كتبها هذا الشخص في هذا البلاغ على هذه القناة',
+          en: 'This is no message that this person wrote in this case on this channel',
+        },
+      },
+    ],
+  });
 }

@@ -22,6 +22,7 @@ import {
   VULNERABILITIES,
 } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
+import { CONTACT_ROUTES } from './contact-routes.ts';
 import * as f from './fields.ts';
 import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
@@ -236,12 +237,19 @@ export const STAFF_ROUTES = {
     method: 'POST',
     path: '/v1/cases/{id}/messages',
     access: WORKERS,
-    summary: { ar: 'رسالة إلى مبلغ: نص أو قالب', en: 'A message to a reporter: a text or a template' },
+    summary: {
+      ar: 'رسالة إلى مبلغ: نص أو قالب أو الجواب المعتمد لشائعة (rumour) كما هو',
+      en: 'A message to a reporter: a text, a template, or the approved answer to a rumour as it stands',
+    },
     body: v.strictObject({
       contactId: f.name,
       text: v.exactOptional(f.messageText),
       template: v.exactOptional(f.slug),
+      rumour: v.exactOptional(f.slug),
+      params: v.exactOptional(v.pipe(v.array(f.text(1_024)), v.maxLength(20))),
       lang: v.exactOptional(f.language),
+      replyTo: v.exactOptional(f.partId),
+      urgent: v.exactOptional(v.boolean()),
     }),
   },
   moveMessage: {
@@ -264,7 +272,10 @@ export const STAFF_ROUTES = {
       direction: v.picklist(['in', 'out']),
       answered: v.boolean(),
       text: f.account,
+      // Why somebody was called whom the rules of his safety protect from calls.
+      despite: v.exactOptional(f.reason),
     }),
+    fails: [...command.fails, 'contact-safety'],
   },
   addPerson: {
     ...command,
@@ -703,4 +714,5 @@ export const STAFF_ROUTES = {
   },
   ...RECONCILIATION_ROUTES,
   ...OUTREACH_ROUTES,
+  ...CONTACT_ROUTES,
 } as const satisfies Routes;

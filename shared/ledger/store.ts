@@ -119,6 +119,8 @@ export interface Extras {
   outgoing?: Outgoing[];
   links?: LinkToken[];
   matches?: PhoneMatch[];
+  /** Markers that others look for, put without looking: what they stand for has happened with this write. */
+  told?: Marker[];
 }
 
 /** An event by which a write of unknown outcome is found again: nobody else's has this hash, it is salted. */

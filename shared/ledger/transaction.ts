@@ -93,6 +93,9 @@ export function planExtras(
     const pk = outgoingKey(channel, account, providerMessageId);
     planned.push(put('rider', tables.cases, toItem({ pk, sk: '-', ...found })));
   }
+  for (const marker of extras.told ?? []) {
+    planned.push(put('rider', tables.cases, toItem(markerItem(marker, first, seconds))));
+  }
   for (const { phone, contactId, case: id } of extras.matches ?? []) {
     planned.push(put('rider', tables.cases, toItem({ pk: `match#${phone}`, sk: contactId, contactId, case: id })));
   }

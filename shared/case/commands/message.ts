@@ -11,6 +11,8 @@ export interface MessageInput {
   /** The provider's id of the message that is quoted. */
   replyTo?: string;
   urgent?: boolean;
+  /** `<rumour>.<version>`: it carries that approved answer. */
+  rumour?: string;
 }
 
 /** Records that something is to be said to a reporter; `reply` says it and records the outcome (decisions.md 2). */
@@ -44,6 +46,7 @@ export const sendMessage: Command<MessageInput & { automatic?: boolean }> = {
         ...(input.lang ? { lang: input.lang } : {}),
         ...(input.replyTo ? { replyTo: input.replyTo } : {}),
         ...(input.urgent ? { urgent: true } : {}),
+        ...(input.rumour ? { rumour: input.rumour } : {}),
         ...(input.automatic ? { automatic: true } : {}),
       }),
     ];
