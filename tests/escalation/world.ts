@@ -7,6 +7,7 @@ import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
 import type { Command } from '../../shared/case/decide.ts';
 import type { CaseEvent, EventData, EventType } from '../../shared/case/events.ts';
 import type { CaseState } from '../../shared/case/state.ts';
+import type { Priority } from '../../shared/case/vocabulary.ts';
 import type { SnsAlert } from '../../shared/escalation/alert.ts';
 import type { AlertData } from '../../shared/escalation/alert-data.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
@@ -101,11 +102,14 @@ export class World {
     return this.callsLeft <= 0;
   }
 
-  /** A triaged P1 with an alert to the Red Crescent raised. */
-  async raised(ask = `Ambulance ${randomUUID()}`): Promise<{ id: string; alertId: string; seq: number }> {
+  /** A triaged case, of the first priority unless told, with an alert to the Red Crescent raised. */
+  async raised(
+    ask = `Ambulance ${randomUUID()}`,
+    priority: Priority = 'P1',
+  ): Promise<{ id: string; alertId: string; seq: number }> {
     await this.knowsErc();
     const { state } = await opened(this.room, {}, { actor: { kind: 'citizen', id: 'c1' }, now: this.now() });
-    await this.do(state.id, triage, { priority: 'P1', category: 'injury', reason: 'gunshot' });
+    await this.do(state.id, triage, { priority, category: 'injury', reason: 'gunshot' }, 'supervisor');
     const after = await this.do(state.id, raiseEscalation, { agency: { id: 'erc', tiers: 3 }, ask });
     const { alertId, revision } = after.escalations[0]!;
     return { id: state.id, alertId, seq: revision };
@@ -127,8 +131,8 @@ export class World {
     await this.room.store.commit([{ kind: 'stream', stream: 'agency#erc', after, events }]);
   }
 
-  async do<I>(id: string, command: Command<I>, input: NoInfer<I>): Promise<CaseState> {
-    const by = { actor: { kind: 'staff' as const, id: 'huda', role: 'officer' }, now: this.now() };
+  async do<I>(id: string, command: Command<I>, input: NoInfer<I>, role = 'officer'): Promise<CaseState> {
+    const by = { actor: { kind: 'staff' as const, id: 'huda', role }, now: this.now() };
     const done = await execute(this.room, id, command, input, by);
     if (done.outcome !== 'done') throw new Error(JSON.stringify(done));
     return done.stored.state;
