@@ -166,6 +166,7 @@ export function apiConfig(env: Env = process.env) {
       userPoolId: need(env, 'OPS_USER_POOL_ID'),
       endpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`,
     },
+    whatsappAccounts: (env.OPS_WHATSAPP_PHONE_NUMBER_ID ?? '').split(',').flatMap((part) => part.trim() || []),
     files: bucketConfig(env, 'OPS_FILES_BUCKET'),
     media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
   };

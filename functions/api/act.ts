@@ -14,6 +14,7 @@ import { stateAt } from '../../shared/ledger/as-of.ts';
 import { append, type By, type Executed, type Options } from '../../shared/ledger/execute.ts';
 import { keyMarker } from '../../shared/ledger/idempotency.ts';
 import type { Marker } from '../../shared/ledger/store.ts';
+import { type Contact, contactStream } from '../../shared/people/contacts.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Whoever calls: a member of staff with the role that opened this route, or anybody on a public one. */
@@ -89,8 +90,14 @@ export async function answerOf(
   }
 }
 
+/** How the reporters of a case may be reached stands beside their names, wherever the case is shown. */
+async function contactsOf(deps: ApiDeps, { reporters }: CaseState): Promise<Map<string, Contact>> {
+  const heads = await deps.room.store.heads<Contact>(reporters.map(({ contactId }) => contactStream(contactId)));
+  return new Map(heads.flatMap((head) => (head ? [[head.id, head.state]] : [])));
+}
+
 export async function headAnswer(deps: ApiDeps, state: CaseState, status = 200): Promise<Answer> {
-  const body = headView(state, obligations(state, await deps.room.policies()));
+  const body = headView(state, obligations(state, await deps.room.policies()), await contactsOf(deps, state));
   return {
     status,
     body,

@@ -10,6 +10,7 @@ import { type Caller, markerOf } from './act.ts';
 import { attachmentHandler } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { commandHandlers } from './commands.ts';
+import { contactHandlers } from './contacts.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { keeperHandlers } from './keep.ts';
@@ -27,6 +28,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
+      ...contactHandlers(deps),
       ...pairHandlers(deps),
       ...exportHandler(deps),
       ...attachmentHandler(deps),

@@ -3,7 +3,7 @@ import type { Context, Rejection } from '../../shared/case/decide.ts';
 import { perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
-import { problem, problemOf } from '../../shared/http/problem.ts';
+import { isProblem, problem, problemOf } from '../../shared/http/problem.ts';
 import { mayRead } from '../../shared/http/readers.ts';
 import type { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { append } from '../../shared/ledger/execute.ts';
@@ -13,6 +13,7 @@ import { langOf } from '../../shared/outreach/way.ts';
 import { type Rumour, type RumourAnswer, rumourStream } from '../../shared/rumours/rumour.ts';
 import { act, answerOf, byOf, type Caller, NOT_FOUND, optionsOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
+import { quotedMessage } from './quoted.ts';
 
 type CommandRoutes = Pick<
   typeof STAFF_ROUTES,
@@ -20,7 +21,6 @@ type CommandRoutes = Pick<
   | 'assign'
   | 'addNote'
   | 'sendMessage'
-  | 'logCall'
   | 'addPerson'
   | 'changePerson'
   | 'addNeed'
@@ -50,8 +50,10 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
     assign: (call) => act(deps, call, commands.assign, call.body),
     addNote: (call) => act(deps, call, commands.addNote, call.body),
     sendMessage: async (call) => {
-      const { rumour: id, ...said } = call.body;
-      if (!id) return act(deps, call, commands.sendMessage, said);
+      const { rumour: id, replyTo, ...said } = call.body;
+      const quoted = replyTo ? await quotedMessage(deps, call, replyTo, said.contactId) : {};
+      if (isProblem(quoted)) return quoted;
+      if (!id) return act(deps, call, commands.sendMessage, { ...said, ...quoted });
       const answer = said.text || said.template ? undefined : await approvedAnswer(deps, id);
       if (!answer) return problemOf(NO_ANSWER);
       const { contactId, lang } = said;
@@ -67,7 +69,6 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
       const done = await append(deps.room, call.params.id, step, byOf(deps, call.who), { ...optionsOf(call), told });
       return answerOf(deps, call.who, done);
     },
-    logCall: (call) => act(deps, call, commands.logCall, call.body),
     addPerson: (call) => act(deps, call, commands.addPerson, call.body),
     changePerson: (call) => act(deps, call, commands.changePerson, { ...call.body, personId: call.params.part }),
     addNeed: (call) => act(deps, call, commands.addNeed, call.body),
@@ -126,35 +127,4 @@ const NO_ANSWER: Rejection = {
 /** The wording in force, exactly as it was approved. */
 async function approvedAnswer({ room }: ApiDeps, id: string): Promise<RumourAnswer | undefined> {
   return (await room.store.head<Rumour>(rumourStream(id)))?.state.answer;
-}
-
-/** What a person wrote, by the name that his provider knows it under; an answer quotes it. */
-async function quotedMessage(
-  deps: ApiDeps,
-  call: CaseCall,
-  messageId: string,
-  contactId: string,
-): Promise<string | Problem> {
-  const stored = await readable(deps, call);
-  if (isProblem(stored)) return stored;
-  const { id } = call.params;
-  const seq = messageId.startsWith(`${id}.`) ? Number(messageId.slice(id.length + 1)) : 0;
-  const { events } = await deps.room.store.timeline(caseStream(id), seq - 1, 1);
-  const event = seq > 0 ? events[0] && caseEventOf(events[0]) : undefined;
-  const to = stored.state.reporters.find((known) => known.contactId === contactId);
-  if (event?.type === 'message.received' && event.data.contactId === contactId && event.data.channel === to?.channel) {
-    return event.data.providerMessageId;
-  }
-  return problem('validation', {
-    errors: [
-      {
-        pointer: '/replyTo',
-        code: 'unknown-message',
-        message: {
-          ar: 'ليست هذه رسالة كتبها هذا الشخص في هذا البلاغ على هذه القناة',
-          en: 'This is no message that this person wrote in this case on this channel',
-        },
-      },
-    ],
-  });
 }

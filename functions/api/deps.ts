@@ -24,6 +24,10 @@ export interface ApiDeps {
   agency(id: string): Promise<{ id: string; tiers: number; red?: boolean } | undefined>;
   /** Triage's words are a quarter of a bundle and most requests need none of them: they are loaded when first asked for. */
   suggest(text: string, about: { channel?: string; country?: string }): Promise<Suggestion>;
+  /** What somebody typed, as E.164; the metadata of the world's numbers are loaded when first asked for. */
+  phoneNumber(typed: string, country?: string): Promise<string | undefined>;
+  /** Our own accounts at WhatsApp: under each of them a person's number is his id. */
+  whatsappAccounts: readonly string[];
   files: Pick<Files, 'put' | 'link'>;
   /** What citizens sent. */
   media: Pick<Files, 'link'>;
@@ -56,6 +60,8 @@ export function realDeps(): ApiDeps {
       return { id, tiers: found.state.tiers.length, ...(red ? { red } : {}) };
     },
     suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
+    phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
+    whatsappAccounts: config.whatsappAccounts,
     files: s3Files(config.files, credentials),
     media: s3Files(config.media, credentials),
     tickets: tableTickets(client, config.tables.cases, now),

@@ -275,6 +275,7 @@ export class RoomStack extends Stack {
         ...tables,
         ...origin,
         ...topics,
+        ...whatsapp,
         OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
         OPS_FILES_BUCKET: data.files.bucketName,
         OPS_MEDIA_BUCKET: data.media.bucketName,

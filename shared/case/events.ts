@@ -234,6 +234,7 @@ export interface EventData {
     direction: 'in' | 'out';
     answered: boolean;
     text: string;
+    despite?: string;
     reporter?: Reporter;
   };
   /** It rang and nobody of the room answered: it is over, or nothing was heard of it for long. `messageId` is the call's own. */

@@ -17,6 +17,7 @@ import {
   VERIFIED_HOW,
 } from '../case/vocabulary.ts';
 import { GAP_KINDS, STEPS } from '../reconcile/reconciliation.ts';
+import { CONTACT_ANSWERS, REACH_ANSWER } from './contact-routes.ts';
 import { FIGURE_ANSWERS } from './figure-answers.ts';
 import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
@@ -134,6 +135,7 @@ const caseHead = v.strictObject({
       relationship: v.picklist(RELATIONSHIPS),
       phone: v.optional(text),
       writable: v.boolean(),
+      ...REACH_ANSWER,
     }),
   ),
   persons: v.array(person),
@@ -388,6 +390,7 @@ export const ANSWERS = {
   Policies: v.strictObject({ current: whole, versions: v.array(v.looseObject({ version: whole })) }),
   Health: v.strictObject({ status: v.literal('ok') }),
   ...OUTREACH_ANSWERS,
+  ...CONTACT_ANSWERS,
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;

@@ -1,5 +1,6 @@
 import type { Obligations } from '../case/obligations.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
+import type { ContactRules } from '../people/safety.ts';
 
 /** An escalation with what a screen counts down to: the running clock of it. */
 function escalationView(escalation: Escalation, clocks: Obligations['clocks']) {
@@ -17,7 +18,11 @@ function escalationView(escalation: Escalation, clocks: Obligations['clocks']) {
  * The head of a case as the contract shows it: a pure view of the state and its clocks. What is unknown is `null` where the
  * contract names the field, so that a reader need not guess whether it was left out.
  */
-export function headView(state: CaseState, { clocks, urgentAt }: Pick<Obligations, 'clocks' | 'urgentAt'>) {
+export function headView(
+  state: CaseState,
+  { clocks, urgentAt }: Pick<Obligations, 'clocks' | 'urgentAt'>,
+  contacts: ReadonlyMap<string, ContactRules> = new Map(),
+) {
   return {
     id: state.id,
     version: state.version,
@@ -51,6 +56,7 @@ export function headView(state: CaseState, { clocks, urgentAt }: Pick<Obligation
       relationship,
       ...(phone ? { phone } : {}),
       writable: address !== undefined,
+      ...reachView(contacts.get(contactId)),
     })),
     persons: state.persons,
     needs: state.needs,
@@ -81,6 +87,14 @@ export function headView(state: CaseState, { clocks, urgentAt }: Pick<Obligation
 }
 
 export type HeadView = ReturnType<typeof headView>;
+
+/** How a reporter may be reached, where anything is known of it. */
+export function reachView({ safety, optOuts = [] }: ContactRules = {}) {
+  return {
+    ...(safety ? { safety } : {}),
+    ...(optOuts.length > 0 ? { optedOut: optOuts.map(({ channel }) => channel) } : {}),
+  };
+}
 
 function withoutPolicy<T extends { policy: number }>({ policy: _policy, ...rest }: T): Omit<T, 'policy'> {
   return rest;

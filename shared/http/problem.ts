@@ -23,6 +23,10 @@ export const PROBLEMS = {
     status: 409,
     title: { ar: 'يلزم شخص ثان لهذا الإجراء', en: 'This needs a second person' },
   },
+  'contact-safety': {
+    status: 409,
+    title: { ar: 'قواعد سلامة هذا الشخص لا تسمح بهذا', en: 'The safety of this person does not allow this' },
+  },
   'limit-reached': { status: 409, title: { ar: 'بلغت القائمة حدها الأقصى', en: 'This list is full' } },
   'idempotency-in-progress': {
     status: 409,

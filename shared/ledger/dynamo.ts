@@ -199,6 +199,11 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       return item && headOf<State>(idOf(stream), item);
     },
 
+    async heads<State>(streams: readonly StreamName[]) {
+      const items = await getMany(streams.map(headKey));
+      return items.map((item, index) => item && headOf<State>(idOf(streams[index]!), item));
+    },
+
     async list<State>(kind: Parameters<Store['list']>[0], newest?: number) {
       const { items } = await query(
         {

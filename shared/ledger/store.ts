@@ -165,6 +165,8 @@ export interface Store {
   /** Heads of up to 50 cases in the order asked for, consistent; unknown ids are left out. */
   loadMany(ids: readonly string[]): Promise<Stored[]>;
   head<State>(stream: StreamName): Promise<Head<State> | undefined>;
+  /** Heads of up to 100 streams in the order asked for, consistent. */
+  heads<State>(streams: readonly StreamName[]): Promise<(Head<State> | undefined)[]>;
   /** All heads of a kind, by id; the last so many, backwards, where `newest` is given. */
   list<State>(kind: ShelfKind, newest?: number): Promise<Head<State>[]>;
   /** Events after `after` in order, their data lifted to the current shape. `next` is the `after` of the following page. */

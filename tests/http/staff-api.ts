@@ -9,6 +9,7 @@ import type { HeadView } from '../../shared/http/head.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { tableTickets } from '../../shared/live/tickets.ts';
+import { e164Of } from '../../shared/people/phone.ts';
 import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
 
 export interface Answered<Body = unknown> {
@@ -92,6 +93,8 @@ export async function startStaffApi(): Promise<StaffApi> {
     },
     agency: async (id) => (id === 'erc' ? { id, tiers: 3 } : undefined),
     suggest: async () => SUGGESTION,
+    phoneNumber: async (typed, country) => e164Of(typed, country),
+    whatsappAccounts: ['106540000000001'],
     files: {
       put: async (key, body) => void files.set(key, String(body)),
       link: async (key, seconds) => `https://files.example/${key}?expires=${seconds}`,

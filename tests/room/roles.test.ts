@@ -24,6 +24,7 @@ const agency = routes.filter(([, { access }]) => access === 'agency');
 const NAMES: Record<string, string> = {
   id: 'ZZZZ-ZZZZ',
   part: 'ZZZZ-ZZZZ.1',
+  contact: 'cZZZZZZZZZZZZZZZZ',
   n: '0',
   alertId: 'ZZZZ-ZZZZ.1',
   instant: '2026-01-01T00:00:00Z',

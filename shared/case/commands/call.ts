@@ -7,6 +7,8 @@ export interface CallInput {
   direction: 'in' | 'out';
   answered: boolean;
   text: string;
+  /** Why somebody was called whom the rules of his safety protect from calls (domain.md G9). */
+  despite?: string;
 }
 
 /** A call with a reporter, taken or made. One that was answered counts as the reporter's answer (c.3, automatic on inbound). */

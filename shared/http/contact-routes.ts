@@ -1,0 +1,115 @@
+import * as v from 'valibot';
+import { CHANNELS, PRIORITIES, RELATIONSHIPS, STATUSES } from '../case/vocabulary.ts';
+import { CALL_BACK } from '../people/safety.ts';
+import * as f from './fields.ts';
+import { LOGGERS, WORKERS } from './roles.ts';
+import type { Routes } from './route.ts';
+
+const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+/** A zone that this runtime knows. */
+const zone = v.pipe(v.string(), v.maxLength(50), v.check(isZone));
+const hours = v.strictObject({ from: time, to: time, zone });
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const ofContact = v.strictObject({ id: f.caseId, contact: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)) });
+
+/** How people are reached: what is known of a reporter of a case, and who is behind a telephone number. */
+export const CONTACT_ROUTES = {
+  getContact: {
+    method: 'GET',
+    path: '/v1/cases/{id}/contacts/{contact}',
+    access: WORKERS,
+    tag: 'case',
+    summary: {
+      ar: 'من يبلغ في هذا البلاغ: معرفاته، ولغته، وكيف يجوز الوصول إليه',
+      en: 'A reporter of this case: identities, language, and how he may be reached',
+    },
+    params: ofContact,
+    answer: { status: 200, body: 'Contact', etag: true },
+  },
+  setContactSafety: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/contacts/{contact}',
+    access: WORKERS,
+    tag: 'case',
+    summary: {
+      ar: 'كيف يجوز الوصول إلى هذا الشخص دون أن يضره ذلك',
+      en: 'How this person may be reached without harm to him',
+    },
+    params: ofContact,
+    body: v.strictObject({
+      callBack: v.picklist(CALL_BACK),
+      window: v.exactOptional(hours),
+      sharedDevice: v.boolean(),
+      captorMaySee: v.boolean(),
+      quietHoursLocal: v.exactOptional(hours),
+      note: v.exactOptional(f.reason),
+    }),
+    ifMatch: true,
+    answer: { status: 200, body: 'Contact', etag: true },
+    fails: ['unavailable'],
+  },
+  searchContacts: {
+    method: 'POST',
+    path: '/v1/contacts/search',
+    access: LOGGERS,
+    tag: 'case',
+    summary: {
+      ar: 'من وراء رقم الهاتف هذا، وبلاغاته: قبل تسجيل مكالمة',
+      en: 'Who is behind this telephone number, and his cases: before a call is logged',
+    },
+    body: v.strictObject({ phone: f.phone, country: v.exactOptional(f.country) }),
+    answer: { status: 200, body: 'ContactMatch', list: true },
+  },
+} as const satisfies Routes;
+
+const text = v.string();
+const instant = v.pipe(v.string(), v.isoTimestamp());
+const safety = v.strictObject({
+  callBack: v.picklist(CALL_BACK),
+  window: v.optional(v.strictObject({ from: text, to: text, zone: text })),
+  sharedDevice: v.boolean(),
+  captorMaySee: v.boolean(),
+  quietHoursLocal: v.optional(v.strictObject({ from: text, to: text, zone: text })),
+  note: v.optional(text),
+});
+
+/** How a reporter may be reached, as every head of a case shows it. */
+export const REACH_ANSWER = {
+  safety: v.optional(safety),
+  optedOut: v.optional(v.array(v.picklist(CHANNELS))),
+};
+
+export const CONTACT_ANSWERS = {
+  Contact: v.strictObject({
+    id: text,
+    version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    name: v.nullable(text),
+    channel: v.picklist(CHANNELS),
+    relationship: v.picklist(RELATIONSHIPS),
+    language: v.nullable(text),
+    phone: v.optional(text),
+    identities: v.array(v.strictObject({ channel: v.picklist(CHANNELS), id: text, phone: v.optional(text) })),
+    safety: v.nullable(safety),
+    optOuts: v.array(v.strictObject({ channel: v.picklist(CHANNELS), at: instant, via: text })),
+  }),
+  ContactMatch: v.strictObject({
+    contactId: text,
+    name: v.nullable(text),
+    channel: v.picklist(CHANNELS),
+    case: text,
+    status: v.picklist(STATUSES),
+    priority: v.picklist(PRIORITIES),
+    summary: text,
+    safety: v.optional(safety),
+    optedOut: v.optional(v.array(v.picklist(CHANNELS))),
+  }),
+} as const;
