@@ -81,8 +81,8 @@ export interface CaseFacts {
   triaged?: Ms;
   /** A person has set the priority: undoing a merge no longer changes it. */
   priorityByStaff?: true;
-  /** Every time a person of the room spoke to a reporter; the first is the first human response. */
-  spoken: Ms[];
+  /** Every time a person of the room spoke to a reporter, with the policy then in force; the first is the first human response. */
+  spoken: Timed<number>[];
   /** Reports: messages, calls, what staff logged. Recorded at, received at, channel. */
   reports: [at: Ms, received: Ms, channel: Channel][];
   /** Outgoing messages by their id. */
@@ -157,7 +157,7 @@ function opened(event: CaseEvent & { type: 'case.opened' }): CaseFacts {
     owner: [],
     resumed: [],
     // Whoever logged a call or a walk-in has already spoken with the person.
-    spoken: spoken ? [at] : [],
+    spoken: spoken ? [[at, event.policy]] : [],
     reports: byStaff ? [[at, at, data.channel]] : [],
     messages: [],
     resolutions: [],
@@ -190,15 +190,16 @@ const NOTES: { [T in EventType]?: Note<T> } = {
       id: data.messageId ?? `${event.case}.${event.seq}`,
       channel: data.channel ?? facts.channel,
       ...(data.automatic ? { automatic: true } : {}),
-      ...(event.actor.kind === 'staff' ? { byStaff: true } : {}),
+      // One text to many is no answer to anybody.
+      ...(event.actor.kind === 'staff' && !data.broadcast ? { byStaff: true } : {}),
     });
   },
-  'message.sent': (facts, data, at) => {
+  'message.sent': (facts, data, at, event) => {
     const message = find(facts.messages, data.messageId);
     if (!message || message.sent !== undefined) return;
     message.sent = at;
     // A bot's words are no answer (e.3).
-    if (message.byStaff && !message.automatic) facts.spoken.push(at);
+    if (message.byStaff && !message.automatic) facts.spoken.push([at, event.policy]);
   },
   'message.failed': (facts, data, at) => {
     const message = find(facts.messages, data.messageId);
@@ -208,9 +209,9 @@ const NOTES: { [T in EventType]?: Note<T> } = {
     const message = data.status === 'failed' ? find(facts.messages, data.messageId) : undefined;
     if (message) message.failed ??= at;
   },
-  'call.logged': (facts, data, at) => {
+  'call.logged': (facts, data, at, event) => {
     if (data.direction === 'in') facts.reports.push([at, at, data.channel]);
-    if (data.direction === 'out' || data.answered) facts.spoken.push(at);
+    if (data.direction === 'out' || data.answered) facts.spoken.push([at, event.policy]);
   },
   'triage.suggested': (facts, data, at) => {
     if (facts.language.length === 0) say(facts.language, data.lang, at);
@@ -289,8 +290,8 @@ const NOTES: { [T in EventType]?: Note<T> } = {
   },
   'clock.breached': (facts, data, at) => {
     facts.breaches.push([at, data.key]);
-    // A new priority made it late at once: the sweep was not.
-    if (data.reason !== 'reprioritised') facts.lags.push([at, data.lateBySeconds]);
+    // A new priority made it late at once, or the caller hung up: the sweep was not late.
+    if (!data.reason) facts.lags.push([at, data.lateBySeconds]);
   },
   'escalation.raised': (facts, data, at) => {
     facts.escalations.push({
@@ -316,6 +317,9 @@ const NOTES: { [T in EventType]?: Note<T> } = {
     }),
   'escalation.ack-expired': (facts, data, at) => {
     facts.lags.push([at, Math.round((at - ms(data.expiredAt)) / 1000)]);
+  },
+  'escalation.held': (facts, data, at) => {
+    facts.lags.push([at, data.lateBySeconds]);
   },
   'escalation.accepted': (facts, data, at) =>
     onEscalation(facts, data, (alert) => {
