@@ -21,6 +21,7 @@ import { CONTACT_ANSWERS, REACH_ANSWER } from './contact-routes.ts';
 import { FIGURE_ANSWERS } from './figure-answers.ts';
 import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
+import { onDuty, SHIFT_ANSWERS } from './shift-answers.ts';
 
 /**
  * What the room answers, for the OpenAPI document and for the tests that hold every answer against it. Only types of it reach
@@ -85,6 +86,7 @@ const escalation = v.strictObject({
   reached: v.array(text),
   reaskedAt: v.optional(instant),
   heldAt: v.optional(instant),
+  undelivered: v.optional(v.array(text)),
   ack: v.optional(
     v.strictObject({ by: named, via: text, at: instant, rung: v.optional(text), expired: v.optional(v.boolean()) }),
   ),
@@ -383,13 +385,19 @@ export const ANSWERS = {
     ),
     limits: v.array(both),
   }),
-  Me: v.strictObject({ id: text, roles: v.array(v.picklist(ROLES)) }),
+  Me: v.strictObject({
+    id: text,
+    roles: v.array(v.picklist(ROLES)),
+    duty: v.array(onDuty),
+    supervisors: v.array(text),
+  }),
   Agency: agency,
   PartnerAlert: partnerAlert,
   Crisis: crisis,
   Policies: v.strictObject({ current: whole, versions: v.array(v.looseObject({ version: whole })) }),
   Health: v.strictObject({ status: v.literal('ok') }),
   ...OUTREACH_ANSWERS,
+  ...SHIFT_ANSWERS,
   ...CONTACT_ANSWERS,
 } as const;
 

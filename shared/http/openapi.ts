@@ -30,6 +30,7 @@ const TAGS: Record<string, Both> = {
   agency: { ar: 'دليل الجهات', en: 'The directory of agencies' },
   room: { ar: 'الغرفة', en: 'The room' },
   outreach: { ar: 'الشائعات والتنويهات العامة', en: 'Rumours and public notices' },
+  shift: { ar: 'الورديات والتسليم', en: 'Shifts and handover' },
   sitrep: { ar: 'تقارير الموقف', en: 'Situation reports' },
   partner: { ar: 'للجهات', en: 'For agencies' },
   webhook: { ar: 'لمزودي القنوات', en: 'For channel providers' },

@@ -204,12 +204,15 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
       return items.map((item, index) => item && headOf<State>(idOf(streams[index]!), item));
     },
 
-    async list<State>(kind: Parameters<Store['list']>[0], newest?: number) {
+    async list<State>(kind: Parameters<Store['list']>[0], newest?: number, between?: { from: string; to: string }) {
       const { items } = await query(
         {
           TableName: tables.cases,
-          KeyConditionExpression: 'pk = :shelf',
-          ExpressionAttributeValues: toItem({ ':shelf': shelfOf(kind) }),
+          KeyConditionExpression: between ? 'pk = :shelf AND sk BETWEEN :from AND :to' : 'pk = :shelf',
+          ExpressionAttributeValues: toItem({
+            ':shelf': shelfOf(kind),
+            ...(between ? { ':from': between.from, ':to': between.to } : {}),
+          }),
           ConsistentRead: true,
           ScanIndexForward: newest === undefined,
         },

@@ -168,7 +168,7 @@ export interface Store {
   /** Heads of up to 100 streams in the order asked for, consistent. */
   heads<State>(streams: readonly StreamName[]): Promise<(Head<State> | undefined)[]>;
   /** All heads of a kind, by id; the last so many, backwards, where `newest` is given. */
-  list<State>(kind: ShelfKind, newest?: number): Promise<Head<State>[]>;
+  list<State>(kind: ShelfKind, newest?: number, between?: { from: string; to: string }): Promise<Head<State>[]>;
   /** Events after `after` in order, their data lifted to the current shape. `next` is the `after` of the following page. */
   timeline(stream: StreamName, after: number, limit: number): Promise<{ events: StoredEvent[]; next?: number }>;
   /** Events from the first, page by page, exactly as stored: for verification. */

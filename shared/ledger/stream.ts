@@ -5,7 +5,7 @@ import type { CaseEvent } from '../case/events.ts';
  * room's own days. Named `<kind>#<id>`; the name is the ledger's partition key.
  */
 export type StreamName =
-  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing' | 'reconciliation' | 'contact'}#${string}`;
+  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing' | 'reconciliation' | 'contact' | 'shift'}#${string}`;
 
 export const caseStream = (id: string): StreamName => `case#${id}`;
 
@@ -49,10 +49,21 @@ const SHELVES: Record<string, string> = {
   reconciliation: 'reconciliations',
   rumour: 'rumours',
   notice: 'notices',
+  shift: 'shifts',
+  handover: 'handovers',
 };
 
 /** Kinds that `Store.list` can list. */
-export type ShelfKind = 'agency' | 'crisis' | 'policy' | 'standing' | 'reconciliation' | 'rumour' | 'notice';
+export type ShelfKind =
+  | 'agency'
+  | 'crisis'
+  | 'policy'
+  | 'standing'
+  | 'reconciliation'
+  | 'rumour'
+  | 'notice'
+  | 'shift'
+  | 'handover';
 
 export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
 
