@@ -52,11 +52,15 @@ function gapOf(line: Listed, there: ReadonlySet<string>): Gap | undefined {
   return { kind: there.has(sentKey(line)) ? 'status' : 'sent_elsewhere', id, channel, at };
 }
 
-/** The list of a message's files is asked for only when the message was lost. */
+/** The list of a message's files is asked for only when the message was lost. It may be gone; the words are not. */
 async function wholeOf({ items, files }: Listed, { get, api }: Twilio): Promise<Inbound[]> {
   const [first] = items;
   if (!files || first?.type !== 'message') return items;
-  return [withFiles(first, await get(files), api)];
+  const list = await get(files).catch((error: Error) => {
+    if (error instanceof Later && error.why === 'http_404') return undefined;
+    throw error;
+  });
+  return [withFiles(first, list, api)];
 }
 
 interface Twilio {
