@@ -18,6 +18,7 @@ import { appendStream, open } from '../../shared/ledger/execute.ts';
 import type { Stored } from '../../shared/ledger/store.ts';
 import { caseStream, type StoredEvent } from '../../shared/ledger/stream.ts';
 import { newContactId } from '../../shared/people/contact.ts';
+import { matchKey } from '../../shared/people/phone-key.ts';
 import { answerOf, byOf, type Caller, type CaseCall, headAnswer, markerOf, NOT_FOUND, nowOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -54,9 +55,14 @@ export function caseHandlers(deps: ApiDeps): Handlers<Caller, CaseRoutes> {
     openCase: async (call) => {
       const { channel, text, country } = call.body;
       const suggestion = await deps.suggest(text, { channel, ...(country ? { country } : {}) });
-      const contactId = newContactId(deps.room.random);
+      const { phone, contactId = newContactId(deps.room.random) } = call.body.reporter;
+      const e164 = phone && (await deps.phoneNumber(phone, country));
       const make = (id: string, context: Context) => opening(call.body, suggestion, contactId, id, context);
-      const done = await open(deps.room, make, byOf(deps, call.who), markerOf(call.repeat, 201));
+      const done = await open(deps.room, make, byOf(deps, call.who), {
+        ...markerOf(call.repeat, 201),
+        riders: ([opened]) =>
+          e164 && opened ? { matches: [{ phone: matchKey(e164), contactId, case: opened.case }] } : {},
+      });
       return answerOf(deps, call.who, done, 201);
     },
 

@@ -18,6 +18,8 @@ export interface PublicDeps {
   /** The stage's secret behind the PINs. */
   pinKey(): Promise<string>;
   suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
+  /** What somebody typed, as E.164: for finding him by it, never to refuse what he wrote. */
+  phoneNumber(typed: string, country?: string): Promise<string | undefined>;
   newId(): string;
   now(): number;
   /** Origin of the room, without a trailing slash. */
@@ -41,6 +43,7 @@ export function realDeps(): PublicDeps {
       return key;
     },
     suggest,
+    phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     newId: randomUUID,
     now,
     baseUrl: config.baseUrl,

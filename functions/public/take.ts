@@ -12,6 +12,7 @@ import type { Memory, Pointer } from '../../shared/ledger/store.ts';
 import { idOf } from '../../shared/ledger/stream.ts';
 import { newContactId } from '../../shared/people/contact.ts';
 import { destination } from '../../shared/people/destination.ts';
+import { matchKey } from '../../shared/people/phone-key.ts';
 import type { PublicDeps } from './deps.ts';
 
 /** Times the way is looked for anew when a pointer or a case moves underfoot. */
@@ -87,12 +88,15 @@ async function begin(item: InboundMessage, { key, pointer, known, before, countr
   const read = deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...place });
   const suggestion = country ? { ...read, place: { ...read.place, country } } : read;
   const reporter = reporterOf(item, contactId);
+  const e164 = reporter.phone && (await deps.phoneNumber(reporter.phone, country));
   const done = await open(
     deps.room,
     (id, context) => openByMessage(id, item, reporter, suggestion, before, context),
     by(contactId, item),
     {
       marker: seenMarker(markerOf(item)),
+      riders: ([opened]) =>
+        e164 && opened ? { matches: [{ phone: matchKey(e164), contactId, case: opened.case }] } : {},
       // Whoever came with reference and PIN comes with them again; a page finds its case by itself.
       ...(known ? {} : { sender: { key, contactId, ...(pointer ? { was: pointer } : {}) } }),
     },

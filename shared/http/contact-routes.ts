@@ -19,7 +19,7 @@ function isZone(name: string): boolean {
   }
 }
 
-const ofContact = v.strictObject({ id: f.caseId, contact: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)) });
+const ofContact = v.strictObject({ id: f.caseId, contact: f.contactId });
 
 /** How people are reached: what is known of a reporter of a case, and who is behind a telephone number. */
 export const CONTACT_ROUTES = {

@@ -20,6 +20,8 @@ export const both = (max: number) => v.strictObject({ ar: text(max), en: text(ma
 export const caseId = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/));
 /** A part of a case: the case's id and the seq of the event that brought it into being. */
 export const partId = v.pipe(v.string(), v.regex(/^[0-9A-Z]{4}-[0-9A-Z]{4}\.[1-9]\d{0,9}$/));
+/** A contact, as the room names people: random, and never their number. */
+export const contactId = v.pipe(v.string(), v.regex(/^c[0-9A-Z]{16}$/));
 /** Place of an attachment in its message, from 0. */
 export const place = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,3})$/), v.transform(Number));
 /** Agencies, crises: a word that can stand in an SNS topic's name. */

@@ -139,6 +139,8 @@ export const STAFF_ROUTES = {
         name: v.exactOptional(f.name),
         phone: v.exactOptional(f.phone),
         relationship: v.exactOptional(v.picklist(RELATIONSHIPS)),
+        // Somebody whom the search by telephone found: what protects him holds for this case as well.
+        contactId: v.exactOptional(f.contactId),
       }),
       text: f.account,
       category: v.exactOptional(v.picklist(CATEGORIES)),
