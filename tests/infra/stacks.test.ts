@@ -276,7 +276,7 @@ describe('functions', () => {
         )
         .map(({ fn }) => fn);
     expect(holders('Inbound')).toEqual(['webhooks']);
-    expect(holders('Outbound').sort()).toEqual(['media', 'reply']);
+    expect(holders('Outbound').sort()).toEqual(['media', 'reconcile', 'reply']);
     expect(holders('Links').sort()).toEqual(['clock', 'public', 'relay']);
   });
 
