@@ -188,9 +188,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** As XML wants it; what XML 1.0 cannot hold at all is left out. */
+/** As XML wants it. */
 function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"']/g, (c) => ESCAPES[c]!);
+  return xmlLegal(text).replace(/[&<>"']/g, (c) => ESCAPES[c]!);
+}
+
+/** Without what XML 1.0 cannot hold at all: people paste anything. */
+export function xmlLegal(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
 }

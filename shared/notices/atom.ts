@@ -1,9 +1,11 @@
 import { generateAtomFeed } from 'feedsmith';
+import { xmlLegal } from '../escalation/cap.ts';
 import type { FeedText } from './feeds.ts';
 
 /** The notices as an Atom feed (RFC 4287); each entry leads to its page and to its CAP document. */
 export function atomFeed({ title, description, home, self, updated, lang, items }: FeedText): string {
-  return generateAtomFeed({
+  // The library keeps control characters, which no reader of XML takes.
+  const feed = generateAtomFeed({
     id: self,
     title: { value: title },
     subtitle: { value: description },
@@ -27,4 +29,5 @@ export function atomFeed({ title, description, home, self, updated, lang, items 
       ],
     })),
   });
+  return xmlLegal(feed);
 }

@@ -25,7 +25,7 @@ export function publishedNotices(
   const since = new Date(Date.parse(now) - PAST_DAYS * 86_400_000).toISOString();
   const out = heads
     .flatMap(({ id, state }) => (state.current ? [{ id, notice: state, version: state.current }] : []))
-    .sort((a, b) => (a.version.publishedAt < b.version.publishedAt ? 1 : -1));
+    .sort((a, b) => b.version.publishedAt.localeCompare(a.version.publishedAt));
   const over = ({ version }: Published) => version.msgType === 'Cancel' || isExpired(version, now);
   const endedAt = ({ version }: Published) =>
     version.msgType === 'Cancel' ? version.publishedAt : (version.content.expires ?? '');
