@@ -3,7 +3,8 @@
  * room run. ESM with `mainFields: module, main` is 36 % smaller than CJS and needs no `require` banner.
  *
  * A `functions/<name>/assets.ts` that exports `assets(): Record<file, text>` is run while building, and what it returns is
- * written beside the bundle: generated pages and documents are no code that Lambda has to load.
+ * written beside the bundle: generated pages and documents are no code that Lambda has to load. A `functions/<name>/web/` is bundled
+ * for browsers (`build-web.ts`).
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { buildWeb } from './build-web.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -43,6 +45,8 @@ export interface Bundle {
   bytes: number;
   /** Bytes each source file contributed, by path from the project root. */
   inputs: Record<string, number>;
+  /** Gzipped bytes of script before the first screen, where the function has a part for browsers. */
+  webGzip?: number;
 }
 
 interface BuildRecord extends Bundle {
@@ -94,10 +98,18 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
   await removeOthers(target, new Set(result.outputFiles.map(({ path }) => basename(path))));
   const generated = await buildAssets(name, outDir);
+  const web = await buildWeb(root, join('functions', name), target);
 
-  const sources = [...new Set([...Object.keys(result.metafile.inputs), ...generated].filter(isOurs))].sort();
+  const inputs = [...Object.keys(result.metafile.inputs), ...generated, ...(web?.sources ?? [])];
+  const sources = [...new Set(inputs.filter(isOurs))].sort();
   const hash = (await hashOf(sources)) ?? 'changed while building';
-  const record: BuildRecord = { name, ...weigh(result.metafile), sources, hash };
+  const record: BuildRecord = {
+    name,
+    ...weigh(result.metafile),
+    ...(web ? { webGzip: web.initialGzip } : {}),
+    sources,
+    hash,
+  };
   await replaceFile(recordFile, JSON.stringify(record));
   return record;
 }
@@ -172,7 +184,7 @@ function isOurs(path: string): boolean {
 
 async function hashOf(sources: string[]): Promise<string | undefined> {
   const hash = createHash('sha256');
-  for (const source of [...sources, 'infra/build.ts', 'package-lock.json']) {
+  for (const source of [...sources, 'infra/build.ts', 'infra/build-web.ts', 'package-lock.json']) {
     try {
       hash.update(source).update(await readFile(join(root, source.replace(/^[a-z-]+:/, ''))));
     } catch {

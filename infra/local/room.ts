@@ -383,6 +383,7 @@ function environmentOf(definition: FunctionDefinition, around: Surroundings): Re
       value
         .replaceAll(`https://sqs.${template.region}.amazonaws.com`, aws.url)
         .replaceAll(/https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/[\w-]+/g, issuer)
+        .replaceAll(/https:\/\/[\w-]+\.auth\.[\w-]+\.amazoncognito\.com/g, issuer)
         .replaceAll(/https:\/\/([\w-]+)\.execute-api\.[\w-]+\.amazonaws\.com/g, `${aws.url}/$1`),
   ]);
   const services = ['DYNAMODB', 'SQS', 'SNS', 'S3', 'COGNITO_IDENTITY_PROVIDER', 'APIGATEWAYMANAGEMENTAPI'];

@@ -141,13 +141,14 @@ export class RoomStack extends Stack {
         'A comparison with the providers stopped half-way: messages that were lost on the way may not be noticed.',
       action: 'Read the errors of reconcile, then redrive the dead-letter queue: it goes on where it stopped.',
     });
-    const shelf = (name: string, impact: string, action: string) => {
+    const shelf = (name: string, impact: string, action: string, visibility = Duration.seconds(30)) => {
       const queue = new Queue(this, `${title(name)}Queue`, {
         queueName: `${this.prefix}-${name}`,
         encryption: QueueEncryption.KMS,
         encryptionMasterKey: key,
         enforceSSL: true,
         retentionPeriod: deadLetterRetention,
+        visibilityTimeout: visibility,
       });
       acknowledge(queue, 'SQS3', 'It is where dead letters come to rest; an alarm stands on its depth.');
       alarms.add(title(name), {
@@ -168,8 +169,10 @@ export class RoomStack extends Stack {
     );
     const agencyDead = shelf(
       'agency-dead',
-      'An alert did not reach a subscriber of an agency.',
+      'An alert did not reach a subscriber, and what that means could not be recorded either.',
       'Telephone the agency, then repair the subscription named in the dead letter.',
+      // The clock works through it; six times its time limit.
+      Duration.minutes(5),
     );
     agencyDead.addToResourcePolicy(
       new PolicyStatement({
@@ -491,6 +494,7 @@ export class RoomStack extends Stack {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaTarget(outreach, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
+    this.work(clock, agencyDead, 10);
     new Rule(this, 'EveryMinute', {
       ruleName: `${this.prefix}-clock`,
       schedule: Schedule.rate(Duration.minutes(1)),

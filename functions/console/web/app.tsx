@@ -1,0 +1,132 @@
+import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Api, Offline } from './api.ts';
+import type { Session } from './auth.ts';
+import { BoardScreen } from './board/screen.tsx';
+import { clearDrafts } from './drafts.ts';
+import { Live, type LiveState } from './live.ts';
+import { usePreference } from './preferences.ts';
+import { type Me, type Room, RoomContext } from './room.ts';
+import { go, useRoute } from './route.ts';
+import { Shell } from './ui/shell.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => error instanceof Offline && count < 3,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+export function App({ session, signedIn }: { session: Session; signedIn: boolean }) {
+  const lang = usePreference('lang');
+  const [ended, setEnded] = useState(false);
+  useEffect(() => session.onEnd(() => setEnded(true)), [session]);
+  return (
+    <I18nProvider locale={lang === 'ar' ? 'ar-EG' : 'en-GB'}>
+      <RouterProvider navigate={(href) => go(href)}>
+        <QueryClientProvider client={queries}>
+          {signedIn ? <SignedIn session={session} ended={ended} /> : <Welcome session={session} />}
+        </QueryClientProvider>
+      </RouterProvider>
+    </I18nProvider>
+  );
+}
+
+function Welcome({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  return (
+    <main className="welcome">
+      <h1>{t('room')}</h1>
+      <p>{t('signInLead')}</p>
+      <button type="button" className="primary" onClick={() => void session.signIn()}>
+        {t('signIn')}
+      </button>
+    </main>
+  );
+}
+
+function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
+  const { t } = useTranslation();
+  const api = useMemo(() => new Api(session), [session]);
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/v1/me', signal) });
+  const line = useLive(api);
+  if (!me) {
+    return (
+      <main className="welcome" aria-busy={!error}>
+        <h1>{t('room')}</h1>
+        <p>{error ? t('failed') : t('loading')}</p>
+        {error ? (
+          <button type="button" onClick={() => void refetch()}>
+            {t('retry')}
+          </button>
+        ) : null}
+      </main>
+    );
+  }
+  const room: Room = {
+    api,
+    me,
+    line,
+    signOut() {
+      clearDrafts();
+      queries.clear();
+      session.signOut();
+    },
+  };
+  return (
+    <RoomContext value={room}>
+      <Shell ended={ended} signIn={() => void session.signIn()}>
+        <Screen />
+      </Shell>
+    </RoomContext>
+  );
+}
+
+function Screen() {
+  const { path } = useRoute();
+  switch (path[0]) {
+    default:
+      return <BoardScreen />;
+  }
+}
+
+/** Keeps what is on screen true: by pokes, and by polling while there are none. */
+function useLive(api: Api): Room['line'] {
+  const client = useQueryClient();
+  const [line, setLine] = useState<LiveState>('polling');
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const heard = () => setOnline(navigator.onLine);
+    addEventListener('online', heard);
+    addEventListener('offline', heard);
+    const live = new Live(
+      api,
+      (pokes) => {
+        if (pokes.some(({ t }) => t === 'board')) void client.invalidateQueries({ queryKey: ['board'] });
+        for (const poke of pokes) {
+          if (poke.t === 'case') dispatchEvent(new CustomEvent('poke', { detail: poke }));
+        }
+      },
+      (state) => {
+        setLine(state);
+        void client.invalidateQueries();
+      },
+    );
+    void live.start();
+    return () => {
+      live.stop();
+      removeEventListener('online', heard);
+      removeEventListener('offline', heard);
+    };
+  }, [api, client]);
+  return online ? line : 'offline';
+}

@@ -1,0 +1,24 @@
+/** What every screen needs of the room: the API, who is signed in, whether the line is live. */
+import { createContext, useContext } from 'react';
+import type { Api } from './api.ts';
+import type { LiveState } from './live.ts';
+
+export interface Me {
+  id: string;
+  roles: string[];
+}
+
+export interface Room {
+  api: Api;
+  me: Me;
+  line: LiveState | 'offline';
+  signOut(): void;
+}
+
+export const RoomContext = createContext<Room | undefined>(undefined);
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error('outside the room');
+  return room;
+}
