@@ -4,8 +4,10 @@
  */
 const LINES = {
   'alert.refused': 'error',
+  'alert.undelivered': 'error',
   'clock.agency-failed': 'error',
   'clock.case-failed': 'error',
+  'clock.dead-letter-failed': 'error',
   'clock.digest-failed': 'error',
   'digest.refused': 'error',
   'clock.unfinished': 'warn',

@@ -47,7 +47,7 @@ export class Watch extends Construct {
     });
     alarms.add('AlertRefused', {
       metric: counted(stage, 'AlertRefused'),
-      impact: 'SNS refused an alert for good: that agency has not been told.',
+      impact: 'SNS refused an alert for good, or a subscriber did not take it: somebody has not been told.',
       action: 'Telephone the agency; the case shows the failed alert. Then repair its topic and send a test.',
       runbook: 'alert-refused',
     });

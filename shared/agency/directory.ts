@@ -15,6 +15,8 @@ export interface Topics {
 export interface TopicInspector {
   /** What is wrong with those that should stand. */
   inspect(topic: string, wanted: readonly Subscription[]): Promise<SubscriptionFault[]>;
+  /** By which way a subscription reaches somebody; undefined when it is gone. */
+  channelOf(topic: string, subscriptionArn: string): Promise<string | undefined>;
 }
 
 /** App clients of the agencies' machines. */

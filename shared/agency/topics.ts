@@ -51,6 +51,10 @@ export function snsInspector(sns: SNSClient, arnPrefix: string): TopicInspector 
       }
       return faults;
     },
+    async channelOf(topic, subscriptionArn) {
+      const standing = await subscribed(sns, arnPrefix + topic);
+      return standing.find(({ SubscriptionArn }) => SubscriptionArn === subscriptionArn)?.Protocol;
+    },
   };
 }
 

@@ -354,6 +354,16 @@ export interface EventData {
     rungs: Rung[];
     reason: string;
   };
+  /** SNS took it and a subscriber never did. `left`: addresses of the same tier of whom nothing bad is known. */
+  'escalation.undelivered': {
+    alertId: string;
+    revision: number;
+    rung: Rung;
+    /** Names the address and does not show it. */
+    subscription: string;
+    channel: string;
+    left: number;
+  };
   'escalation.acknowledged': {
     alertId: string;
     by: NamedPerson;

@@ -2,7 +2,7 @@ import type { Rung } from '../clocks/policy.ts';
 import type { AutomaticAnswer, CaseEvent, EventData, EventType, Message, Reporter } from './events.ts';
 import { isOpen, isOver, ringKey } from './obligations.ts';
 import { withReach } from './reach.ts';
-import type { Anchor, CaseState, Escalation, Outgoing } from './state.ts';
+import { type Anchor, type CaseState, type Escalation, LIST_LIMIT, type Outgoing } from './state.ts';
 import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
 
 type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: CaseEvent) => CaseState;
@@ -253,6 +253,11 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     onEscalation(settleAlert(state, data), data.alertId, event, (escalation) => ({
       ...escalation,
       state: escalation.state === 'raised' ? 'failed' : escalation.state,
+    })),
+  'escalation.undelivered': (state, { alertId, rung, channel, subscription }, event) =>
+    onEscalation(state, alertId, event, ({ undelivered = [], ...escalation }) => ({
+      ...escalation,
+      undelivered: [...undelivered, `${rung} ${channel} ${subscription}`].slice(-LIST_LIMIT),
     })),
   'escalation.acknowledged': (state, data, event) => {
     const next = onEscalation(state, data.alertId, event, (escalation) =>

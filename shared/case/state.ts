@@ -126,6 +126,8 @@ export interface Escalation extends AlertFacts {
   firstAck?: Anchor;
   /** Its step was overdue for too long to be taken without a person: a supervisor resumes it or stands it down (d.3 rule 7). */
   heldAt?: string;
+  /** Addresses that an alert did not reach: `<rung> <channel> <subscription>`. */
+  undelivered?: string[];
   /** When the priority of its case changed: no rung fell due before that. */
   repricedAt?: string;
   response?: { accepted: boolean; at: string; eta?: string; text?: string };

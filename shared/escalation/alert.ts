@@ -123,6 +123,10 @@ export function alertMessage(input: AlertInput): SnsAlert {
       ...(data.category ? { category: data.category } : {}),
       ...(data.country ? { country: data.country } : {}),
       kind,
+      // By these the room knows an alert again that a subscriber did not take, whatever its form.
+      alert: data.alertId,
+      event: `${input.state.id}.${input.event.seq}`,
+      rung: input.rung,
     },
   };
 }

@@ -5,10 +5,11 @@ import type { ContactRules } from '../people/safety.ts';
 /** An escalation with what a screen counts down to: the running clock of it. */
 function escalationView(escalation: Escalation, clocks: Obligations['clocks']) {
   const running = clocks.find((clock) => clock.key.endsWith(`:${escalation.alertId}`) && !clock.stoppedAt);
-  const { ack, firstAck: _first, repricedAt: _repriced, reasked, ...rest } = withoutPolicy(escalation);
+  const { ack, firstAck: _first, repricedAt: _repriced, undelivered, reasked, ...rest } = withoutPolicy(escalation);
   return {
     ...rest,
     ...(reasked ? { reaskedAt: reasked.at } : {}),
+    ...(undelivered ? { undelivered: undelivered.map((one) => one.split(' ').slice(0, 2).join(' ')) } : {}),
     ...(ack ? { ack: withoutPolicy(ack) } : {}),
     ...(running?.dueAt ? { dueAt: running.dueAt } : {}),
   };

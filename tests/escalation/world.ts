@@ -48,7 +48,12 @@ export class World {
   snsDown = false;
   /** What the look at an agency's subscriptions finds, by topic. */
   readonly faults = new Map<string, SubscriptionFault[]>();
-  readonly topics = { inspect: async (topic: string) => this.faults.get(topic) ?? [] };
+  /** Protocol of each subscription, by its ARN. */
+  readonly subscriptions = new Map<string, string>();
+  readonly topics = {
+    inspect: async (topic: string) => this.faults.get(topic) ?? [],
+    channelOf: async (_topic: string, arn: string) => this.subscriptions.get(arn),
+  };
   links: Links;
   outbox: Outbox;
   private callsLeft = Number.POSITIVE_INFINITY;

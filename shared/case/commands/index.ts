@@ -1,5 +1,5 @@
 /** Every command of a case. The state diagram, the 409s and the console's buttons come from their `from` and `to` lists. */
-export { alertFailed, alertSent } from './alert-outcome.ts';
+export { alertFailed, alertSent, alertUndelivered } from './alert-outcome.ts';
 export {
   accept,
   acknowledge,
