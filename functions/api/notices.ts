@@ -104,9 +104,9 @@ export function noticeHandlers(deps: ApiDeps): Handlers<Caller, NoticeRoutes> {
       const head = await store.head<Notice>(noticeStream(params.id));
       const broadcast = head?.state.broadcast;
       if (!broadcast) return problemOf(MISSING);
-      const { version, queued, skipped } = broadcast;
+      const { version, skipped } = broadcast;
       const messages = await store.reach(`${params.id}.${version}`);
-      return { status: 200, body: { version, messages: { ...messages, queued }, skipped } };
+      return { status: 200, body: { version, messages, skipped } };
     },
   };
 }

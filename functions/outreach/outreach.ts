@@ -5,6 +5,7 @@ import { inLanes } from '../../shared/lanes.ts';
 import { appendStream, execute, type Room, type StreamStep } from '../../shared/ledger/execute.ts';
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import type { Head } from '../../shared/ledger/store.ts';
+import { caseStream } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 import { audienceOf } from '../../shared/notices/audience.ts';
 import {
@@ -188,7 +189,10 @@ async function tellCase(
     const input = { contactId, text, lang, about, ...(way.way === 'template' ? { template: OUTREACH_TEMPLATE } : {}) };
     const marker = seenMarker(toldMarker(about, contactId));
     const done = await execute(deps.room, state.id, tellReporter, input, byOutreach(deps), { marker });
-    if (done.outcome === 'done' || done.outcome === 'repeated') told.queued += 1;
+    if (done.outcome === 'done') told.queued += 1;
+    // Put there by a run that died before it wrote so down, or on another case of the same person.
+    else if (done.outcome === 'repeated' && done.memory.stream === caseStream(state.id)) told.queued += 1;
+    else if (done.outcome === 'repeated') skip('told_elsewhere');
     else if (done.outcome === 'rejected' || done.outcome === 'missing') skip('ended');
     // The stretch comes again; whoever has it is not told twice.
     else throw new Error(`outreach on ${state.id}: ${done.outcome}`);
