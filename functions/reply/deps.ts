@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { ProviderRequest } from '../../shared/channels/outbound.ts';
 import { replyConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
 import { secretReader } from '../../shared/secrets.ts';
-import type { Called, SendDeps } from './send.ts';
+import { call } from './call.ts';
+import type { SendDeps } from './send.ts';
 import { writers } from './writers.ts';
-
-/** Providers answer within a second or two; with two writes around it this fits `MESSAGE_MS`. */
-const PROVIDER_MS = 5000;
-
-/** Errors of a connection that never came about: the provider cannot have taken anything. */
-const REFUSED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
 export interface ReplyDeps {
   send: SendDeps;
@@ -55,23 +49,4 @@ export function realDeps(): ReplyDeps {
 function queueUrl(arn: string): string {
   const [, , , region, account, name] = arn.split(':');
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
-}
-
-async function call({ url, headers, body }: ProviderRequest): Promise<Called> {
-  try {
-    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(PROVIDER_MS) });
-    const text = await answer.text();
-    return { status: answer.status, body: parsed(text) };
-  } catch (error) {
-    const code = ((error as Error).cause as { code?: string } | undefined)?.code;
-    return code !== undefined && REFUSED.has(code) ? 'refused' : 'broken';
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sendBatch } from '../../functions/reply/batch.ts';
+import { call } from '../../functions/reply/call.ts';
 import { type Called, type Handled, type SendDeps, send } from '../../functions/reply/send.ts';
 import { writers } from '../../functions/reply/writers.ts';
 import { receiveMessage, recordStatus } from '../../shared/case/commands/index.ts';
@@ -141,9 +144,52 @@ function outcomeOf(stored: CaseInMemory): string {
   return { window_closed: 'window_closed', opted_out: 'opt_out' }[failed?.detail ?? ''] ?? 'failed';
 }
 
-describe('the public send cases', () => {
+/** A provider as it stands on the network: answers what it is told to, and keeps what arrived. */
+class ProviderServer {
+  answers: Called[] = [];
+  readonly arrived: { method: string | undefined; headers: IncomingHttpHeaders; body: string }[] = [];
+  private readonly server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request.setEncoding('utf8')) body += part;
+    this.arrived.push({ method: request.method, headers: request.headers, body });
+    const answer = this.answers.shift();
+    if (typeof answer !== 'object') return void request.destroy();
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
+  });
+
+  async listen(): Promise<string> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+let provider: ProviderServer;
+let origin: string;
+beforeAll(async () => {
+  provider = new ProviderServer();
+  origin = await provider.listen();
+});
+afterAll(() => provider.close());
+
+/** Puts real HTTP between sending and the provider. */
+function overHttp(sending: Sending): void {
+  provider.answers = sending.answers;
+  provider.arrived.length = 0;
+  sending.deps.call = async (request) => {
+    sending.requests.push(request);
+    return call({ ...request, url: request.url.replace(/^https:\/\/[^/]+/, origin) });
+  };
+}
+
+describe.each(['by itself', 'over HTTP'] as const)('the public send cases, %s', (how) => {
   test.each(cases.map((c) => [c.id, c] as const))('%s', async (_id, c) => {
     const { sending, channel } = caseOf(c);
+    if (how === 'over HTTP') overHttp(sending);
     const { text, template } = c.given;
     const words = template
       ? {
@@ -169,6 +215,15 @@ describe('the public send cases', () => {
     if (c.expect.outcome === 'queued_alarm')
       expect(logged.filter((line) => line.includes('reply.held'))).toHaveLength(1);
     if (c.expect.request) checkRequest(c, sending.requests[0]);
+    if (how === 'over HTTP') {
+      expect(provider.arrived.map(({ body }) => body)).toEqual(sending.requests.map(({ body }) => body));
+      for (const { method, headers } of provider.arrived) {
+        expect(method).toBe('POST');
+        const [sent] = sending.requests;
+        for (const [name, value] of Object.entries(sent?.headers ?? {}))
+          expect(headers[name.toLowerCase()]).toBe(value);
+      }
+    }
   });
 });
 

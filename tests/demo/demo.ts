@@ -69,7 +69,8 @@ async function main(): Promise<void> {
   // Numbers of their own for each run, so that it can be played again on the same data.
   const run4 = String(Date.now() % 10_000).padStart(4, '0');
   const phone = (number: string, name: string): Phone => ({ number: `${number}${run4}`, name });
-  const said = (from: Phone, ...texts: string[]): Delivery => webhook(from, texts, secret, account, Date.now());
+  const said = (from: Phone, ...texts: string[]): Promise<Delivery> =>
+    webhook(from, texts, secret, account, Date.now());
 
   const owner = (await call<{ id: string }>(officer, 'GET', '/v1/me')).id;
   const known = new Set((await board(officer)).map((row) => row.id));
@@ -80,8 +81,8 @@ async function main(): Promise<void> {
     known.add(found.id);
     return call<Head>(officer, 'GET', `/v1/cases/${found.id}`);
   };
-  const arrives = async (who: string, delivery: Delivery): Promise<Head> => {
-    await deliver(base, delivery);
+  const arrives = async (who: string, delivery: Promise<Delivery>): Promise<Head> => {
+    await deliver(base, await delivery);
     const head = await fresh();
     say(`  ${who}\n    → ${head.id}  ${head.priority} ${head.category}  «${head.summary.slice(0, 60)}»`);
     return head;
@@ -104,7 +105,7 @@ async function main(): Promise<void> {
       'إحنا محبوسين في الشقة في حي الرياض أنا ومراتي وبنتي عندها سنة ونص وحماتي. المية خلصت من امبارح ومفيش لبن للبنت والضرب شغال جنبنا ومش عارفين ننزل',
     ),
   );
-  const more = said(family, 'تليفوني هيفصل. لو مردتش كلموا أخويا في مصر');
+  const more = await said(family, 'تليفوني هيفصل. لو مردتش كلموا أخويا في مصر');
   const answers = await Promise.all([deliver(base, more), deliver(base, more), deliver(base, more)]);
   await local('settle');
   const counted = await current(officer, water);

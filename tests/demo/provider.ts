@@ -1,4 +1,5 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { sign } from '@octokit/webhooks-methods';
 
 /** WhatsApp's side of the story: builds what Meta sends, signs the bytes, and delivers as often as it likes. */
 export interface Phone {
@@ -11,8 +12,14 @@ export interface Delivery {
   signature: string;
 }
 
-/** One webhook with the messages given, in Meta's escaped form. */
-export function webhook(phone: Phone, texts: readonly string[], secret: string, account: string, at: number): Delivery {
+/** One webhook with the messages given, in Meta's escaped form, signed by a third party's signer. */
+export async function webhook(
+  phone: Phone,
+  texts: readonly string[],
+  secret: string,
+  account: string,
+  at: number,
+): Promise<Delivery> {
   const messages = texts.map((body) => ({
     from: phone.number,
     id: `wamid.${randomUUID()}`,
@@ -43,7 +50,7 @@ export function webhook(phone: Phone, texts: readonly string[], secret: string, 
     /[\u0080-\uffff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return { body, signature: `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` };
+  return { body, signature: await sign(secret, body) };
 }
 
 export async function deliver(base: string, { body, signature }: Delivery): Promise<number> {
