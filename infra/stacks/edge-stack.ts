@@ -2,7 +2,9 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -72,7 +74,25 @@ export class EdgeStack extends Stack {
       minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       // No access log of CloudFront: its paths would hold the tokens of signed links. The gateway logs route patterns.
       enableLogging: false,
-      additionalBehaviors: { '/live': { origin: origin(liveName(props.parameters)), ...uncached } },
+      additionalBehaviors: {
+        '/live': { origin: origin(liveName(props.parameters)), ...uncached },
+        // What the room tells everybody is read by everybody at once: the edge answers, for as long as the room says.
+        '/alerts*': {
+          origin: origin(`origin.${domain}`),
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          cachePolicy: new CachePolicy(this, 'Notices', {
+            cachePolicyName: `ops-room-${stage}-notices`,
+            minTtl: Duration.seconds(0),
+            defaultTtl: Duration.seconds(0),
+            maxTtl: Duration.minutes(5),
+            queryStringBehavior: CacheQueryStringBehavior.allowList('lang', 'version'),
+            headerBehavior: CacheHeaderBehavior.allowList('Accept-Language'),
+            enableAcceptEncodingGzip: true,
+            enableAcceptEncodingBrotli: true,
+          }),
+        },
+      },
       defaultBehavior: {
         origin: origin(`origin.${domain}`),
         ...uncached,

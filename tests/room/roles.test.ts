@@ -23,6 +23,7 @@ const agency = routes.filter(([, { access }]) => access === 'agency');
 
 const NAMES: Record<string, string> = {
   id: 'ZZZZ-ZZZZ',
+  case: 'ZZZZ-ZZZZ',
   part: 'ZZZZ-ZZZZ.1',
   contact: 'cZZZZZZZZZZZZZZZZ',
   n: '0',
