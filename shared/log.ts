@@ -10,6 +10,7 @@ const LINES = {
   'clock.dead-letter-failed': 'error',
   'clock.digest-failed': 'error',
   'digest.refused': 'error',
+  'clock.parked-failed': 'warn',
   'clock.unfinished': 'warn',
   'http.failed': 'error',
   'http.unavailable': 'warn',

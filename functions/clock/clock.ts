@@ -8,6 +8,7 @@ import { log } from '../../shared/log.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import { issueDigests } from '../../shared/outbox/digest.ts';
 import { type AgencyWatch, watchAgencies } from './agencies.ts';
+import { retryParked } from './parked.ts';
 
 /** What one run of the minute did. */
 export interface Swept {
@@ -49,6 +50,7 @@ export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
   const failed = (line: 'clock.digest-failed' | 'clock.agency-failed') => (error: Error) =>
     log(line, { error: error.name });
   await issueDigests(deps.outbox, found.waiting, run).catch(failed('clock.digest-failed'));
+  await retryParked(deps.outbox).catch((error: Error) => log('clock.parked-failed', { error: error.name }));
   await watchAgencies({ ...deps, run }, found.missed).catch(failed('clock.agency-failed'));
   const swept: Swept = {
     cases: sum(shards.map((shard) => shard.cases)),

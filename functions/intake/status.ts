@@ -1,9 +1,6 @@
-import { recordStatus } from '../../shared/case/commands/index.ts';
 import { parseCallbackId } from '../../shared/channels/callback.ts';
-import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundStatus } from '../../shared/channels/types.ts';
-import { execute } from '../../shared/ledger/execute.ts';
-import { seenMarker } from '../../shared/ledger/idempotency.ts';
+import { recordDelivery } from '../../shared/ledger/execute.ts';
 import type { IntakeDeps } from './deps.ts';
 import { Busy, type Known } from './known.ts';
 
@@ -38,11 +35,8 @@ async function messageOf(item: InboundStatus, { room }: IntakeDeps, known: Known
   return room.store.outgoing(channel, account, providerMessageId);
 }
 
-async function record(item: InboundStatus, { case: id, messageId }: Found, { room, now }: IntakeDeps): Promise<void> {
-  const { providerMessageId, status, at, code } = item;
-  const by = { actor: { kind: 'system' as const, id: 'intake' }, now: new Date(now()).toISOString() };
-  const input = { providerMessageId, status, at, ...(messageId ? { messageId } : {}), ...(code ? { code } : {}) };
-  const result = await execute(room, id, recordStatus, input, by, { marker: seenMarker(markerOf(item)) });
-  if (result.outcome === 'busy') throw new Busy(id);
+async function record(item: InboundStatus, found: Found, { room, now }: IntakeDeps): Promise<void> {
+  const result = await recordDelivery(room, item, found, new Date(now()).toISOString());
+  if (result.outcome === 'busy') throw new Busy(found.case);
   if (result.outcome === 'missing' || result.outcome === 'rejected') throw new Error(`status: ${result.outcome}`);
 }

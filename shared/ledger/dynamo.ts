@@ -17,7 +17,7 @@ import { storedOf } from './head.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { condense, lift } from './lift.ts';
 import { senderKey } from './senders.ts';
-import type { Committed, Head, LinkToken, Memory, Outgoing, Pointer, Store } from './store.ts';
+import type { Committed, Head, LinkToken, Memory, Outgoing, ParkedStatus, Pointer, Store } from './store.ts';
 import {
   caseStream,
   eventKey,
@@ -48,8 +48,9 @@ const BATCH_ITEMS = 100;
 /** More people do not share a telephone; a number that was made up may stand for anybody. */
 const MOST_MATCHES = 25;
 
-/** How long a status waits for the message it speaks of (decisions.md 2). */
+/** How long a status waits for the message it speaks of, and when it is first looked at again (decisions.md 2). */
 const PARKED_SECONDS = 24 * 3600;
+const PARKED_PAUSE_MS = 60_000;
 
 /** Events read at once when a chain is walked; a page of DynamoDB ends at 1 MB anyway. */
 const CHAIN_PAGE = 500;
@@ -345,11 +346,27 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     },
 
     async park(status) {
+      const wakeAt = new Date(now() + PARKED_PAUSE_MS).toISOString();
+      await store.parkAgain({ status, tries: 0, until: seconds() + PARKED_SECONDS }, wakeAt);
+    },
+
+    async parkAgain({ status, tries, until }, wakeAt) {
       const { channel, account, providerMessageId, at } = status;
       const pk = `parked#${channel}#${account}#${providerMessageId}`;
       const sk = `${at}#${status.status}#${status.participant ?? ''}`;
-      const item = toItem({ pk, sk, ttl: seconds() + PARKED_SECONDS, status });
+      const due = wakeAt && { duePk: 'parked', dueSk: `${wakeAt}#` };
+      const item = toItem({ pk, sk, ttl: until, status, tries, ...due });
       await client.send(new PutItemCommand({ TableName: tables.cases, Item: item }));
+    },
+
+    async parkedDue(until, limit) {
+      const { items } = await indexPage('due', 'parked', { from: '!', to: `${until}$` }, limit);
+      const rows = await Promise.all(items.map(({ pk, sk }) => get(String(pk?.S), String(sk?.S))));
+      return rows.flatMap((item) => {
+        if (!item) return [];
+        const { status, tries, ttl } = fromItem<ParkedStatus & { ttl: number }>(item);
+        return [{ status, tries, until: ttl }];
+      });
     },
 
     async parked(channel, account, providerMessageId) {

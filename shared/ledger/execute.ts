@@ -1,12 +1,13 @@
 import { recordStatus } from '../case/commands/index.ts';
-import type { Command, Context, Rejection } from '../case/decide.ts';
+import type { Command, Context, CrisisFacts, Rejection } from '../case/decide.ts';
 import type { Actor, CaseEvent, EventType } from '../case/events.ts';
 import { evolve } from '../case/evolve.ts';
 import { obligations } from '../case/obligations.ts';
 import { type Outcome, perform } from '../case/perform.ts';
 import type { CaseState } from '../case/state.ts';
 import { markerOf } from '../channels/marker.ts';
-import type { Policy } from '../clocks/policy.ts';
+import type { InboundStatus } from '../channels/types.ts';
+import { inForce, type Policy } from '../clocks/policy.ts';
 import { seenMarker } from './idempotency.ts';
 import { newReference } from './reference.ts';
 import { pointersFollowing } from './senders.ts';
@@ -38,8 +39,10 @@ const RETRY_AFTER = 1;
 /** What every command needs beside its input. `random` gives that many random bytes; `pause` waits that many milliseconds. */
 export interface Room {
   store: Store;
-  /** Known policies, oldest first; the last is in force. */
+  /** Known policies, oldest first. */
   policies(): Promise<readonly Policy[]>;
+  /** The crises of the room; absent where no case is opened or learns its country. */
+  crises?(): Promise<readonly CrisisFacts[]>;
   random(bytes: number): Uint8Array;
   pause(milliseconds: number): Promise<void>;
 }
@@ -171,15 +174,46 @@ const BROUGHT_BY_TIME = new Set<EventType>([
   'escalation.climbed',
 ]);
 
-/** Statuses that came before their message was recorded as sent stand behind it now (decisions.md 2). */
+/**
+ * Statuses that came before their message was recorded as sent stand behind it now (decisions.md 2). What is missed here, because the
+ * process dies first, the clock finds.
+ */
 async function takeParked(room: Room, sent: Outgoing, { now }: By): Promise<void> {
-  const { channel, account, providerMessageId, messageId } = sent;
-  const by: By = { actor: { kind: 'system', id: 'intake' }, now };
+  const { channel, account, providerMessageId } = sent;
   for (const parked of await room.store.parked(channel, account, providerMessageId)) {
-    const { status, at, code } = parked;
-    const input = { providerMessageId, messageId, status, at, ...(code ? { code } : {}) };
-    await execute(room, sent.case, recordStatus, input, by, { marker: seenMarker(markerOf(parked)) });
+    await recordDelivery(room, parked, sent, now);
   }
+}
+
+/** A delivery update onto the message it speaks of, once; a failure is owed to whom that message was for. */
+export async function recordDelivery(
+  room: Room,
+  item: InboundStatus,
+  to: { case: string; messageId?: string },
+  now: string,
+): Promise<Executed> {
+  const { providerMessageId, status, at, code } = item;
+  const { case: id, messageId } = to;
+  const contactId = status === 'failed' && messageId ? await recipientOf(room.store, id, messageId) : undefined;
+  const input = {
+    providerMessageId,
+    ...(messageId ? { messageId } : {}),
+    status,
+    at,
+    ...(code ? { code } : {}),
+    ...(contactId ? { contactId } : {}),
+  };
+  const by: By = { actor: { kind: 'system', id: 'intake' }, now };
+  return execute(room, id, recordStatus, input, by, { marker: seenMarker(markerOf(item)) });
+}
+
+/** An outgoing message is named by its case and the seq of its event. */
+async function recipientOf(store: Store, id: string, messageId: string): Promise<string | undefined> {
+  const seq = Number(messageId.slice(id.length + 1));
+  if (!messageId.startsWith(`${id}.`) || !(seq > 0)) return undefined;
+  const { events } = await store.timeline(caseStream(id), seq - 1, 1);
+  const { type, data } = (events[0] ?? {}) as { type?: string; data?: { contactId?: string } };
+  return type === 'message.queued' ? data?.contactId : undefined;
 }
 
 /** Both cases after a command over two. */
@@ -312,7 +346,7 @@ export function appendStream<State>(
     if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
     if (decided.events.length === 0 && head) return { final: { outcome: 'done', head } };
     const { actor, now: at } = by;
-    const policy = (await room.policies()).at(-1)?.version ?? 1;
+    const policy = inForce(await room.policies())?.version ?? 1;
     const events = decided.events.map((event, index) => ({ ...event, seq: version + 1 + index, at, actor, policy }));
     const { state } = decided;
     return {
@@ -395,7 +429,8 @@ function caseChange(before: Stored | undefined, { state, events }: Outcome, { po
 }
 
 async function contextOf(room: Room, { actor, now }: By): Promise<Context> {
-  return { actor, now, policies: await room.policies() };
+  const [policies, crises] = await Promise.all([room.policies(), room.crises?.()]);
+  return { actor, now, policies, ...(crises ? { crises } : {}) };
 }
 
 function jitter(room: Room, tries: number): number {

@@ -159,6 +159,15 @@ export interface RowPage {
   units: number;
 }
 
+/** A status that waits for its message. */
+export interface ParkedStatus {
+  status: InboundStatus;
+  /** Times it was looked at again. */
+  tries: number;
+  /** Epoch seconds after which it is given up; also the item's TTL. */
+  until: number;
+}
+
 export interface Store {
   /** Head of a case, consistent. */
   load(id: string): Promise<Stored | undefined>;
@@ -191,6 +200,10 @@ export interface Store {
   reach(broadcast: string): Promise<Record<ReachStage, number>>;
   /** Keeps a status that came before the message it speaks of was recorded as sent, for 24 h (decisions.md 2). */
   park(status: InboundStatus): Promise<void>;
+  /** Parked statuses that are to be looked at again by `now`, those that wait longest first. */
+  parkedDue(now: string, limit: number): Promise<ParkedStatus[]>;
+  /** The same row, to be looked at again at `wakeAt`; without it only a message that is recorded finds it. */
+  parkAgain(parked: ParkedStatus, wakeAt: string | undefined): Promise<void>;
   /** Statuses parked for a message, in the order in which they came. */
   parked(channel: Channel, account: string, providerMessageId: string): Promise<InboundStatus[]>;
   link(hash: string): Promise<LinkToken | undefined>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { retryParked } from '../../functions/clock/parked.ts';
 import { type QueueRecord, takeIn } from '../../functions/intake/batch.ts';
 import type { IntakeDeps } from '../../functions/intake/deps.ts';
 import {
@@ -329,6 +330,28 @@ describe('delivery updates', () => {
     expect(await statusesOf(id)).toEqual(['delivered']);
     await take([early]);
     expect(await statusesOf(id)).toEqual(['delivered']);
+  });
+
+  test('that nobody took up, because whoever recorded the sending died right after, are found by the clock, once', async () => {
+    const { id, messageId } = await sending();
+    await take([status({ providerMessageId: 'wamid.died', status: 'failed', code: '131026' })]);
+    const { parked } = at.store;
+    at.store.parked = () => Promise.reject(new Error('killed'));
+    await expect(recordAsSent(id, messageId, 'wamid.died')).rejects.toThrow('killed');
+    at.store.parked = parked;
+    expect(await statusesOf(id)).toEqual([]);
+
+    const minute = { room: at.room, now: () => at.clock.ms };
+    await retryParked(minute);
+    expect(await statusesOf(id)).toEqual([]);
+    at.clock.ms += 61_000;
+    await retryParked(minute);
+    expect(await statusesOf(id)).toEqual(['failed']);
+    expect((await headOf(id)).promises).toMatchObject([{ text: expect.stringContaining('131026') }]);
+    at.clock.ms += 3_600_000;
+    await retryParked(minute);
+    expect(await statusesOf(id)).toEqual(['failed']);
+    at.clock.ms -= 3_661_000;
   });
 
   test('for everything up to an instant stand on the case of the recipient', async () => {
