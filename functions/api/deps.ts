@@ -12,7 +12,7 @@ import { apiConfig } from '../../shared/config.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
-import { policyReader } from '../../shared/ledger/policies.ts';
+import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { type Tickets, tableTickets } from '../../shared/live/tickets.ts';
 
 /** What the staff API needs of the world. */
@@ -46,7 +46,13 @@ export function realDeps(): ApiDeps {
   const store = dynamoStore({ client, tables: config.tables, now, random });
   const credentials = () => client.config.credentials();
   return {
-    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    room: {
+      store,
+      policies: policyReader(store, now),
+      crises: crisisReader(store, now),
+      random,
+      pause: async (ms) => void (await delay(ms)),
+    },
     now,
     agencies: {
       store,

@@ -9,7 +9,7 @@ import {
   stateOf,
   tierNumbers,
 } from '../../shared/agency/standing.ts';
-import type { Policy } from '../../shared/clocks/policy.ts';
+import { inForce, type Policy } from '../../shared/clocks/policy.ts';
 import { etag } from '../../shared/http/conditional.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
 import { type Problem, problem, problemOf, stale, unavailable } from '../../shared/http/problem.ts';
@@ -83,7 +83,7 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
       const before = await agencyHead(room.store, id);
       if (before && version === undefined) return problem('precondition-required');
       const { actor, now } = byOf(deps, who);
-      const policy = (await room.policies()).at(-1)!.version;
+      const policy = inForce(await room.policies())!.version;
       const put = await putAgency(deps.agencies, { id, body, version: version ?? 0, actor, now, policy });
       if (put.outcome === 'stale') return stale(put.version);
       if (put.outcome === 'busy') return unavailable();

@@ -7,7 +7,7 @@ import type { Channel, MessageKind } from '../../shared/case/vocabulary.ts';
 import { intakeConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
-import { policyReader } from '../../shared/ledger/policies.ts';
+import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 
 /** What intake needs of the world. */
@@ -26,7 +26,13 @@ export function realDeps(): IntakeDeps {
   const random = (bytes: number) => randomBytes(bytes);
   const store = dynamoStore({ client: dynamoClient(), tables, now, random });
   return {
-    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    room: {
+      store,
+      policies: policyReader(store, now),
+      crises: crisisReader(store, now),
+      random,
+      pause: async (ms) => void (await delay(ms)),
+    },
     suggest,
     agencies: directoryReader(store, now),
     now,

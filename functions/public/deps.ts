@@ -5,7 +5,7 @@ import { publicConfig } from '../../shared/config.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
-import { policyReader } from '../../shared/ledger/policies.ts';
+import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { secretReader } from '../../shared/secrets.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 import { type Attempts, tableAttempts } from './attempts.ts';
@@ -34,7 +34,13 @@ export function realDeps(): PublicDeps {
   const store = dynamoStore({ client, tables: config.tables, now, random });
   const secret = secretReader(config.secrets, now);
   return {
-    room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
+    room: {
+      store,
+      policies: policyReader(store, now),
+      crises: crisisReader(store, now),
+      random,
+      pause: async (ms) => void (await delay(ms)),
+    },
     attempts: tableAttempts(client, config.tables.cases, now),
     files: s3Files(config.media, () => client.config.credentials()),
     pinKey: async () => {

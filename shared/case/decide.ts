@@ -1,4 +1,4 @@
-import type { Policy } from '../clocks/policy.ts';
+import { inForce, type Policy } from '../clocks/policy.ts';
 import { later } from '../clocks/time.ts';
 import type { Actor, Both, EventData, EventType, NewEvent } from './events.ts';
 import type { CaseState } from './state.ts';
@@ -9,8 +9,19 @@ export interface Context {
   /** RFC 3339 UTC with milliseconds. */
   now: string;
   actor: Actor;
-  /** Known policies, oldest first; the last is in force. */
+  /** Known policies, oldest first. */
   policies: readonly Policy[];
+  /** The crises of the room, so that a case finds its own. */
+  crises?: readonly CrisisFacts[];
+}
+
+/** What finding the crisis of a case takes (domain.md c.2). */
+export interface CrisisFacts {
+  id: string;
+  countries: readonly string[];
+  phase: string;
+  startedAt: string;
+  endedAt?: string;
 }
 
 /** A failure that people can cause; mapped once to problem+json (domain.md f.5). */
@@ -50,7 +61,7 @@ export interface Command<Input> {
 
 /** Builds one event; `at` never runs backwards (decisions.md 6). */
 export function event<T extends EventType>(
-  state: Pick<CaseState, 'lastAt'>,
+  state: Pick<CaseState, 'lastAt' | 'crisis'>,
   context: Context,
   type: T,
   data: EventData[T],
@@ -59,13 +70,14 @@ export function event<T extends EventType>(
     type,
     at: later(context.now, state.lastAt),
     actor: context.actor,
-    policy: currentPolicy(context).version,
+    policy: currentPolicy(context, state).version,
     data,
   } as NewEvent;
 }
 
-export function currentPolicy(context: Context): Policy {
-  const policy = context.policies.at(-1);
+/** The policy under which something of this case begins now: its crisis' own, or the room's. */
+export function currentPolicy(context: Context, { crisis }: Pick<CaseState, 'crisis'>): Policy {
+  const policy = inForce(context.policies, crisis);
   if (!policy) throw new Error('no policy in force');
   return policy;
 }

@@ -267,7 +267,10 @@ export interface EventData {
     reasons: PriorityReason[];
     needs?: NeedKind[];
   };
-  'case.assigned': { owner: string; previous?: string };
+  /** `handover`: it changed hands with its shift (decisions.md 21). */
+  'case.assigned': { owner: string; previous?: string; handover?: string };
+  /** `null`: daily work. Automatic: its country became known. */
+  'case.crisis-changed': { crisis: string | null; previous?: string; reason?: string; automatic?: boolean };
   'status.changed': {
     from: Status;
     to: Status;

@@ -181,7 +181,12 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...withPriority(state, data.to, event),
     reasons: [...state.reasons, ...data.reasons].slice(-20),
   }),
-  'case.assigned': (state, data) => ({ ...state, owner: data.owner }),
+  'case.assigned': (state, data, event) => ({ ...state, owner: data.owner, ownerSeq: event.seq }),
+  'case.crisis-changed': ({ crisis: _before, ...state }, data) => ({
+    ...state,
+    ...(data.crisis ? { crisis: data.crisis } : {}),
+    ...(data.automatic ? {} : { crisisByStaff: true }),
+  }),
   'status.changed': (state, data, event) => withStatus(state, data.to, event.at, data.expectedAt),
   'person.added': (state, data) => ({
     ...state,

@@ -38,7 +38,7 @@ export function missed(state: CaseState, rings: readonly Ring[], context: Contex
     if (!open || promised.has(contactId) || !canBeCalled(state, contactId) || state.promises.length >= LIST_LIMIT)
       continue;
     promised.add(contactId);
-    const seconds = currentPolicy(context).clocks.first_human_response[state.priority] ?? 0;
+    const seconds = currentPolicy(context, state).clocks.first_human_response[state.priority] ?? 0;
     events.push(
       event(state, context, 'promise.made', {
         promiseId: `${messageId}.back`,

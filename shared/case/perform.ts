@@ -1,5 +1,6 @@
 import type { Rung } from '../clocks/policy.ts';
 import { secondsBetween } from '../clocks/time.ts';
+import { crisisIn, followCountry } from './crisis.ts';
 import { type Command, type Context, event, isRejection, type Rejection } from './decide.ts';
 import type { CaseEvent, EventData, NewEvent } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -47,7 +48,8 @@ export function performAnyway<Input>(
   const before = append({ state, events: [] }, (now) => catchUp(now, context));
   const decision = command.decide(before.state, input, context);
   if (isRejection(decision)) return decision;
-  const after = append(before, () => decision);
+  const decided = append(before, () => decision);
+  const after = append(decided, (now) => followCountry(state, now, context));
   if (after.state.priority === state.priority) return after;
   return append(after, (now) => catchUp(now, context, 'reprioritised'));
 }
@@ -59,8 +61,10 @@ export function openCase(
   context: Context,
   then: (state: CaseState) => NewEvent[] = () => [],
 ): Outcome {
+  const crisis = opening.crisis ?? crisisIn(context.crises, opening.country, context.now);
+  const placed = { ...opening, ...(crisis ? { crisis } : {}) };
   const first = {
-    ...event({ lastAt: '' }, context, 'case.opened', opening),
+    ...event({ lastAt: '', ...(crisis ? { crisis } : {}) }, context, 'case.opened', placed),
     case: id,
     seq: 1,
   } as CaseEvent;

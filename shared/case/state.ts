@@ -228,6 +228,10 @@ export interface CaseState {
   summary: string;
   sensitivity: Sensitivity;
   owner?: string;
+  /** Seq of the event that gave it this owner. */
+  ownerSeq?: number;
+  /** A person said which crisis it belongs to, or to none. */
+  crisisByStaff?: boolean;
   /** Staff member who logged or first triaged it (c.3 rule 6). */
   takenBy?: string;
   opened: Anchor;

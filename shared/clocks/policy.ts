@@ -12,6 +12,8 @@ const same = (seconds: number): Targets => ({ P1: seconds, P2: seconds, P3: seco
 /** One immutable version of the room's policy. Each clock and each escalation keeps the version it started under. */
 export interface Policy {
   version: number;
+  /** A crisis with targets of its own: the version counts for its cases and for no others. Numbers run through all of them. */
+  crisis?: string;
   clocks: Readonly<Record<Exclude<ClockName, 'promise'>, Targets>>;
   /** Warnings before the WhatsApp window shuts, in seconds after the last inbound (c.5 `wa_window`). */
   waWindowWarnings: readonly number[];
@@ -96,6 +98,12 @@ export const DEFAULT_POLICY: Policy = {
   intentOutcome: MIN,
   noContact: { attempts: 3, channels: 2, span: DAY },
 };
+
+/** The version in force for what begins now: the newest of the crisis, where it has any of its own; else the room's newest. */
+export function inForce(policies: readonly Policy[], crisis?: string): Policy | undefined {
+  const own = crisis && policies.findLast((policy) => policy.crisis === crisis);
+  return own || policies.findLast((policy) => policy.crisis === undefined);
+}
 
 /** The policy of that version, from those known; the newest known where a version is missing (never nothing). */
 export function policyOf(policies: readonly Policy[], version: number): Policy {

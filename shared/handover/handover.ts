@@ -7,7 +7,7 @@ import type { By, StreamStep } from '../ledger/execute.ts';
 import type { Head } from '../ledger/store.ts';
 import type { StreamName } from '../ledger/stream.ts';
 import { ownersOf, type ShiftHead, supervisorOf } from '../shifts/shift.ts';
-import { type Line, PARTS, type Pack, type PackCase, type Part } from './pack.ts';
+import type { Line, Pack, PackCase, Part } from './pack.ts';
 
 /** How far a handover is (domain.md e.2). */
 export const HANDOVER_STATES = ['draft', 'offered', 'accepted', 'returned', 'closed'] as const;
@@ -57,7 +57,12 @@ export interface HandoverNotice {
   at: string;
 }
 
-/** The head of stream `handover#<id of the outgoing shift>`: the fold of its events, without the pack. */
+/** What a handover is about: its pack, and what was said of its lines. It stands in the events from the pack on. */
+export interface Content extends Pack {
+  rules: Rule[];
+}
+
+/** The head of stream `handover#<id of the outgoing shift>`: the fold of its events, without its content. */
 export interface Handover {
   state: HandoverState;
   /** The incoming shift; none where the roster has none. */
@@ -69,7 +74,7 @@ export interface Handover {
   draftedAt: string;
   draftedBy: string;
   /** Where the pack in force stands in the stream. `complete` is false where there were more cases than a pack takes. */
-  pack?: { at: string; seq: number; pages: number; complete: boolean };
+  pack?: { at: string; seq: number; complete: boolean };
   parts: Partial<Record<Part, number>>;
   /** Whoever may take cases, as the incoming roster was then. */
   incoming: string[];
@@ -77,7 +82,8 @@ export interface Handover {
   staying: string[];
   /** Of the outgoing roster, whoever goes. */
   leaving: string[];
-  rules: Rule[];
+  /** How many rules its content has. */
+  rules: number;
   notes?: string;
   offered?: { at: string; by: string };
   returned?: { at: string; by: string; reason: string };
@@ -108,12 +114,13 @@ const STALE_SECONDS = 86_400;
 /** Cases untouched so long after acceptance are told to the new supervisor (domain.md e.2). */
 export const AUDIT_SECONDS = 2 * 3600;
 
-/** Rules and named lines of one handover: its head stays within what DynamoDB takes. */
-const RULES = 400;
+/** Rules of one handover: what they name fits into one transaction with the pack. */
+const RULES = 300;
 
-/** Lines and cases of one event; a pack is written in one transaction of at most so many events. */
+/** Of one event; a pack is written in one transaction. */
 const PAGE_LINES = 600;
 const PAGE_CASES = 1500;
+const PAGE_RULES = 30;
 
 type Step = StreamStep<Handover> | Rejection;
 
@@ -126,22 +133,40 @@ export interface Shifts {
   staying: readonly string[];
 }
 
-/** A page of a pack, as its event holds it. */
-export interface PackPage {
-  lines: Line[];
-  cases: PackCase[];
+/** A pack as it was just made; `complete` is false where there were more cases than it takes. */
+export interface FreshPack extends Pack {
+  complete: boolean;
+}
+
+/**
+ * The content of a handover from its events, from the pack in force on: pages of the pack, with the rules that it took over, then what was
+ * said since.
+ */
+export function contentOf(events: readonly { type: string; data?: unknown }[]): Content {
+  const content: Content = { lines: [], cases: [], rules: [] };
+  for (const { type, data } of events) {
+    if (type === 'handover.packed') {
+      const page = data as Content;
+      content.lines.push(...page.lines);
+      content.cases.push(...page.cases);
+      content.rules.push(...page.rules);
+    }
+    if (type === 'handover.disposed') content.rules.push(data as Rule);
+  }
+  return content;
 }
 
 /** Begins a handover, or makes its pack anew: while nobody has been asked to accept it, and after it came back. */
 export function draft(
   head: HandoverHead | undefined,
   shifts: Shifts,
-  pack: Pack & { complete: boolean },
+  pack: FreshPack,
+  rules: readonly Rule[],
   by: By,
 ): Step {
   if (head && head.state.state !== 'draft' && head.state.state !== 'returned') return notNow(head.state.state);
   const state = withShifts(head?.state ?? begun(shifts, by), shifts);
-  return packed(head, state, head ? [] : [drafted(state)], pack, by);
+  return packed(head, state, head ? [] : [drafted(state)], pack, rules, by);
 }
 
 /** A handover that the clock begins because nobody did: without a pack, only so that its ladder stands somewhere. */
@@ -154,7 +179,8 @@ export function draftEmpty(shifts: Shifts, by: By): StreamStep<Handover> {
 export function offer(
   head: HandoverHead,
   shifts: Shifts,
-  pack: Pack & { complete: boolean },
+  pack: FreshPack,
+  rules: readonly Rule[],
   by: By,
   notes: string | undefined,
 ): Step {
@@ -169,7 +195,8 @@ export function offer(
   const { returned: _back, ...rest } = known;
   const offered = { at: by.now, by: by.actor.id };
   const next: Handover = { ...rest, state: 'offered', offered, ...(notes ? { notes } : {}) };
-  return packed(head, next, [{ type: 'handover.offered', data: { successor, ...(notes ? { notes } : {}) } }], pack, by);
+  const event = { type: 'handover.offered', data: { successor, ...(notes ? { notes } : {}) } };
+  return packed(head, next, [event], pack, rules, by);
 }
 
 export interface DispositionInput {
@@ -187,7 +214,7 @@ export function dispose({ state }: HandoverHead, input: DispositionInput, by: By
   if (state.state === 'accepted' || state.state === 'closed') return notNow(state.state);
   if (!input.lines && !input.part && !input.cases && !input.filter)
     return invalid('/lines', { ar: 'حدد السطور', en: 'say which lines' });
-  if (state.rules.length >= RULES)
+  if (state.rules >= RULES)
     return { rejected: 'limit-reached', detail: { ar: `الحد الأقصى ${RULES}`, en: `at most ${RULES} of these` } };
   const to = input.disposition === 'take' ? (input.to ?? by.actor.id) : undefined;
   if (to && !state.incoming.includes(to)) {
@@ -198,7 +225,7 @@ export function dispose({ state }: HandoverHead, input: DispositionInput, by: By
   }
   const { to: _asked, ...said } = input;
   const rule: Rule = { ...said, ...(to ? { to } : {}), by: by.actor.id, at: by.now };
-  return { events: [{ type: 'handover.disposed', data: rule }], state: { ...state, rules: [...state.rules, rule] } };
+  return { events: [{ type: 'handover.disposed', data: rule }], state: { ...state, rules: state.rules + 1 } };
 }
 
 /** Sends it back to the outgoing shift, with the reason. */
@@ -215,12 +242,12 @@ export function giveBack({ state }: HandoverHead, reason: string, by: By): Step 
  * One event, and from then on the owner of each case follows from it (decisions.md 21). Refused while a P1 has no incoming owner as of the pack's
  * version list (domain.md G8), and while lines stand open.
  */
-export function accept(head: HandoverHead, pack: Pack, by: By): Step {
+export function accept(head: HandoverHead, content: Content, by: By): Step {
   const { state, version } = head;
   if (state.state !== 'offered') return notNow(state.state);
   if (!mayAccept(state, by)) return notYours();
   if (state.offered?.by === by.actor.id) return secondPerson();
-  const orphans = withoutOwner(state, pack).map(({ case: id }) => id);
+  const orphans = withoutOwner(state, content).map(({ case: id }) => id);
   if (orphans.length > 0) {
     return {
       rejected: 'open-obligations',
@@ -228,7 +255,7 @@ export function accept(head: HandoverHead, pack: Pack, by: By): Step {
       open: orphans.slice(0, 200),
     };
   }
-  const open = openLines(state, pack).map(({ id }) => id);
+  const open = openLines(content).map(({ id }) => id);
   if (open.length > 0) {
     return {
       rejected: 'open-obligations',
@@ -236,7 +263,7 @@ export function accept(head: HandoverHead, pack: Pack, by: By): Step {
       open: open.slice(0, 200),
     };
   }
-  const moves = movesOf(state, pack);
+  const moves = movesOf(state, content);
   const accepted = { at: by.now, by: by.actor.id, seq: version + 1, moves: moves.length };
   return {
     events: [{ type: 'handover.accepted', data: { pack: state.pack!.seq, moves } }],
@@ -340,11 +367,11 @@ export function noticed(
 }
 
 /** What is done with each line of the pack, by the last rule that speaks of it. */
-export function dispositions({ rules }: Pick<Handover, 'rules'>, pack: Pack): Map<string, Rule> {
-  const cases = new Map(pack.cases.map((one) => [one.case, one]));
+export function dispositions(content: Content): Map<string, Rule> {
+  const cases = new Map(content.cases.map((one) => [one.case, one]));
   const found = new Map<string, Rule>();
-  for (const rule of rules) {
-    for (const line of pack.lines) if (speaksOf(rule, line, cases)) found.set(line.id, rule);
+  for (const rule of content.rules) {
+    for (const line of content.lines) if (speaksOf(rule, line, cases)) found.set(line.id, rule);
   }
   return found;
 }
@@ -373,24 +400,24 @@ function passes(filter: CaseFilter, about: PackCase): boolean {
  * go to the named successor (decisions.md 17).
  */
 export function incomingOwners(
-  { rules, staying, leaving, successor }: Pick<Handover, 'rules' | 'staying' | 'leaving' | 'successor'>,
-  pack: Pack,
+  { staying, leaving, successor }: Pick<Handover, 'staying' | 'leaving' | 'successor'>,
+  { lines, cases: all, rules }: Content,
 ): Map<string, string> {
   const owners = new Map<string, string>();
-  for (const { case: id, owner, sealed } of pack.cases) {
+  for (const { case: id, owner, sealed } of all) {
     if (owner && staying.includes(owner)) owners.set(id, owner);
     // A sealed case of somebody who stands on no roster, a director's, stays his.
     else if (sealed && owner && !leaving.includes(owner)) owners.set(id, owner);
     else if (sealed && successor) owners.set(id, successor);
   }
-  const cases = new Map(pack.cases.map((one) => [one.case, one]));
+  const cases = new Map(all.map((one) => [one.case, one]));
   const linesOf = new Map<string, Line[]>();
-  for (const line of pack.lines) {
+  for (const line of lines) {
     if (line.case) linesOf.set(line.case, [...(linesOf.get(line.case) ?? []), line]);
   }
   for (const rule of rules) {
     if (rule.disposition !== 'take' || !rule.to) continue;
-    for (const one of pack.cases) {
+    for (const one of all) {
       if (one.sealed) continue;
       const direct = rule.cases?.includes(one.case) || (!rule.part && rule.filter && passes(rule.filter, one));
       const byLine = () => (linesOf.get(one.case) ?? []).some((line) => speaksOf(rule, line, cases));
@@ -401,32 +428,39 @@ export function incomingOwners(
 }
 
 /** P1 cases of the pack that nobody who is there would own: they keep the handover from being accepted (domain.md G8). */
-export function withoutOwner(state: Handover, pack: Pack): PackCase[] {
-  const owners = incomingOwners(state, pack);
-  return pack.cases.filter(({ case: id, priority }) => priority === 'P1' && !owners.has(id));
+export function withoutOwner(state: Handover, content: Content): PackCase[] {
+  const owners = incomingOwners(state, content);
+  return content.cases.filter(({ case: id, priority }) => priority === 'P1' && !owners.has(id));
 }
 
 /** Lines of which nothing was said, or about which the incoming shift asks. */
-export function openLines(state: Pick<Handover, 'rules'>, pack: Pack): Line[] {
-  const said = dispositions(state, pack);
-  return pack.lines.filter(({ id }) => (said.get(id)?.disposition ?? 'query') === 'query');
+export function openLines(content: Content): Line[] {
+  const said = dispositions(content);
+  return content.lines.filter(({ id }) => (said.get(id)?.disposition ?? 'query') === 'query');
 }
 
 /** Cases that change hands at acceptance. */
-function movesOf(state: Handover, pack: Pack): Move[] {
-  const owners = incomingOwners(state, pack);
-  return pack.cases.flatMap(({ case: id, version, owner }) => {
+function movesOf(state: Handover, content: Content): Move[] {
+  const owners = incomingOwners(state, content);
+  return content.cases.flatMap(({ case: id, version, owner }) => {
     const to = owners.get(id);
     return to && to !== owner ? [{ case: id, version, ...(owner ? { from: owner } : {}), to }] : [];
   });
 }
 
-/** The pages that a pack is written in. */
-export function pagesOf({ lines, cases }: Pack): PackPage[] {
-  const pages = Math.max(1, Math.ceil(lines.length / PAGE_LINES), Math.ceil(cases.length / PAGE_CASES));
+/** The pages that a content is written in. */
+function pagesOf({ lines, cases, rules }: Content): Content[] {
+  const pages = Math.max(
+    1,
+    Math.ceil(lines.length / PAGE_LINES),
+    Math.ceil(cases.length / PAGE_CASES),
+    Math.ceil(rules.length / PAGE_RULES),
+  );
+  const page = <T>(all: readonly T[], size: number, n: number) => all.slice(n * size, (n + 1) * size);
   return Array.from({ length: pages }, (_, n) => ({
-    lines: lines.slice(n * PAGE_LINES, (n + 1) * PAGE_LINES),
-    cases: cases.slice(n * PAGE_CASES, (n + 1) * PAGE_CASES),
+    lines: page(lines, PAGE_LINES, n),
+    cases: page(cases, PAGE_CASES, n),
+    rules: page(rules, PAGE_RULES, n),
   }));
 }
 
@@ -434,23 +468,31 @@ function packed(
   head: HandoverHead | undefined,
   state: Handover,
   before: StreamStep<Handover>['events'],
-  pack: Pack & { complete: boolean },
+  { lines, cases, complete }: FreshPack,
+  said: readonly Rule[],
   by: By,
 ): StreamStep<Handover> {
-  const pages = pagesOf(pack);
+  const rules = stillSpeaking(said, { lines, cases });
+  const pages = pagesOf({ lines, cases, rules });
   const seq = (head?.version ?? 0) + before.length + 1;
   const parts: Partial<Record<Part, number>> = {};
-  for (const part of PARTS) {
-    const n = pack.lines.filter((line) => line.part === part).length;
-    if (n > 0) parts[part] = n;
-  }
+  for (const { part } of lines) parts[part] = (parts[part] ?? 0) + 1;
   return {
     events: [
       ...before,
       ...pages.map((page, n) => ({ type: 'handover.packed', data: { page: n + 1, of: pages.length, ...page } })),
     ],
-    state: { ...state, parts, pack: { at: by.now, seq, pages: pages.length, complete: pack.complete } },
+    state: { ...state, parts, rules: rules.length, pack: { at: by.now, seq, complete } },
   };
+}
+
+/** Rules that say something of a pack; those about lines that are gone are left behind. */
+function stillSpeaking(rules: readonly Rule[], { lines, cases }: Pack): Rule[] {
+  const known = new Map(cases.map((one) => [one.case, one]));
+  return rules.filter(
+    (rule) =>
+      rule.filter || rule.cases?.some((id) => known.has(id)) || lines.some((line) => speaksOf(rule, line, known)),
+  );
 }
 
 function drafted({ to, outgoing, successor, shiftEndsAt }: Handover) {
@@ -471,7 +513,7 @@ function begun({ outgoing }: Shifts, by: By): Handover {
     incoming: [],
     staying: [],
     leaving: [],
-    rules: [],
+    rules: 0,
     rungs: [],
     told: [],
     notices: [],

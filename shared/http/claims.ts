@@ -6,6 +6,8 @@ export interface Staff {
   id: string;
   /** In the order of `ROLES`, the one with the most to say first. */
   roles: Role[];
+  /** A supervisor who is not on duty now: restricted and sealed cases are closed to him (decisions.md 17). */
+  offDuty?: true;
 }
 
 /**

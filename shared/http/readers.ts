@@ -7,13 +7,19 @@ export type Readable = Pick<CaseState, 'sensitivity' | 'owner' | 'takenBy'>;
 
 /**
  * Whether a member of staff may know of a case at all; everywhere else it is simply not found (decisions.md 17). Restricted and
- * sealed cases are open to their owner, supervisors and directors. Surge staff read what they logged or own.
+ * sealed cases are open to their owner, the supervisor on duty and directors. Surge staff read what they logged or own.
  */
 export function mayRead(state: Readable, staff: Staff): boolean {
-  if (staff.roles.includes('supervisor') || staff.roles.includes('director')) return true;
+  if (staff.roles.includes('director') || (staff.roles.includes('supervisor') && !staff.offDuty)) return true;
   const works = staff.roles.some((role) => (WORKERS as readonly string[]).includes(role));
   const owns = state.owner === staff.id && (works || staff.roles.includes('surge'));
   if (state.sensitivity !== 'normal') return owns;
   if (works || staff.roles.includes('auditor')) return true;
   return staff.roles.includes('surge') && (owns || state.takenBy === staff.id);
+}
+
+/** The same member of staff as he stands now: `trusted` are the supervisors on duty, undefined where the roster has none. */
+export function standing<S extends Staff>(staff: S, trusted: readonly string[] | undefined): S {
+  if (!staff.roles.includes('supervisor') || !trusted || trusted.includes(staff.id)) return staff;
+  return { ...staff, offDuty: true };
 }

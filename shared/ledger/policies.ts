@@ -1,3 +1,4 @@
+import type { CrisisFacts } from '../case/decide.ts';
 import { DEFAULT_POLICY, type Policy } from '../clocks/policy.ts';
 import type { Store } from './store.ts';
 import type { StreamName } from './stream.ts';
@@ -21,5 +22,16 @@ export function policyReader(store: Pick<Store, 'head'>, now: () => number): () 
     const head = await store.head<PolicyHead>(POLICY_STREAM);
     known = { policies: [DEFAULT_POLICY, ...(head?.state.versions ?? [])], until: now() + FRESH_MS };
     return known.policies;
+  };
+}
+
+/** Reads the crises of the room, and remembers them for a while: whoever opens a case asks. */
+export function crisisReader(store: Pick<Store, 'list'>, now: () => number): () => Promise<readonly CrisisFacts[]> {
+  let known: { crises: readonly CrisisFacts[]; until: number } | undefined;
+  return async () => {
+    if (known && now() < known.until) return known.crises;
+    const heads = await store.list<Omit<CrisisFacts, 'id'>>('crisis');
+    known = { crises: heads.map(({ id, state }) => ({ ...state, id })), until: now() + FRESH_MS };
+    return known.crises;
   };
 }

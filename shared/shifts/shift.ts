@@ -158,15 +158,6 @@ export function onDuty(shifts: readonly Pick<ShiftHead, 'id' | 'state'>[], at: s
   );
 }
 
-/**
- * Whether a supervisor has gone home: only the one on duty reads restricted and sealed cases (decisions.md 17). Where no supervisor is on
- * the roster now, each one may: a room without a rota must not lock itself out.
- */
-export function isOffDuty(staff: string, duty: readonly OnDuty[]): boolean {
-  const supervisors = duty.filter(({ role }) => role === 'supervisor');
-  return supervisors.length > 0 && !supervisors.some((one) => one.staff === staff);
-}
-
 /** The supervisor of a shift, its successor in a handover: the first on its roster who is there. */
 export function supervisorOf({ roster }: Shift): string | undefined {
   return roster.find(({ role, state }) => role === 'supervisor' && state !== 'absent')?.staff;

@@ -81,7 +81,7 @@ export function mayGiveUpContact(state: CaseState, context: Context): Rejection 
     });
   }
   if (isSupervisor(context.actor)) return undefined;
-  const { attempts, channels, span } = currentPolicy(context).noContact;
+  const { attempts, channels, span } = currentPolicy(context, state).noContact;
   const first = state.attempts[0];
   const last = state.attempts.at(-1);
   const enough =

@@ -23,6 +23,7 @@ export {
 } from './end.ts';
 export { raiseEscalation } from './escalate.ts';
 export { queueAutomaticAnswer } from './first-answer.ts';
+export { followsHandover, handOver } from './hand-over.ts';
 export { asTriage, reasonsOf, receiveMessage } from './inbound.ts';
 export { link, withdrawLink } from './link.ts';
 export { addLocation } from './location.ts';
@@ -47,5 +48,6 @@ export { tellReporter } from './outreach.ts';
 export { addPerson, changePerson } from './person.ts';
 export { keepPromise, makePromise, movePromise } from './promise.ts';
 export { resumeEscalation } from './resume.ts';
+export { setCrisis } from './set-crisis.ts';
 export { standDown } from './stand-down.ts';
 export { triage } from './triage.ts';

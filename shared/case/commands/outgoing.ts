@@ -1,6 +1,5 @@
-import { DEFAULT_POLICY } from '../../clocks/policy.ts';
 import { later, plusSeconds } from '../../clocks/time.ts';
-import { type Command, type Context, event, partId, type Rejection } from '../decide.ts';
+import { type Command, type Context, currentPolicy, event, partId, type Rejection } from '../decide.ts';
 import type { Both, EventData, NewEvent } from '../events.ts';
 import type { CaseState } from '../state.ts';
 import { OPEN_STATUSES, type Status } from '../vocabulary.ts';
@@ -111,7 +110,7 @@ function anotherWay(
   );
   const open = (OPEN_STATUSES as readonly Status[]).includes(state.status);
   if (!contactId || told || !open || full(state.promises, '')) return [];
-  const policy = context.policies.at(-1) ?? DEFAULT_POLICY;
+  const policy = currentPolicy(context, state);
   const text = [UNDELIVERED, WHAT_NOW[code] ?? ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
   return [
     event(state, context, 'promise.made', {

@@ -1,0 +1,33 @@
+import { type Command, event } from '../decide.ts';
+import type { CaseState } from '../state.ts';
+import { WORKING } from './guards.ts';
+
+export interface HandOverInput {
+  /** Id of the handover by whose acceptance the case changes hands. */
+  handover: string;
+  /** Version of the case in the handover's pack. */
+  version: number;
+  from?: string;
+  to: string;
+}
+
+/**
+ * The owner follows from an accepted handover (decisions.md 21): nothing else of the case changes, it goes on as it stood. A case whose owner
+ * changed after the pack was made keeps the newer one; nothing is yielded then, nor the second time.
+ */
+export const handOver: Command<HandOverInput> = {
+  name: 'hand-over',
+  from: WORKING,
+  decide(state, { handover, version, from, to }, context) {
+    if (!followsHandover(state, { version, ...(from ? { from } : {}) })) return [];
+    return [event(state, context, 'case.assigned', { owner: to, ...(from ? { previous: from } : {}), handover })];
+  },
+};
+
+/** Whether the owner is still the one of the pack. */
+export function followsHandover(
+  { owner, ownerSeq = 0 }: Pick<CaseState, 'owner' | 'ownerSeq'>,
+  { version, from }: Pick<HandOverInput, 'version' | 'from'>,
+): boolean {
+  return ownerSeq <= version && owner === from;
+}
