@@ -60,6 +60,7 @@ export class EdgeStack extends Stack {
         originSslProtocols: [OriginSslPolicy.TLS_V1_2],
         readTimeout: Duration.seconds(30),
       });
+    const room = origin(`origin.${domain}`);
     const uncached = {
       cachePolicy: CachePolicy.CACHING_DISABLED,
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
@@ -78,7 +79,7 @@ export class EdgeStack extends Stack {
         '/live': { origin: origin(liveName(props.parameters)), ...uncached },
         // What the room tells everybody is read by everybody at once: the edge answers, for as long as the room says.
         '/alerts*': {
-          origin: origin(`origin.${domain}`),
+          origin: room,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           cachePolicy: new CachePolicy(this, 'Notices', {
@@ -94,7 +95,7 @@ export class EdgeStack extends Stack {
         },
       },
       defaultBehavior: {
-        origin: origin(`origin.${domain}`),
+        origin: room,
         ...uncached,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         responseHeadersPolicy: new ResponseHeadersPolicy(this, 'Headers', {

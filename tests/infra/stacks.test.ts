@@ -343,7 +343,8 @@ describe('the relay', () => {
 });
 
 test('the clock ticks every minute and never twice for one minute', () => {
-  const [[, rule] = []] = ofType(stacks.room, 'AWS::Events::Rule');
+  const rules = ofType(stacks.room, 'AWS::Events::Rule').map(([, properties]) => properties);
+  const rule = rules.find(({ Name }) => flat(Name).endsWith('-clock'));
   expect(rule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
   expect(rule?.Targets[0].RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
 });
@@ -380,12 +381,20 @@ describe('the HTTP origin', () => {
     expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
       'ANY /webhooks/{proxy+}',
       'GET /a/{token}',
+      'GET /alerts',
+      'GET /alerts.atom',
+      'GET /alerts.json',
+      'GET /alerts/{id}',
       'GET /docs',
       'GET /health',
       'GET /openapi.json',
       'GET /report',
       'GET /report/page.js',
       'GET /status',
+      'HEAD /alerts',
+      'HEAD /alerts.atom',
+      'HEAD /alerts.json',
+      'HEAD /alerts/{id}',
       'POST /a/{token}',
       'POST /report',
       'POST /status',
