@@ -72,7 +72,7 @@ export function noticePage(lang: Lang, published: Published, now: string): Html 
 ${newest ? '' : note(NOTICES.older, toNewest)}
 ${!cancelled && newest && isExpired(version, now) ? note(NOTICES.expired) : ''}
 <article class="card${severe(version) ? ' severe' : ''}"><h1>${content.title[lang]}</h1>
-${tags(lang, published)}
+${tags(lang, published, false)}
 <p class="text">${content.body[lang]}</p>
 ${content.instruction ? html`<h2>${NOTICES.todo[lang]}</h2><p class="text">${content.instruction[lang]}</p>` : ''}
 ${reason && msgType === 'Update' ? html`<h2>${NOTICES.corrected[lang]}</h2><p class="text">${reason[lang]}</p>` : ''}
@@ -97,14 +97,14 @@ ${[...notice.history].reverse().map(({ version, msgType, publishedAt }) => {
 </ul></section>`;
 }
 
-function tags(lang: Lang, { notice, version }: Published): Html {
+/** @param when also where and when, which the single page says below. */
+function tags(lang: Lang, { notice, version }: Published, when = true): Html {
   const { content, msgType } = version;
   const severity = content.severity === 'Unknown' ? undefined : SEVERITY_WORDS[content.severity];
   return html`<p class="tags"><b>${KIND_WORDS[notice.kind][lang]}</b>
 ${msgType === 'Alert' ? '' : html`<b>${MSG_TYPE_WORDS[msgType][lang]}</b>`}
 ${severity ? html`<span>${severity[lang]}</span>` : ''}
-<span>${placeWords(content.area)[lang]}</span>
-<time datetime="${version.publishedAt}">${instantWords(version.publishedAt)[lang]}</time></p>`;
+${when ? html`<span>${placeWords(content.area)[lang]}</span><time datetime="${version.publishedAt}">${instantWords(version.publishedAt)[lang]}</time>` : ''}</p>`;
 }
 
 function severe({ content, msgType }: Published['version']): boolean {

@@ -16,6 +16,7 @@ let room: TestRoom;
 let browser: Browser;
 let officer: string;
 let link: string;
+let notice: string;
 
 beforeAll(async () => {
   room = await startTestRoom();
@@ -31,6 +32,7 @@ beforeAll(async () => {
   const alerts = await drain(room, 'agency-erc');
   const raised = alerts.find((alert) => alert.type === 'opsroom.escalation.raised.v1') as { data: { link: string } };
   link = new URL(raised.data.link).pathname;
+  notice = await published();
   browser = await engine.launch({
     executablePath: await chromium.executablePath(),
     // Its default of one process ends with its first page.
@@ -48,6 +50,8 @@ describe.each([
   ['the form for citizens', () => '/report'],
   ['the form for citizens in English', () => '/report?lang=en'],
   ['the status of a case', () => '/status'],
+  ['the public notices', () => '/alerts?lang=ar'],
+  ['a public notice in English', () => `/alerts/${notice}?lang=en`],
   ['the API’s documentation', () => '/docs'],
   ['the laptop’s front page', () => '/_local'],
   ['the phone', () => '/_local/phone'],
@@ -89,4 +93,23 @@ async function violations(page: Page): Promise<string[]> {
       violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).slice(0, 3).join(', ')))`,
   );
   return found as string[];
+}
+
+/** A public notice that two people let out. */
+async function published(): Promise<string> {
+  const both = (ar: string, en: string) => ({ ar, en });
+  const draft = {
+    kind: 'safety_guidance',
+    title: both('ابقوا في الداخل', 'Stay inside'),
+    body: both('القصف مستمر في بحري.', 'Shelling goes on in Bahri.'),
+    instruction: both('بعيدا عن الشبابيك.', 'Away from windows.'),
+    area: { countries: ['SD'] },
+    severity: 'Extreme',
+    expires: new Date(room.now() + 86_400_000).toISOString(),
+  };
+  const { id } = await call<{ id: string }>(room, officer, 'POST', '/v1/notices', draft);
+  const supervisor = await room.token('supervisor');
+  await call(room, supervisor, 'POST', `/v1/notices/${id}/approve`, { number: 1 });
+  await call(room, supervisor, 'POST', `/v1/notices/${id}/publish`, {});
+  return id;
 }
