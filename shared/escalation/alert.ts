@@ -1,5 +1,6 @@
 import type { Both, CaseEvent, EventData } from '../case/events.ts';
 import type { CaseState, Escalation } from '../case/state.ts';
+import { GRADES, type Grade } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
 import type { AlertData } from './alert-data.ts';
 import { capXml } from './cap.ts';
@@ -78,6 +79,8 @@ export interface AlertInput {
   languages?: readonly string[];
   /** Given where the agency's machines read CAP 1.2: the room's host, as its sender. */
   capSender?: string;
+  /** Events that the agency was told before about this request, from the first: CAP refers to them. */
+  earlier?: readonly CaseEvent[];
 }
 
 const OPEN_LINK = 'افتح الرابط · Open the link';
@@ -133,7 +136,16 @@ export function alertMessage(input: AlertInput): SnsAlert {
 
 const CAP_TYPES = { raised: 'Alert', 're-escalated': 'Update', 'stood-down': 'Cancel' } as const;
 
-function capOf({ state, escalation, event }: AlertInput, data: AlertData, kind: Kind, sender: string): string {
+/** Of these events those by which the agency was told of a request before the event of that seq. */
+export function toldBefore(events: readonly CaseEvent[], alertId: string, seq: number): AlertEvent[] {
+  return events.filter((event): event is AlertEvent => {
+    if (!isAlertEvent(event) || event.data.alertId !== alertId || event.seq >= seq) return false;
+    if (event.type === 'escalation.climbed') return event.data.told && event.data.rung.startsWith('a');
+    return 'tell' in event.data ? event.data.tell.some((rung) => rung.startsWith('a')) : true;
+  });
+}
+
+function capOf({ state, event, earlier = [] }: AlertInput, data: AlertData, kind: Kind, sender: string): string {
   const msgType = CAP_TYPES[kind];
   return capXml({
     data,
@@ -141,8 +153,8 @@ function capOf({ state, escalation, event }: AlertInput, data: AlertData, kind: 
     sender,
     sent: event.at,
     msgType,
-    // The id of an escalation is the id of its first message.
-    ...(msgType === 'Alert' ? {} : { first: { identifier: escalation.alertId, sent: escalation.raisedAt } }),
+    earlier: earlier.map(({ case: id, seq, at }) => ({ identifier: `${id}.${seq}`, sent: at })),
+    ...(data.restricted ? {} : { grade: gradeOf(state) }),
     ...(state.crisis ? { incident: state.crisis } : {}),
   });
 }
@@ -181,6 +193,12 @@ function alertData({ state, escalation, event, rung, link, ackBy }: AlertInput):
     ...(by ? { by } : {}),
     ...(answer ? { answer: cut(scrub(answer, known), TEXT_LIMIT) } : {}),
   };
+}
+
+/** The best evidence there is of anybody's state in the case (domain.md c.2). */
+function gradeOf({ persons }: CaseState): Grade {
+  const found = persons.flatMap(({ safety }) => (safety ? [GRADES.indexOf(safety.grade)] : []));
+  return GRADES[Math.max(0, ...found)]!;
 }
 
 /** SNS takes up to 99 plain characters here. */

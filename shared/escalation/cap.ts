@@ -1,5 +1,5 @@
 import type { Both } from '../case/events.ts';
-import type { Category, Priority } from '../case/vocabulary.ts';
+import type { Category, Grade, Priority } from '../case/vocabulary.ts';
 import type { AlertData } from './alert-data.ts';
 import { CATEGORY_WORDS, countryWords, instantWords, PRIORITY_WORDS } from './words.ts';
 
@@ -15,8 +15,10 @@ export interface CapInput {
   /** RFC 3339 UTC. */
   sent: string;
   msgType: 'Alert' | 'Update' | 'Cancel';
-  /** The first message about this request, for all but the first. */
-  first?: { identifier: string; sent: string };
+  /** Earlier messages about this request, in order; none before the first. */
+  earlier: readonly { identifier: string; sent: string }[];
+  /** The best evidence of what is said; absent where nothing may be told. */
+  grade?: Grade;
   incident?: string;
 }
 
@@ -58,9 +60,18 @@ const EVENT_CODES: Partial<Record<Category, string>> = {
 const URGENCY: Readonly<Record<Priority, string>> = { P1: 'Immediate', P2: 'Expected', P3: 'Future', P4: 'Future' };
 const SEVERITY: Readonly<Record<Priority, string>> = { P1: 'Extreme', P2: 'Severe', P3: 'Moderate', P4: 'Minor' };
 
+/** How sure the room is, by the grade of its evidence (domain.md f.1). */
+const CERTAINTY: Readonly<Record<Grade, string>> = {
+  official_document: 'Observed',
+  direct_contact: 'Observed',
+  two_sources: 'Likely',
+  single_source: 'Possible',
+  unverified: 'Unknown',
+};
+
 /** An alert to an agency as a CAP 1.2 document, private to that agency: an information block in each language, no personal data. */
 export function capXml(input: CapInput): string {
-  const { data, identifier, sender, sent, msgType, first, incident } = input;
+  const { data, identifier, sender, sent, msgType, earlier, incident } = input;
   return document([
     ['identifier', identifier],
     ['sender', sender],
@@ -69,7 +80,7 @@ export function capXml(input: CapInput): string {
     ['msgType', msgType],
     ['scope', 'Private'],
     ['addresses', data.agency],
-    ['references', first && `${sender},${first.identifier},${capTime(first.sent)}`],
+    ['references', earlier.map((one) => `${sender},${one.identifier},${capTime(one.sent)}`).join(' ') || undefined],
     ['incidents', incident],
     ['info', info(input, 'ar')],
     ['info', info(input, 'en')],
@@ -121,7 +132,7 @@ export function document(alert: readonly Element[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">${xml(alert)}</alert>`;
 }
 
-function info({ data, msgType }: CapInput, side: keyof Both): Element[] {
+function info({ data, msgType, grade }: CapInput, side: keyof Both): Element[] {
   const say = (ar: string, en: string) => (side === 'ar' ? ar : en);
   const { category, country, city, priority } = data;
   const over = msgType === 'Cancel';
@@ -135,8 +146,7 @@ function info({ data, msgType }: CapInput, side: keyof Both): Element[] {
     ['responseType', over ? 'AllClear' : 'Assess'],
     ['urgency', over ? 'Past' : URGENCY[priority]],
     ['severity', SEVERITY[priority]],
-    // Nobody has graded what a citizen says by the time it is asked of an agency.
-    ['certainty', 'Unknown'],
+    ['certainty', grade ? CERTAINTY[grade] : 'Unknown'],
     ['eventCode', code ? named('opsroom:eden', code) : undefined],
     ['senderName', say('غرفة العمليات', 'Operations room')],
     ['headline', `${PRIORITY_WORDS[priority][side]} ${data.case}: ${event}`],

@@ -7,7 +7,7 @@ import type { CaseState, Escalation, OpenAttachment } from '../case/state.ts';
 import { directRungs } from '../clocks/digest.ts';
 import { type Policy, policyOf, type Rung } from '../clocks/policy.ts';
 import { plusSeconds } from '../clocks/time.ts';
-import { type AlertEvent, alertMessage, isAlertEvent, type SnsAlert } from '../escalation/alert.ts';
+import { type AlertEvent, alertMessage, isAlertEvent, type SnsAlert, toldBefore } from '../escalation/alert.ts';
 import { LINK_SECONDS, linkHash, linkToken, linkUrl } from '../escalation/link.ts';
 import { caseEventOf } from '../ledger/as-of.ts';
 import { type Executed, execute, type Room } from '../ledger/execute.ts';
@@ -15,7 +15,7 @@ import { caseStream } from '../ledger/stream.ts';
 import { log } from '../log.ts';
 import type { MetricName } from '../metric.ts';
 import { statusPin } from '../people/pin.ts';
-import { AUTOMATIC, type Understood } from '../texts/first-answer.ts';
+import type { Understood } from '../texts/first-answer.ts';
 import type { Links } from './links.ts';
 
 /** SNS took it, or says that it never will (no such topic, not a valid message). Everything else is thrown. */
@@ -185,7 +185,9 @@ async function compose(outbox: Outbox, { agency, policies, ...about }: ToCompose
     agency && rung.startsWith('a')
       ? {
           languages: agency.languages,
-          ...(agency.standard === 'cap' ? { capSender: new URL(outbox.baseUrl).host } : {}),
+          ...(agency.standard === 'cap'
+            ? { capSender: new URL(outbox.baseUrl).host, earlier: await earlierOf(outbox.room, event) }
+            : {}),
         }
       : {};
   const answered = ['escalation.acknowledged', 'escalation.declined', 'escalation.completed', 'escalation.stood-down'];
@@ -200,6 +202,17 @@ async function compose(outbox: Outbox, { agency, policies, ...about }: ToCompose
       : `${outbox.baseUrl}/cases/${state.id}`,
     ...(seconds === null ? {} : { ackBy: plusSeconds(now, seconds) }),
   });
+}
+
+/** More events than this lie between two messages of hardly any request; then the oldest of them are referred to. */
+const EARLIER = 1000;
+
+/** What the agency was told about the request before, for a machine that keeps the chain. */
+async function earlierOf(room: Room, { case: caseId, seq, data }: AlertEvent): Promise<CaseEvent[]> {
+  const raised = Number(data.alertId.slice(data.alertId.lastIndexOf('.') + 1));
+  if (seq <= raised) return [];
+  const { events } = await room.store.timeline(caseStream(caseId), raised - 1, Math.min(seq - raised, EARLIER));
+  return toldBefore(events.map(caseEventOf), data.alertId, seq);
 }
 
 /** The record stands before the message leaves, so there is never a link in the world that opens nothing. */
@@ -255,6 +268,9 @@ export async function carryOutAnswers(outbox: Outbox, caseId: string, holder: st
   const { room } = outbox;
   let known = await room.store.load(caseId);
   if (!known) throw new Unfit(`case ${caseId} has no head`);
+  if (known.state.owed.length === 0) return;
+  // Words for every language are a good part of a bundle, and no alert needs them: loaded when first asked for.
+  const { AUTOMATIC } = await import('../texts/first-answer.ts');
   for (const { answer, contactId } of known.state.owed) {
     const { state } = known;
     const reporter = state.reporters.find((other) => other.contactId === contactId);

@@ -136,6 +136,9 @@ describe('An alert', () => {
       category: 'injury',
       country: 'SD',
       kind: 'raised',
+      alert: 'K7M2-9QXF.5',
+      event: 'K7M2-9QXF.5',
+      rung: 'a1',
     });
   });
 
@@ -235,7 +238,15 @@ describe('An alert', () => {
       ackBy: minutes(5),
       link: cloudEvent.data.link,
     });
-    expect(attributes).toEqual({ agency: 'erc', tier: '1', priority: 'P1', kind: 'raised' });
+    expect(attributes).toEqual({
+      agency: 'erc',
+      tier: '1',
+      priority: 'P1',
+      kind: 'raised',
+      alert: 'K7M2-9QXF.5',
+      event: 'K7M2-9QXF.5',
+      rung: 'a1',
+    });
     for (const words of ['خطف', 'injury', 'إصابة', 'Injury', 'الخرطوم', 'Sudan']) {
       expect(Object.values(bodies).join() + subject).not.toContain(words);
     }
