@@ -119,6 +119,10 @@ export function outreachConfig(env: Env = process.env) {
   };
 }
 
+export function rollupConfig(env: Env = process.env) {
+  return { stage: need(env, 'OPS_STAGE'), tables: tablesConfig(env), parkedQueueUrl: need(env, 'OPS_PARKED_QUEUE_URL') };
+}
+
 export function clockConfig(env: Env = process.env) {
   return outboxConfig(env);
 }

@@ -35,6 +35,8 @@ const LINES = {
   'relay.parked': 'error',
   'relay.poke-lost': 'warn',
   'relay.tampered': 'error',
+  'rollup.failed': 'error',
+  'rollup.parked': 'error',
   'reply.failed': 'warn',
   'reply.held': 'error',
   'reply.not-recorded': 'warn',

@@ -1,6 +1,7 @@
 /** Counts that alarms look at, written as embedded metrics: one log line, no call. */
 export type MetricName =
   | 'RelayParked'
+  | 'RollupParked'
   | 'LedgerTampered'
   | 'AlertRefused'
   | 'SweepHeartbeat'

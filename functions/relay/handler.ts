@@ -1,5 +1,6 @@
+import type { StreamRecord } from '../../shared/ledger/records.ts';
 import { realDeps } from './deps.ts';
-import { relay, type StreamRecord } from './relay.ts';
+import { relay } from './relay.ts';
 
 const deps = realDeps();
 

@@ -6,6 +6,7 @@ import { inLanes } from '../../shared/lanes.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
 import { lift } from '../../shared/ledger/lift.ts';
+import { type BatchAnswer, byStream, failuresOf, type StreamRecord } from '../../shared/ledger/records.ts';
 import { eventKey, eventSubject, idOf, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
 import type { Poke } from '../../shared/live/poke.ts';
 import { log } from '../../shared/log.ts';
@@ -20,17 +21,6 @@ import {
 import { carryOutStanding } from '../../shared/outbox/standing.ts';
 import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
 
-/** A record of the ledger's stream, as Lambda hands it over. */
-export interface StreamRecord {
-  eventName?: 'INSERT' | 'MODIFY' | 'REMOVE';
-  dynamodb?: {
-    SequenceNumber?: string;
-    Keys?: Record<string, AttributeValue>;
-    NewImage?: Record<string, AttributeValue>;
-    OldImage?: Record<string, AttributeValue>;
-  };
-}
-
 export interface RelayDeps {
   outbox: Outbox;
   /** Puts a record that cannot be understood aside, with its whole image. */
@@ -38,10 +28,6 @@ export interface RelayDeps {
   poke(pokes: readonly Poke[]): Promise<void>;
   /** Wakes whoever works a reconciliation that was asked for. */
   reconcile(id: string): Promise<void>;
-}
-
-export interface BatchAnswer {
-  batchItemFailures: { itemIdentifier: string }[];
 }
 
 /** Cases worked on at once. */
@@ -57,28 +43,12 @@ const POKE_MS = 2000;
  * @returns the lowest failed sequence number, if any.
  */
 export async function relay(records: readonly StreamRecord[], deps: RelayDeps): Promise<BatchAnswer> {
-  const streams = [...groups(records).values()];
+  const streams = [...byStream(records).values()];
   const [failed] = await Promise.all([
     inLanes(LANES, streams, (stream) => relayStream(stream, deps)),
     sendPokes(records, deps),
   ]);
-  const lowest = failed.flatMap((number) => number ?? []).sort(bySequence)[0];
-  return { batchItemFailures: lowest === undefined ? [] : [{ itemIdentifier: lowest }] };
-}
-
-function groups(records: readonly StreamRecord[]): Map<string, StreamRecord[]> {
-  const found = new Map<string, StreamRecord[]>();
-  for (const [index, record] of records.entries()) {
-    // Whatever has no readable key is a group of its own: it holds up nobody.
-    const stream = record.dynamodb?.Keys?.pk?.S ?? `unreadable ${index}`;
-    found.set(stream, [...(found.get(stream) ?? []), record]);
-  }
-  return found;
-}
-
-/** Sequence numbers are decimal, of up to 40 digits and of different lengths. */
-function bySequence(a: string, b: string): number {
-  return BigInt(a) < BigInt(b) ? -1 : 1;
+  return failuresOf(failed);
 }
 
 /** @returns the sequence number of the record that failed. */

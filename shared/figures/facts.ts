@@ -63,6 +63,8 @@ export interface CaseFacts {
   /** Version of the policy in force when it was opened: its clocks count by that one. */
   policy: number;
   opened: Ms;
+  /** When its last event was recorded. */
+  last: Ms;
   /** When the first report was received: before `opened` by as long as it waited in the queue. */
   received: Ms;
   /** When it happened, as the reporter says. */
@@ -104,29 +106,28 @@ export interface CaseFacts {
 
 const ms = (instant: string): Ms => Date.parse(instant);
 
-/** The facts after one more event. What was redacted has no data any more: of it only the event itself is left to count. */
-export function addEvent(before: CaseFacts | undefined, event: CaseEvent): CaseFacts {
-  if (!before) {
-    if (event.type !== 'case.opened') throw new Error(`${event.case}: the first event is ${event.type}`);
-    return opened(event);
-  }
-  const facts = structuredClone(before);
-  note(facts, event);
-  return facts;
-}
-
-/** The facts of a case from its first event on. */
-export function factsOf(events: readonly CaseEvent[]): CaseFacts | undefined {
+/**
+ * The facts of a case after more events, in order and without a gap behind those it holds. What was redacted has no data any more: of it only the
+ * event itself is left to count.
+ */
+export function withEvents(before: CaseFacts | undefined, events: readonly CaseEvent[]): CaseFacts | undefined {
   const [first, ...rest] = events;
-  if (!first) return undefined;
-  const facts = addEvent(undefined, first);
-  // One copy is enough: nobody else has seen it yet.
+  if (!first) return before;
+  if (before) {
+    const facts = structuredClone(before);
+    for (const event of events) note(facts, event);
+    return facts;
+  }
+  if (first.type !== 'case.opened') throw new Error(`${first.case}: the first event is ${first.type}`);
+  const facts = opened(first);
   for (const event of rest) note(facts, event);
   return facts;
 }
 
 function note(facts: CaseFacts, event: CaseEvent): void {
+  if (event.seq !== facts.seq + 1) throw new Error(`${facts.id}: event ${event.seq} does not follow ${facts.seq}`);
   facts.seq = event.seq;
+  facts.last = ms(event.at);
   const redacted = Object.keys(event.data).length === 0;
   if (redacted && event.type !== 'message.received') return;
   (NOTES[event.type] as Note<EventType> | undefined)?.(facts, event.data, ms(event.at), event);
@@ -143,6 +144,7 @@ function opened(event: CaseEvent & { type: 'case.opened' }): CaseFacts {
     seq: event.seq,
     policy: event.policy,
     opened: at,
+    last: at,
     received: at,
     ...(data.occurredAt ? { occurred: ms(data.occurredAt) } : {}),
     channel: data.channel,

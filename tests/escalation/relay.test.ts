@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type RelayDeps, relay, type StreamRecord } from '../../functions/relay/relay.ts';
+import { type RelayDeps, relay } from '../../functions/relay/relay.ts';
 import { acknowledge, addNote, sendMessage, standDown } from '../../shared/case/commands/index.ts';
 import { linkHash } from '../../shared/escalation/link.ts';
 import { toItem } from '../../shared/ledger/item.ts';
+import type { StreamRecord } from '../../shared/ledger/records.ts';
 import type { Poke } from '../../shared/live/poke.ts';
 import { World } from './world.ts';
 

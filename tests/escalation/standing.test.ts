@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ClockDeps, runClock } from '../../functions/clock/clock.ts';
-import { relay, type StreamRecord } from '../../functions/relay/relay.ts';
+import { relay } from '../../functions/relay/relay.ts';
 import type { AgencyBody } from '../../shared/agency/agency.ts';
 import { putAgency } from '../../shared/agency/directory.ts';
 import { answerDrill, redReasons, type Standing, standingStream, stateOf } from '../../shared/agency/standing.ts';
 import { acknowledge, addPerson, triage } from '../../shared/case/commands/index.ts';
 import { appendStream } from '../../shared/ledger/execute.ts';
+import type { StreamRecord } from '../../shared/ledger/records.ts';
 import { opened } from '../storage/emulator.ts';
 import { World } from './world.ts';
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { StreamRecord } from '../../functions/relay/relay.ts';
 import { agencyHead } from '../../shared/agency/directory.ts';
 import { type SubscriptionFault, standingStream } from '../../shared/agency/standing.ts';
 import { raiseEscalation, triage } from '../../shared/case/commands/index.ts';
@@ -13,6 +12,7 @@ import type { AlertData } from '../../shared/escalation/alert-data.ts';
 import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { execute, type Room } from '../../shared/ledger/execute.ts';
 import { toItem } from '../../shared/ledger/item.ts';
+import type { StreamRecord } from '../../shared/ledger/records.ts';
 import { caseStream, eventKey, type StreamName } from '../../shared/ledger/stream.ts';
 import type { MetricName } from '../../shared/metric.ts';
 import { tableLeases } from '../../shared/outbox/aws.ts';

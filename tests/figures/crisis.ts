@@ -504,9 +504,11 @@ export function crisis(cases: number, seed: number): CaseEvent[][] {
   const playTo = (story: Story, end: number) => {
     for (;;) {
       machines(story);
-      const { wakeAt } = obligations(story.state, [DEFAULT_POLICY]);
-      const wake = wakeAt ? Math.max(swept(Date.parse(wakeAt)), swept(story.now)) : Number.POSITIVE_INFINITY;
       const next = story.next();
+      const soonest = swept(story.now);
+      // Before the next sweep it does not matter when the case wants to be woken.
+      const { wakeAt } = next <= soonest ? { wakeAt: undefined } : obligations(story.state, [DEFAULT_POLICY]);
+      const wake = wakeAt ? Math.max(swept(Date.parse(wakeAt)), soonest) : Number.POSITIVE_INFINITY;
       if (Math.min(next, wake) > end) return;
       if (next <= wake) {
         story.step();

@@ -1,0 +1,45 @@
+import { type Following, follow, Uncountable } from '../../shared/figures/follow.ts';
+import { inLanes } from '../../shared/lanes.ts';
+import { type BatchAnswer, byStream, failuresOf, type StreamRecord } from '../../shared/ledger/records.ts';
+import { log } from '../../shared/log.ts';
+
+export interface RollupDeps extends Following {
+  /** Puts a record that cannot be counted aside, with its whole image. */
+  park(record: StreamRecord, reason: string): Promise<void>;
+  count(name: 'RollupParked'): void;
+}
+
+/** Cases worked on at once. */
+const LANES = 8;
+
+/**
+ * One batch of the ledger's stream, of which the mapping passes new events of cases only. A case is brought up to the last event that the batch
+ * speaks of; what its ledger holds is counted, not what the batch holds, so every batch may come twice or be cut anywhere.
+ *
+ * @returns the lowest failed sequence number, if any.
+ */
+export async function rollup(records: readonly StreamRecord[], deps: RollupDeps): Promise<BatchAnswer> {
+  const streams = [...byStream(records)];
+  return failuresOf(await inLanes(LANES, streams, ([stream, some]) => rollUp(stream, some, deps)));
+}
+
+/** @returns the sequence number to go on from, when the case could not be brought up to date. */
+async function rollUp(stream: string, records: readonly StreamRecord[], deps: RollupDeps): Promise<string | undefined> {
+  if (!stream.startsWith('case#')) return undefined;
+  const seq = Math.max(...records.map(({ dynamodb }) => Number(dynamodb?.Keys?.sk?.S)));
+  try {
+    await follow(deps, stream.slice('case#'.length), seq);
+    return undefined;
+  } catch (error) {
+    const { name } = error as Error;
+    if (!(error instanceof Uncountable)) {
+      log('rollup.failed', { stream, seq, error: name });
+      return records[0]?.dynamodb?.SequenceNumber;
+    }
+    // It would fail for ever, and hold up every case of its shard. The next event of the case tries once more.
+    for (const record of records) await deps.park(record, error.message);
+    deps.count('RollupParked');
+    log('rollup.parked', { stream, seq });
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { caseEventOf } from '../ledger/as-of.ts';
+import type { Store } from '../ledger/store.ts';
+import { caseStream } from '../ledger/stream.ts';
+import { type CaseFacts, withEvents } from './facts.ts';
+import type { FactsStore } from './table.ts';
+
+const PAGE = 500;
+
+/** Times a row is tried that somebody else is writing. */
+const TRIES = 5;
+
+/** What following the ledger takes. */
+export interface Following {
+  store: Pick<Store, 'timeline'>;
+  facts: FactsStore;
+}
+
+/** Events that cannot be folded into facts: they never will be. */
+export class Uncountable extends Error {
+  override name = 'Uncountable';
+}
+
+/**
+ * Brings the facts of a case up to an event of its ledger, or further. What the stream said is only *that* there is something new; what it is,
+ * the ledger says: so nothing changes when the same is told twice, late, or in another order, and a gap fills itself.
+ *
+ * @throws Uncountable where the events make no sense; anything else where a table cannot be read or written now.
+ */
+export async function follow({ store, facts }: Following, id: string, seq: number): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const before = await facts.load(id);
+    if (before && before.seq >= seq) return;
+    const after = await upToDate(store, id, before);
+    if (!after || (await facts.save(after, before?.seq))) return;
+  }
+  throw new Error(`the facts of ${id} are contended`);
+}
+
+/** The facts of a case from its first event on, whatever was kept before. */
+export async function rebuild({ store, facts }: Following, id: string): Promise<void> {
+  const after = await upToDate(store, id, undefined);
+  if (after) await facts.replace(after);
+}
+
+async function upToDate(
+  store: Pick<Store, 'timeline'>,
+  id: string,
+  before: CaseFacts | undefined,
+): Promise<CaseFacts | undefined> {
+  let facts = before;
+  for (let after: number | undefined = before?.seq ?? 0; after !== undefined; ) {
+    const page: Awaited<ReturnType<Store['timeline']>> = await store.timeline(caseStream(id), after, PAGE);
+    try {
+      facts = withEvents(facts, page.events.map(caseEventOf));
+    } catch (error) {
+      throw new Uncountable((error as Error).message);
+    }
+    after = page.next;
+  }
+  return facts;
+}
