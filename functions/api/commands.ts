@@ -30,6 +30,7 @@ type CommandRoutes = Pick<
   | 'keepPromise'
   | 'movePromise'
   | 'raiseEscalation'
+  | 'setCrisis'
   | 'standDown'
   | 'resumeEscalation'
   | 'answerAgency'
@@ -73,7 +74,11 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
     changePerson: (call) => act(deps, call, commands.changePerson, { ...call.body, personId: call.params.part }),
     addNeed: (call) => act(deps, call, commands.addNeed, call.body),
     changeNeed: (call) => act(deps, call, commands.changeNeed, { ...call.body, needId: call.params.part }),
-    addLocation: (call) => act(deps, call, commands.addLocation, call.body),
+    addLocation: async (call) => {
+      const { lat, lon } = call.body;
+      const country = lat !== undefined && lon !== undefined ? await deps.countryAt({ lat, lon }) : undefined;
+      return act(deps, call, commands.addLocation, { ...call.body, ...(country ? { country } : {}) });
+    },
     makePromise: (call) => act(deps, call, commands.makePromise, call.body),
     keepPromise: (call) => act(deps, call, commands.keepPromise, { promiseId: call.params.part }),
     movePromise: (call) => act(deps, call, commands.movePromise, { ...call.body, promiseId: call.params.part }),
@@ -96,6 +101,7 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
       }
       return act(deps, call, commands.raiseEscalation, { ...facts, agency });
     },
+    setCrisis: (call) => act(deps, call, commands.setCrisis, call.body),
     standDown: (call) => act(deps, call, commands.standDown, { ...call.body, alertId: call.params.part }),
     resumeEscalation: (call) => act(deps, call, commands.resumeEscalation, { ...call.body, alertId: call.params.part }),
     answerAgency: (call) => act(deps, call, commands.answerAgency, { ...call.body, alertId: call.params.part }),

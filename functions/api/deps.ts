@@ -14,6 +14,8 @@ import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { type Tickets, tableTickets } from '../../shared/live/tickets.ts';
+import { type Trusted, trustedReader } from '../../shared/shifts/duty.ts';
+import { type Presence, tablePresence } from '../../shared/shifts/presence.ts';
 
 /** What the staff API needs of the world. */
 export interface ApiDeps {
@@ -24,6 +26,8 @@ export interface ApiDeps {
   agency(id: string): Promise<{ id: string; tiers: number; red?: boolean } | undefined>;
   /** Triage's words are a quarter of a bundle and most requests need none of them: they are loaded when first asked for. */
   suggest(text: string, about: { channel?: string; country?: string }): Promise<Suggestion>;
+  /** The country of a position; the borders are loaded when first asked for. */
+  countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** What somebody typed, as E.164; the metadata of the world's numbers are loaded when first asked for. */
   phoneNumber(typed: string, country?: string): Promise<string | undefined>;
   /** Our own accounts at WhatsApp: under each of them a person's number is his id. */
@@ -32,6 +36,11 @@ export interface ApiDeps {
   /** What citizens sent. */
   media: Pick<Files, 'link'>;
   tickets: Tickets;
+  presence: Presence;
+  /** Supervisors to whom restricted and sealed cases are open now. */
+  trusted(): Promise<Trusted>;
+  /** Messages that lie in dead-letter queues, by queue. */
+  deadLetters(): Promise<{ queue: string; count: number }[]>;
   /** Where consoles connect, `wss://…/live`. */
   liveUrl: string;
   /** A text that was built beside this function: the OpenAPI document, the readable page. */
@@ -66,11 +75,15 @@ export function realDeps(): ApiDeps {
       return { id, tiers: found.state.tiers.length, ...(red ? { red } : {}) };
     },
     suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
+    countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     whatsappAccounts: config.whatsappAccounts,
     files: s3Files(config.files, credentials),
     media: s3Files(config.media, credentials),
     tickets: tableTickets(client, config.tables.cases, now),
+    presence: tablePresence(client, config.tables.cases, now),
+    trusted: trustedReader(store, now),
+    deadLetters: async () => [],
     liveUrl: config.liveUrl,
     document: (name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8'),
   };

@@ -14,6 +14,8 @@ import { suggest } from '../../shared/triage/suggest.ts';
 export interface IntakeDeps {
   room: Room;
   suggest: (text: string, about: { channel: Channel; kind: MessageKind; country?: string }) => Suggestion;
+  /** The country of a position; the borders are loaded when first asked for. */
+  countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** The directory: whose numbers alerts go to. */
   agencies(): Promise<readonly Agency[]>;
   /** Milliseconds since the epoch. */
@@ -34,6 +36,7 @@ export function realDeps(): IntakeDeps {
       pause: async (ms) => void (await delay(ms)),
     },
     suggest,
+    countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     agencies: directoryReader(store, now),
     now,
   };

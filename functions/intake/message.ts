@@ -30,7 +30,7 @@ const MERGES = 10;
  * @throws Busy when it has to come again
  */
 export async function takeMessage(received: InboundMessage, deps: IntakeDeps, known: Known): Promise<void> {
-  const item = withoutAnswer(storable(received) as InboundMessage);
+  const item = await placed(withoutAnswer(storable(received) as InboundMessage), deps);
   for (let tries = 0; tries < TRIES; tries++) {
     const writer = await writerOf(item, deps, known);
     if (!writer.pointer && item.quiet) return keepAlone(item, deps, known);
@@ -41,6 +41,12 @@ export async function takeMessage(received: InboundMessage, deps: IntakeDeps, kn
     for (const { key } of writer.ids) known.forget(key, writer.pointer?.case);
   }
   throw new Busy('the way of the message keeps changing');
+}
+
+/** A pin with its country. One that no border knows is kept as it is. */
+async function placed(item: InboundMessage, deps: IntakeDeps): Promise<InboundMessage> {
+  const country = item.location && (await deps.countryAt(item.location));
+  return item.location && country ? { ...item, location: { ...item.location, country } } : item;
 }
 
 /** Whoever wrote, by all his ids and where each points to. */

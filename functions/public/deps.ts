@@ -18,6 +18,8 @@ export interface PublicDeps {
   /** The stage's secret behind the PINs. */
   pinKey(): Promise<string>;
   suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
+  /** The country of a position; the borders are loaded when first asked for. */
+  countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** What somebody typed, as E.164: for finding him by it, never to refuse what he wrote. */
   phoneNumber(typed: string, country?: string): Promise<string | undefined>;
   newId(): string;
@@ -49,6 +51,7 @@ export function realDeps(): PublicDeps {
       return key;
     },
     suggest,
+    countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     newId: randomUUID,
     now,

@@ -32,7 +32,7 @@ export async function takeSubmission(
   deps: PublicDeps,
   { known, country }: { known?: Pointer; country?: string } = {},
 ): Promise<string | undefined> {
-  const item = storable(received) as InboundMessage;
+  const item = await placed(storable(received) as InboundMessage, deps);
   const { channel, scope, id } = item.sender;
   const key = { channel, scope, id };
   for (let tries = 0; tries < TRIES; tries++) {
@@ -45,6 +45,11 @@ export async function takeSubmission(
     if (done !== 'moved') return done;
   }
   return undefined;
+}
+
+async function placed(item: InboundMessage, deps: PublicDeps): Promise<InboundMessage> {
+  const country = item.location && (await deps.countryAt(item.location));
+  return item.location && country ? { ...item, location: { ...item.location, country } } : item;
 }
 
 /** The case that a merged one went into. */

@@ -18,6 +18,9 @@ export function openByMessage(
   before: CaseState | undefined,
   context: Context,
 ): Outcome {
+  const { location } = item;
+  // The words say where the danger is, which need not be where the phone is.
+  const country = suggestion.place?.country ?? (location?.forwarded ? undefined : location?.country);
   const { place } = suggestion;
   const opened = openCase(
     id,
@@ -27,7 +30,7 @@ export function openByMessage(
       priority: suggestion.priority,
       reasons: reasonsOf(suggestion),
       category: suggestion.category,
-      ...(place?.country ? { country: place.country } : {}),
+      ...(country ? { country } : {}),
       ...(place?.city ? { place: place.city } : {}),
       language: suggestion.lang,
       summary: summaryOf(item),

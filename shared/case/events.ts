@@ -298,6 +298,8 @@ export interface EventData {
     lat?: number;
     lon?: number;
     accuracyM?: number;
+    /** Of the coordinates, ISO 3166-1 alpha-2. */
+    country?: string;
     text?: string;
     source: LocationSource;
     observedAt: string;

@@ -208,6 +208,8 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
   }),
   'location.added': (state, data) => ({
     ...state,
+    // A country that somebody named stands; a pin fills in what nobody said.
+    ...(!state.country && data.current && data.country ? { country: data.country } : {}),
     locations: keepLocations(
       data.current
         ? [

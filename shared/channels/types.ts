@@ -36,6 +36,8 @@ export interface Pin {
   live?: boolean;
   /** A pin forwarded from another chat is not the sender's place. */
   forwarded?: boolean;
+  /** ISO 3166-1 alpha-2, looked up by the room itself; no provider says it. */
+  country?: string;
 }
 
 /** What a message of kind `system` reports; it goes on the timeline and is never answered. */

@@ -158,6 +158,7 @@ const caseHead = v.strictObject({
       lat: v.optional(v.number()),
       lon: v.optional(v.number()),
       accuracyM: v.optional(v.number()),
+      country: v.optional(text),
       text: v.optional(text),
       source: text,
       observedAt: instant,

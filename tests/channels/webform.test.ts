@@ -10,6 +10,7 @@ import type { CaseEvent } from '../../shared/case/events.ts';
 import { execute } from '../../shared/ledger/execute.ts';
 import { parseReference } from '../../shared/ledger/reference.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
+import { countryAt } from '../../shared/people/country.ts';
 import { e164Of } from '../../shared/people/phone.ts';
 import { statusPin } from '../../shared/people/pin.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
@@ -56,6 +57,7 @@ beforeEach(() => {
     },
     pinKey: async () => KEY,
     suggest,
+    countryAt: async (at) => countryAt(at),
     phoneNumber: async (typed, country) => e164Of(typed, country),
     baseUrl: 'https://ops.example.eg',
     newId: () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`,

@@ -49,7 +49,13 @@ describe('A reply from a number of the directory', () => {
   afterAll(() => vi.restoreAllMocks());
   beforeEach(async () => {
     world = await World.start();
-    deps = { room: world.room, suggest, agencies: async () => [ERC], now: () => world.emulator.clock.ms };
+    deps = {
+      room: world.room,
+      suggest,
+      countryAt: async () => undefined,
+      agencies: async () => [ERC],
+      now: () => world.emulator.clock.ms,
+    };
     return () => world.close();
   });
 
@@ -77,7 +83,12 @@ describe('A reply from a number of the directory', () => {
 
   const told = async () => {
     const raised = await world.raised();
-    await relay(await world.records(raised.id), { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
+    await relay(await world.records(raised.id), {
+      outbox: world.outbox,
+      park: async () => {},
+      poke: async () => {},
+      reconcile: async () => {},
+    });
     return raised;
   };
   const hasCase = async ({ sender: { channel, scope, id } }: InboundMessage) =>

@@ -9,7 +9,10 @@ import type { HeadView } from '../../shared/http/head.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { tableTickets } from '../../shared/live/tickets.ts';
+import { countryAt } from '../../shared/people/country.ts';
 import { e164Of } from '../../shared/people/phone.ts';
+import { trustedReader } from '../../shared/shifts/duty.ts';
+import { tablePresence } from '../../shared/shifts/presence.ts';
 import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
 
 export interface Answered<Body = unknown> {
@@ -93,6 +96,7 @@ export async function startStaffApi(): Promise<StaffApi> {
     },
     agency: async (id) => (id === 'erc' ? { id, tiers: 3 } : undefined),
     suggest: async () => SUGGESTION,
+    countryAt: async (at) => countryAt(at),
     phoneNumber: async (typed, country) => e164Of(typed, country),
     whatsappAccounts: ['106540000000001'],
     files: {
@@ -102,6 +106,9 @@ export async function startStaffApi(): Promise<StaffApi> {
     media: {
       link: async (key, seconds, shown) => `https://media.example/${key}?expires=${seconds}&as=${shown?.disposition}`,
     },
+    presence: tablePresence(at.client, TABLES.cases, () => at.clock.ms),
+    trusted: trustedReader(at.store, () => at.clock.ms),
+    deadLetters: async () => [],
     tickets: tableTickets(at.client, TABLES.cases, () => at.clock.ms),
     liveUrl: 'wss://room.example/live',
     document: async (name) => `the ${name}`,

@@ -7,6 +7,7 @@ import type { InboundMessage, Sender } from '../../shared/channels/types.ts';
 import type { SenderKey } from '../../shared/ledger/store.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { loadContact } from '../../shared/people/contacts.ts';
+import { countryAt } from '../../shared/people/country.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 import { type Emulator, NOW, startEmulator } from '../storage/emulator.ts';
 
@@ -40,7 +41,13 @@ const message = (sender: Sender, more: Partial<InboundMessage> = {}): InboundMes
 });
 
 async function take(...items: InboundMessage[]): Promise<number> {
-  const deps: IntakeDeps = { room: at.room, suggest, agencies: async () => [], now: () => clock };
+  const deps: IntakeDeps = {
+    room: at.room,
+    suggest,
+    countryAt: async (at) => countryAt(at),
+    agencies: async () => [],
+    now: () => clock,
+  };
   const records = items.map((item) => ({
     messageId: `q-${sent++}`,
     body: JSON.stringify(item),

@@ -23,6 +23,7 @@ import { caseEventOf } from '../../shared/ledger/as-of.ts';
 import { appendBoth, type By, execute } from '../../shared/ledger/execute.ts';
 import type { SenderKey, Store } from '../../shared/ledger/store.ts';
 import { caseStream, type StoredEvent, type StreamName } from '../../shared/ledger/stream.ts';
+import { countryAt } from '../../shared/people/country.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
 import { type Emulator, NOW, startEmulator, stored } from '../storage/emulator.ts';
 
@@ -62,6 +63,7 @@ const record = (item: Inbound): QueueRecord => ({
 const deps = (store: Store = at.store): IntakeDeps => ({
   room: { ...at.room, store },
   suggest,
+  countryAt: async (at) => countryAt(at),
   agencies: async () => [],
   now: () => clock,
 });
@@ -154,9 +156,20 @@ describe('a first message', () => {
     });
     await take([pin]);
     const head = await headOf(await caseOf(sender));
-    expect(head).toMatchObject({ priority: 'P2', locations: [{ lat: 15.6, lon: 32.5, current: true }] });
+    const khartoum = { lat: 15.6, lon: 32.5, country: 'SD', current: true };
+    expect(head).toMatchObject({ priority: 'P2', country: 'SD', locations: [khartoum] });
     expect(head.reasons.map((reason) => reason.rule)).toEqual(['R19']);
     expect(head.summary).toContain('Location pin');
+  });
+
+  test('with a pin from another chat is kept with its country, and is not where the sender is', async () => {
+    clock = Date.parse(NOW);
+    const sender = newSender();
+    const forwarded = { lat: 33.89, lon: 35.5, forwarded: true };
+    await take([message(sender, { text: 'شوفوا المكان ده', location: forwarded })]);
+    const head = await headOf(await caseOf(sender));
+    expect(head.locations).toMatchObject([{ lat: 33.89, country: 'LB', current: false }]);
+    expect(head.country).toBeUndefined();
   });
 });
 

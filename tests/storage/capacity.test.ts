@@ -132,7 +132,13 @@ describe('write units', () => {
       const { contactId: _known, ...said } = message(`I${count++}`, text);
       return { ...said, type: 'message', sender: { ...sender, name: 'أم مريم', phone: `+${sender.id}` } };
     };
-    const deps = { room: at.room, suggest, agencies: async () => [], now: () => Date.parse(NOW) };
+    const deps = {
+      room: at.room,
+      suggest,
+      countryAt: async () => undefined,
+      agencies: async () => [],
+      now: () => Date.parse(NOW),
+    };
     const take = () => takeIn([{ messageId: 'q', body: JSON.stringify(item()), attributes: {} }], deps, () => 10_000);
     const opening = await at.metered(take);
     const inbound = await at.metered(take);

@@ -47,6 +47,7 @@ export const receiveMessage: Command<InboundInput> = {
           lat: pin.lat,
           lon: pin.lon,
           ...(pin.accuracyM === undefined ? {} : { accuracyM: pin.accuracyM }),
+          ...(pin.country ? { country: pin.country } : {}),
           ...(pin.label ? { text: pin.label } : {}),
           // The public form asks the device where the caller is.
           source: pin.live ? 'live_pin' : message.channel === 'web' ? 'caller' : 'whatsapp_pin',

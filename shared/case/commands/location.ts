@@ -6,6 +6,8 @@ export interface LocationInput {
   lat?: number;
   lon?: number;
   accuracyM?: number;
+  /** Of the coordinates, as the room looked it up. */
+  country?: string;
   text?: string;
   source: LocationSource;
   observedAt: string;
