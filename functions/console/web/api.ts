@@ -1,4 +1,6 @@
+import type { Both } from '../../../shared/case/events.ts';
 import { type Session, SignedOut } from './auth.ts';
+import { heardTime } from './text/format.ts';
 
 /** An answer of the room that is no success, as problem+json tells it. */
 export class Problem extends Error {
@@ -8,10 +10,14 @@ export class Problem extends Error {
       type?: string;
       title?: string;
       detail?: string;
+      /** What is wrong, in both languages. */
+      text?: Both;
       traceId?: string;
+      /** Commands that the status allows. */
       allowed?: string[];
-      current?: number;
-      errors?: { pointer: string; code: string; message: { ar: string; en: string } }[];
+      /** The version that is current now, of a 412. */
+      currentVersion?: number;
+      errors?: { pointer: string; code: string; message: Both }[];
       [more: string]: unknown;
     },
   ) {
@@ -67,6 +73,7 @@ export class Api {
       await this.session.refused();
       response = await this.send(method, path, ask);
     }
+    heardTime(response.headers.get('date'));
     const text = await response.text();
     const body = text ? (JSON.parse(text) as unknown) : undefined;
     if (!response.ok) throw new Problem(response.status, (body ?? {}) as Problem['body']);

@@ -1,15 +1,17 @@
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Me } from './answers.ts';
 import { Api, Offline } from './api.ts';
 import type { Session } from './auth.ts';
 import { BoardScreen } from './board/screen.tsx';
-import { clearDrafts } from './drafts.ts';
+import { clearDrafts, draftsBelongTo } from './drafts.ts';
 import { Live, type LiveState } from './live.ts';
 import { usePreference } from './preferences.ts';
-import { type Me, type Room, RoomContext } from './room.ts';
+import { type Room, RoomContext, useRoom } from './room.ts';
 import { go, useRoute } from './route.ts';
+import { screenAt } from './screens.ts';
 import { Shell } from './ui/shell.tsx';
 
 const queries = new QueryClient({
@@ -59,6 +61,9 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
     refetch,
   } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/v1/me', signal) });
   const line = useLive(api);
+  useEffect(() => {
+    if (me) draftsBelongTo(me.id);
+  }, [me]);
   if (!me) {
     return (
       <main className="welcome" aria-busy={!error}>
@@ -92,11 +97,17 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
 }
 
 function Screen() {
-  const { path } = useRoute();
-  switch (path[0]) {
-    default:
-      return <BoardScreen />;
-  }
+  const { t } = useTranslation();
+  const { me } = useRoom();
+  const [first] = useRoute().path;
+  if (first === undefined || first === 'mine') return <BoardScreen key={first ?? ''} />;
+  const screen = screenAt(first);
+  if (!screen?.roles.some((role) => me.roles.includes(role))) return <p>{t('notHere')}</p>;
+  return (
+    <Suspense fallback={<p aria-busy>{t('loading')}</p>}>
+      <screen.component />
+    </Suspense>
+  );
 }
 
 /** Keeps what is on screen true: by pokes, and by polling while there are none. */

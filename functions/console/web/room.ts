@@ -1,12 +1,8 @@
 /** What every screen needs of the room: the API, who is signed in, whether the line is live. */
 import { createContext, useContext } from 'react';
+import type { Me } from './answers.ts';
 import type { Api } from './api.ts';
 import type { LiveState } from './live.ts';
-
-export interface Me {
-  id: string;
-  roles: string[];
-}
 
 export interface Room {
   api: Api;

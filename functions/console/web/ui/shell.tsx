@@ -1,8 +1,12 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { READERS } from '../../../../shared/http/roles.ts';
 import { usePreference } from '../preferences.ts';
 import { useRoom } from '../room.ts';
+import { hrefOf, useRoute } from '../route.ts';
+import { SCREENS } from '../screens.ts';
 import { setLanguage } from '../text/language.ts';
+import { Toasts } from './toasts.tsx';
 
 /** The frame around every screen: where one can go, whether the line is live, who one is. */
 export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () => void; children: ReactNode }) {
@@ -17,9 +21,7 @@ export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () 
       </a>
       <header className="bar">
         <strong>{t('room')}</strong>
-        <nav>
-          <a href="#/">{t('board')}</a>
-        </nav>
+        <Navigation />
         <span className="line" data-line={room.line} role="status">
           {t(room.line === 'offline' ? 'offline' : room.line)}
         </span>
@@ -42,6 +44,29 @@ export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () 
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+      <Toasts />
     </>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  const { me } = useRoom();
+  const here = useRoute().path[0] ?? '';
+  const board = READERS.some((role) => me.roles.includes(role));
+  const screens = SCREENS.filter(({ nav, roles }) => nav && roles.some((role) => me.roles.includes(role)));
+  const places = [
+    ...(board ? [{ path: '', nav: 'board' as const }] : []),
+    ...(board ? [{ path: 'mine', nav: 'mine' as const }] : []),
+    ...screens,
+  ];
+  return (
+    <nav aria-label={t('screens')}>
+      {places.map(({ path, nav = 'board' }) => (
+        <a key={path} href={hrefOf(path ? [path] : [])} aria-current={path === here ? 'page' : undefined}>
+          {t(nav)}
+        </a>
+      ))}
+    </nav>
   );
 }
