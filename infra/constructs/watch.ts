@@ -23,6 +23,7 @@ export interface WatchProps {
   functions: HouseFunction[];
   queues: WorkQueue[];
   relay: HouseFunction;
+  rollup: HouseFunction;
 }
 
 /** Alarms that concern the room as a whole, and the dashboard that shows all of it. */
@@ -30,6 +31,7 @@ export class Watch extends Construct {
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
     this.watchRelay(props);
+    this.watchRollup(props);
     this.watchClock(props);
     this.watchHttp(props);
     this.watchLimits(props);
@@ -56,6 +58,23 @@ export class Watch extends Construct {
       impact: 'Somebody changed or removed an event of the ledger: the timeline of that case is no longer the truth.',
       action: 'Verify the chain of the case, name the principal in CloudTrail, restore the event from the backup.',
       runbook: 'ledger-tampered',
+    });
+  }
+
+  private watchRollup({ alarms, rollup, stage }: WatchProps): void {
+    alarms.add('RollupAge', {
+      metric: iteratorAge(rollup),
+      above: 120_000,
+      periods: 3,
+      impact: 'Figures are minutes behind: a situation report drafted now would be short of the last cases.',
+      action: 'Read the errors of rollup; wait with the report until the stream has been read.',
+      runbook: 'rollup-age',
+    });
+    alarms.add('RollupParked', {
+      metric: counted(stage, 'RollupParked'),
+      impact: 'The events of a case make no sense to the figures: that case is counted as it stood before.',
+      action: 'The log of rollup names the case: verify its chain, repair, then build the figures anew.',
+      runbook: 'rollup-parked',
     });
   }
 
@@ -144,7 +163,7 @@ export class Watch extends Construct {
     }
   }
 
-  private draw({ stage, alarms, http, tables, functions, queues, relay }: WatchProps): void {
+  private draw({ stage, alarms, http, tables, functions, queues, relay, rollup }: WatchProps): void {
     const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
       new GraphWidget({ title, left, right, width: 8, height: 6 });
     const minute = { period: alarmPeriod };
@@ -173,7 +192,7 @@ export class Watch extends Construct {
             }),
           ]),
           graph('Answer time, p95', [http.defaultStage.metricLatency({ ...minute, statistic: 'p95' })]),
-          graph('Alerts waiting in the stream', [iteratorAge(relay)]),
+          graph('Alerts and figures waiting in the stream', [iteratorAge(relay), iteratorAge(rollup)]),
         ],
         [
           graph(

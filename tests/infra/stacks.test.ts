@@ -325,7 +325,7 @@ describe('the relay', () => {
   test('takes every record of the ledger, without limit in tries or age, and stops at the first failure', () => {
     const [mapping, ...more] = ofType(stacks.room, 'AWS::Lambda::EventSourceMapping')
       .map(([, properties]) => properties)
-      .filter(({ StartingPosition }) => StartingPosition);
+      .filter(({ FunctionName, StartingPosition }) => StartingPosition && flat(FunctionName).includes('Relay'));
     expect(more).toEqual([]);
     expect(mapping).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
@@ -339,6 +339,46 @@ describe('the relay', () => {
     });
     expect(mapping?.FilterCriteria).toBeUndefined();
     expect(flat(mapping?.EventSourceArn)).toContain('Ledger');
+  });
+});
+
+describe('the rollup', () => {
+  test('is the second reader of the ledger and the last; it takes new events of cases, without limit in tries or age', () => {
+    const readers = ofType(stacks.room, 'AWS::Lambda::EventSourceMapping')
+      .map(([, properties]) => properties)
+      .filter(({ StartingPosition }) => StartingPosition);
+    expect(readers).toHaveLength(2);
+    expect(readers.find(({ FunctionName }) => flat(FunctionName).includes('Rollup'))).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 200,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: -1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      FilterCriteria: {
+        Filters: [{ Pattern: '{"eventName":["INSERT"],"dynamodb":{"Keys":{"pk":{"S":[{"prefix":"case#"}]}}}}' }],
+      },
+    });
+  });
+
+  test('touches no row but its own, reads the ledger and sends nothing but what it cannot count', () => {
+    const statements = grants(stacks.room).filter(
+      ({ fn, actions }) => fn === 'rollup' && !actions.some((action) => /^(xray|logs|kms):|Stream|Shard/.test(action)),
+    );
+    expect(
+      statements.map(({ actions, resources }) => [
+        actions,
+        resources.map((each) => each.replace(/^.*?(?=Cases|Ledger|Parked)/, '')),
+      ]),
+    ).toEqual([
+      [['dynamodb:BatchGetItem', 'dynamodb:PutItem'], [expect.stringMatching(/^Cases/)]],
+      [['dynamodb:GetItem'], [expect.stringMatching(/^Cases/)]],
+      [['dynamodb:Query'], [expect.stringMatching(/^Cases.*board$/)]],
+      [['dynamodb:Query'], [expect.stringMatching(/^Ledger/)]],
+      [['sqs:SendMessage'], [expect.stringMatching(/^Parked/)]],
+    ]);
+    const policies = JSON.stringify(stacks.room.Resources);
+    expect(policies).toContain('"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["figures#*"]}');
   });
 });
 
@@ -386,6 +426,7 @@ describe('the HTTP origin', () => {
       'GET /alerts.json',
       'GET /alerts/{id}',
       'GET /docs',
+      'GET /figures',
       'GET /health',
       'GET /openapi.json',
       'GET /report',
