@@ -107,10 +107,10 @@ export class Gateway {
     if (this.options.local(request, response)) return;
     this.running += 1;
     try {
-      send(response, await this.answer(request));
+      send(response, await this.answer(request), this.options.now());
     } catch (error) {
       this.options.onError(`${request.method} ${pathOf(request)}: ${(error as Error).message}`);
-      send(response, message(500, 'Internal Server Error'));
+      send(response, message(500, 'Internal Server Error'), this.options.now());
     } finally {
       this.running -= 1;
     }
@@ -512,10 +512,16 @@ function fromFunction(returned: unknown): Answer {
   };
 }
 
-function send(response: ServerResponse, { status, headers = {}, cookies = [], body = '' }: Answer): void {
+function send(
+  response: ServerResponse,
+  { status, headers = {}, cookies = [], body = '' }: Answer,
+  /** Milliseconds of the room's clock, by which screens count. */
+  now: number,
+): void {
   const { 'content-length': _length, ...rest } = headers;
   response.writeHead(status, {
     ...rest,
+    date: new Date(now).toUTCString(),
     'apigw-requestid': requestId(),
     ...(cookies.length > 0 ? { 'set-cookie': cookies } : {}),
     ...(status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }),
