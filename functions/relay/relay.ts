@@ -18,6 +18,7 @@ import {
   type Outbox,
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
+import { saysRepeated, tellRepeated } from '../../shared/outbox/repeated.ts';
 import { carryOutStanding } from '../../shared/outbox/standing.ts';
 import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
 
@@ -118,7 +119,8 @@ const subjectOf = (record: StreamRecord) => idOf(record.dynamodb!.Keys!.pk!.S as
 
 async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   if (event.type === 'message.queued') return carryOutMessage(outbox, event);
-  if (event.type === 'case.opened') return openedBy(event.data.reporter) ? answer(event, outbox) : undefined;
+  if (event.type === 'case.opened' && openedBy(event.data.reporter)) await answer(event, outbox);
+  if (saysRepeated(event)) return tellRepeated(outbox, event);
   if (event.type === 'message.received') return receive(event, outbox);
   if (event.type === 'case.triaged') return tellUnrouted(outbox, event);
   if (!isAlertEvent(event)) return;

@@ -1,4 +1,5 @@
 import { isOpen } from '../case/obligations.ts';
+import { REQUESTS } from '../case/repeated.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Category, Priority, Status } from '../case/vocabulary.ts';
 import type { RowPage, Store } from '../ledger/store.ts';
@@ -33,6 +34,8 @@ export interface BoardQuery {
   owner?: string;
   agency?: string;
   crisis?: string;
+  /** Calls for help, or what people write to a ministry in daily work. */
+  desk?: 'distress' | 'requests';
   /** Only cases whose most urgent target has passed. */
   overdue?: boolean;
   limit: number;
@@ -94,7 +97,8 @@ interface Lane {
  */
 async function rankedPage(store: Read, query: BoardQuery, position: string): Promise<BoardPage> {
   const lanes = lanesOf(query, position);
-  const filtered = query.overdue || query.status || query.country || query.category || query.agency || query.crisis;
+  const filtered =
+    query.overdue || query.status || query.country || query.category || query.desk || query.agency || query.crisis;
   const [first, later] = filtered ? [16, 32] : [Math.ceil((query.limit + 1) / lanes.length) + 1, 4];
   const page = new Page(store, query);
 
@@ -279,15 +283,22 @@ export function rowOfState(state: CaseState, urgentAt: string | undefined): Boar
   };
 }
 
-function matches(row: BoardRow, query: BoardQuery): boolean {
-  const { status, priority, country, category, owner, agency, crisis } = query;
+/** What of a query a row can pass or fail. */
+export type RowFilter = Omit<BoardQuery, 'limit' | 'cursor' | 'mayRead'>;
+
+/** The name under which the board lists cases of no crisis. */
+export const DAILY = 'daily';
+
+export function matches(row: BoardRow, query: RowFilter): boolean {
+  const { status, priority, country, category, owner, agency, crisis, desk } = query;
   return (
     (!status || row.status === status) &&
     (!priority || row.priority === priority) &&
     (!country || row.country === country) &&
     (!category || row.category === category) &&
     (!owner || row.owner === owner) &&
-    (!crisis || row.crisis === crisis) &&
+    (!crisis || (row.crisis ?? DAILY) === crisis) &&
+    (!desk || (desk === 'requests') === REQUESTS.includes(row.category)) &&
     (!agency || (row.agencies ?? []).includes(agency)) &&
     (!query.overdue || (row.urgentAt !== undefined && row.urgentAt <= query.now))
   );

@@ -3,6 +3,7 @@ import { asTriage, reasonsOf, receiveMessage } from './commands/index.ts';
 import { type Context, event } from './decide.ts';
 import type { Message, Reporter, Suggestion } from './events.ts';
 import { append as appendEvents, type Outcome, openCase } from './perform.ts';
+import { oneLevelUp, repeatsEarlier } from './repeated.ts';
 import type { CaseState } from './state.ts';
 import type { MessageKind } from './vocabulary.ts';
 
@@ -22,13 +23,14 @@ export function openByMessage(
   // The words say where the danger is, which need not be where the phone is.
   const country = suggestion.place?.country ?? (location?.forwarded ? undefined : location?.country);
   const { place } = suggestion;
+  const again = suggestion.rules.includes('R18') ? undefined : repeatsEarlier(before, suggestion.category);
   const opened = openCase(
     id,
     {
       channel: item.channel,
       reporter,
-      priority: suggestion.priority,
-      reasons: reasonsOf(suggestion),
+      priority: again ? oneLevelUp(suggestion.priority) : suggestion.priority,
+      reasons: [...reasonsOf(suggestion), ...(again ? [again] : [])],
       category: suggestion.category,
       ...(country ? { country } : {}),
       ...(place?.city ? { place: place.city } : {}),

@@ -40,6 +40,10 @@ const NEEDS_AGENCY: readonly Category[] = [
   'stranded_at_border',
   'stranded_in_transit',
   'student_affairs',
+  // Referred to the ministry concerned, with the same ladder (domain.md, "daily work too").
+  'complaint',
+  'enquiry',
+  'suggestion',
 ];
 
 /** Seconds after which a call is over even if nobody told us so: longer than a greeting and a recording. */

@@ -28,6 +28,9 @@ const ROUTES: Partial<Record<Category, RouteLine>> = {
   stranded_in_transit: { primary: ['emb', 'moca'], copy: ['mfa'] },
   documents: { primary: ['emb', 'moi-pass'], copy: [] },
   student_affairs: { primary: ['mohe'], copy: [] },
+  complaint: { primary: ['mfa'], copy: ['emb'] },
+  enquiry: { primary: ['mfa'], copy: ['emb'] },
+  suggestion: { primary: ['mfa'], copy: [] },
 };
 
 /** What a need adds to the category's line. */
@@ -36,7 +39,9 @@ const NEED_ROUTES: Partial<Record<NeedKind, readonly Destination[]>> = {
   medical_care: ['erc', 'moh'],
   evacuation_seat: ['moca'],
   psychosocial: ['erc'],
-  document: ['emb'],
+  document: ['emb', 'moi-pass'],
+  cash: ['moss'],
+  legal: ['mfa', 'emb'],
   body_repatriation: ['emb', 'moh'],
 };
 

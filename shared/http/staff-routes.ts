@@ -28,6 +28,7 @@ import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
 import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
+import { SHIFT_ROUTES } from './shift-routes.ts';
 
 /** Domain.md c.2: how far a crisis has gone, in the words of evacuation planning. */
 export const CRISIS_PHASES = [
@@ -73,6 +74,7 @@ const { promise: _dueAsPromised, ...clockTargets } = Object.fromEntries(
 ) as Record<ClockName, typeof targets>;
 /** A policy without its number, which the room gives (domain.md c.5, d.3). */
 const policy = v.strictObject({
+  crisis: v.exactOptional(f.slug),
   clocks: v.strictObject(clockTargets),
   waWindowWarnings: v.pipe(v.array(seconds), v.maxLength(5)),
   ladder: byPriority(
@@ -106,8 +108,8 @@ export const STAFF_ROUTES = {
     access: READERS,
     tag: 'board',
     summary: {
-      ar: 'لوحة البلاغات: الأعلى أولوية ثم الأقرب استحقاقا. أو بلاغات بأرقامها (ids).',
-      en: 'The board: highest priority first, then soonest due. Or cases by their ids.',
+      ar: 'لوحة البلاغات: الأعلى أولوية ثم الأقرب استحقاقا. crisis=daily للعمل اليومي. أو بلاغات بأرقامها (ids).',
+      en: 'The board: highest priority first, then soonest due; crisis=daily for daily work. Or cases by their ids.',
     },
     query: v.strictObject({
       status: v.exactOptional(v.picklist(STATUSES)),
@@ -117,6 +119,7 @@ export const STAFF_ROUTES = {
       owner: v.exactOptional(f.staffId),
       agency: v.exactOptional(f.slug),
       crisis: v.exactOptional(f.slug),
+      desk: v.exactOptional(v.picklist(['distress', 'requests'])),
       overdue: v.exactOptional(v.picklist(['true', 'false'])),
       ids: v.exactOptional(f.commaList(f.caseId, 50)),
       cursor: v.exactOptional(f.cursor),
@@ -675,7 +678,10 @@ export const STAFF_ROUTES = {
     path: '/v1/crises/{id}',
     access: KEEPERS,
     tag: 'room',
-    summary: { ar: 'إضافة أزمة أو تعديلها', en: 'Add or change a crisis' },
+    summary: {
+      ar: 'إضافة أزمة أو تعديلها: مرحلتها وبلدانها ونقاط التجمع والخطوط الساخنة. بلاغ من بلد فيه أزمة قائمة يلحق بها.',
+      en: 'Add or change a crisis: its phase, countries, assembly points, hotlines. A case in a country of a crisis that goes on belongs to it.',
+    },
     params: ofThing,
     body: v.strictObject({
       name: f.both(200),
@@ -684,6 +690,19 @@ export const STAFF_ROUTES = {
       startedAt: f.instant,
       endedAt: v.exactOptional(f.instant),
       hotlines: v.exactOptional(v.pipe(v.array(f.phone), v.maxLength(20))),
+      assemblyPoints: v.exactOptional(
+        v.pipe(
+          v.array(
+            v.strictObject({
+              id: f.slug,
+              name: f.both(200),
+              point: v.strictObject({ lat: f.latitude, lon: f.longitude }),
+              what: v.exactOptional(f.both(1_000)),
+            }),
+          ),
+          v.maxLength(50),
+        ),
+      ),
     }),
     ifMatch: 'existing',
     answer: { status: 200, body: 'Crisis', etag: true, created: true },
@@ -706,8 +725,8 @@ export const STAFF_ROUTES = {
     access: KEEPERS,
     tag: 'room',
     summary: {
-      ar: 'سياسة جديدة: نسخة لا تتغير، تسري على ما يبدأ بعدها',
-      en: 'A new policy: a version that never changes, for whatever starts after it',
+      ar: 'سياسة جديدة: نسخة لا تتغير، تسري على ما يبدأ بعدها؛ ومع crisis على بلاغات تلك الأزمة وحدها',
+      en: 'A new policy: a version that never changes, for whatever starts after it; with crisis for the cases of that crisis only',
     },
     body: policy,
     ifMatch: true,
@@ -715,6 +734,7 @@ export const STAFF_ROUTES = {
     fails: ['unavailable'],
   },
   ...RECONCILIATION_ROUTES,
+  ...SHIFT_ROUTES,
   ...OUTREACH_ROUTES,
   ...CONTACT_ROUTES,
 } as const satisfies Routes;

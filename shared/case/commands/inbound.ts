@@ -2,6 +2,7 @@ import { type Command, type Context, event, partId } from '../decide.ts';
 import type { Message, NewEvent, Reporter, Suggestion } from '../events.ts';
 import { missed } from '../missed-call.ts';
 import { isOver } from '../obligations.ts';
+import { repeated } from '../repeated.ts';
 import { moreSevere, type RuleId } from '../vocabulary.ts';
 import { full, WORKING } from './guards.ts';
 
@@ -76,7 +77,11 @@ export const receiveMessage: Command<InboundInput> = {
         }),
       );
     }
-    if (suggestion && moreSevere(suggestion.priority, state.priority)) {
+    const again = repeated(state, suggestion, context.now);
+    if (again && !(suggestion && moreSevere(suggestion.priority, again.to))) {
+      const { to, reason } = again;
+      events.push(event(state, asTriage(context), 'priority.raised', { from: state.priority, to, reasons: [reason] }));
+    } else if (suggestion && moreSevere(suggestion.priority, state.priority)) {
       events.push(
         event(state, asTriage(context), 'priority.raised', {
           from: state.priority,
