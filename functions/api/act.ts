@@ -3,6 +3,7 @@ import type { Actor } from '../../shared/case/events.ts';
 import { obligations } from '../../shared/case/obligations.ts';
 import { type Outcome, perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
+import { asOwned, pendingMoves } from '../../shared/handover/ownership.ts';
 import type { Staff } from '../../shared/http/claims.ts';
 import { etag } from '../../shared/http/conditional.ts';
 import { headView } from '../../shared/http/head.ts';
@@ -54,8 +55,11 @@ export async function act<Input>(
   command: Command<Input>,
   input: Input,
 ): Promise<Answer | Problem> {
+  const { store } = deps.room;
+  // Whoever an accepted handover gives a restricted case works it at once (decisions.md 21).
+  const moves = await pendingMoves(store, nowOf(deps));
   const step = (state: CaseState, context: Context): Outcome | Rejection =>
-    mayRead(state, call.who) ? perform(state, command, input, context) : NOT_FOUND;
+    mayRead(asOwned(state, moves), call.who) ? perform(state, command, input, context) : NOT_FOUND;
   const done = await append(deps.room, call.params.id, step, byOf(deps, call.who), optionsOf(call));
   return answerOf(deps, call.who, done);
 }

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
-import { staffOf } from '../../shared/http/claims.ts';
+import { type Staff, staffOf } from '../../shared/http/claims.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
+import { asOnDuty } from '../../shared/http/readers.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { SERVICE_ROUTES } from '../../shared/http/service-routes.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
@@ -13,6 +14,7 @@ import { commandHandlers } from './commands.ts';
 import { contactHandlers } from './contacts.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
+import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
 import { liveHandler } from './live.ts';
 import { noticeHandlers } from './notices.ts';
@@ -20,6 +22,7 @@ import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { routingHandler } from './routing.ts';
 import { rumourHandlers } from './rumours.ts';
+import { shiftHandlers } from './shifts.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -35,6 +38,8 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...routingHandler(deps),
       ...keeperHandlers(deps),
       ...rumourHandlers(deps),
+      ...shiftHandlers(deps),
+      ...handoverHandlers(deps),
       ...noticeHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
@@ -46,7 +51,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
         return { status: 200, body: await deps.suggest(text, about) };
       },
     },
-    admit,
+    (route, c) => admit(deps, route, c),
   );
 }
 
@@ -56,15 +61,24 @@ const ANYBODY: Caller = { id: 'anybody', roles: [] };
  * The gateway has verified the token; this says who it is and whether one of their roles opens the row. No claims is no caller, even
  * though the gateway lets none through.
  */
-function admit(route: Route, c: Context<LambdaBindings>): { who: Caller; id: string } | Problem {
+async function admit(
+  deps: ApiDeps,
+  route: Route,
+  c: Context<LambdaBindings>,
+): Promise<{ who: Caller; id: string } | Problem> {
   if (typeof route.access === 'string') return { who: ANYBODY, id: ANYBODY.id };
   const context = c.env?.requestContext as { authorizer?: { jwt?: { claims?: unknown } } } | undefined;
   const staff = staffOf(context?.authorizer?.jwt?.claims);
   if (!staff) return problem('unauthenticated');
   const { access } = route;
   const role = staff.roles.find((each) => access.includes(each));
-  return role ? { who: { ...staff, role }, id: `staff#${staff.id}` } : problem('forbidden');
+  if (!role) return problem('forbidden');
+  const who = isAsked(staff) ? asOnDuty(staff, await deps.trusted()) : staff;
+  return { who: { ...who, role }, id: `staff#${staff.id}` };
 }
+
+/** Only of a supervisor it matters whether he is on duty (decisions.md 17). */
+const isAsked = ({ roles }: Staff) => roles.includes('supervisor') && !roles.includes('director');
 
 /** Parts that must answer for the room to work, by the name that `/health` gives them. */
 function probes({ room }: ApiDeps): Record<string, () => Promise<unknown>> {

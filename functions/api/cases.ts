@@ -1,10 +1,12 @@
-import { type BoardRow, boardPage, rowOfState } from '../../shared/board/pages.ts';
+import { NO_INSTANT } from '../../shared/board/keys.ts';
+import { type BoardRow, boardPage, matches, type RowFilter, rowOfState } from '../../shared/board/pages.ts';
 import { asTriage } from '../../shared/case/commands/index.ts';
 import { type Context, event, partId } from '../../shared/case/decide.ts';
 import type { NewEvent, PriorityReason, Reporter, Suggestion } from '../../shared/case/events.ts';
-import { obligations } from '../../shared/case/obligations.ts';
+import { type Obligations, obligations } from '../../shared/case/obligations.ts';
 import { append, type Outcome, openCase } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
+import { asOwned, type Moves, pendingMoves } from '../../shared/handover/ownership.ts';
 import { headView } from '../../shared/http/head.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
 import { isProblem, type Problem, problem, problemOf, unavailable } from '../../shared/http/problem.ts';
@@ -40,16 +42,19 @@ export function caseHandlers(deps: ApiDeps): Handlers<Caller, CaseRoutes> {
       if (ids) return listByIds(deps, call, ids);
       // Surge staff have a list of what they own; anything else they reach by its number.
       const owner = worksOrAudits(call.who) ? filters.owner : call.who.id;
-      const page = await boardPage(deps.room.store, {
+      const query = {
         ...filters,
         ...(owner ? { owner } : {}),
         overdue: overdue === 'true',
         limit,
         now: nowOf(deps),
-        mayRead: (state) => mayRead(state, call.who),
-      });
+      };
+      const moves = await movesNow(deps);
+      const readable = (state: CaseState) => mayRead(asOwned(state, moves), call.who);
+      const page = await boardPage(deps.room.store, { ...query, mayRead: readable });
       if (!page) return problem('validation', { errors: [fieldError('/query/cursor', 'format')] });
-      return { status: 200, body: { items: page.items.map(rowView), next: page.next ?? null } };
+      const items = moves.size > 0 ? await movedRows(deps, page.items, moves, query, readable) : page.items;
+      return { status: 200, body: { items: await rowViews(deps, items), next: page.next ?? null } };
     },
 
     openCase: async (call) => {
@@ -119,9 +124,11 @@ export function caseHandlers(deps: ApiDeps): Handlers<Caller, CaseRoutes> {
  * its own, once in fifteen minutes (decisions.md 17).
  */
 export async function readable(deps: ApiDeps, call: CaseCall): Promise<Stored | Problem> {
-  const stored = await deps.room.store.load(call.params.id);
-  if (!stored || !mayRead(stored.state, call.who)) return problemOf(NOT_FOUND);
-  return (await recordView(deps, call.who, stored.state)) ? stored : unavailable();
+  const [stored, moves] = await Promise.all([deps.room.store.load(call.params.id), movesNow(deps)]);
+  if (!stored) return problemOf(NOT_FOUND);
+  const state = asOwned(stored.state, moves);
+  if (!mayRead(state, call.who)) return problemOf(NOT_FOUND);
+  return (await recordView(deps, call.who, state)) ? { ...stored, state } : unavailable();
 }
 
 const VIEW_SECONDS = 15 * 60;
@@ -135,20 +142,86 @@ async function recordView(deps: ApiDeps, who: Caller, state: CaseState): Promise
 }
 
 async function listByIds(deps: ApiDeps, call: Call<Caller>, ids: readonly string[]) {
-  const policies = await deps.room.policies();
-  const found = await deps.room.store.loadMany([...new Set(ids)]);
-  const seen = found.filter(({ state }) => mayRead(state, call.who));
+  const [policies, found, moves] = await Promise.all([
+    deps.room.policies(),
+    deps.room.store.loadMany([...new Set(ids)]),
+    movesNow(deps),
+  ]);
+  const seen = found
+    .map(({ state }) => ({ state: asOwned(state, moves) }))
+    .filter(({ state }) => mayRead(state, call.who));
   for (const { state } of seen) if (!(await recordView(deps, call.who, state))) return unavailable();
-  const items = seen.map(({ state }) => ({
-    ...rowView(rowOfState(state, obligations(state, policies).urgentAt)),
-    version: state.version,
-  }));
-  return { status: 200, body: { items, next: null } };
+  const items = seen.map(({ state }) => {
+    const due = obligations(state, policies);
+    return { ...rowOfState(state, due.urgentAt), version: state.version, ...glance(state, due) };
+  });
+  return { status: 200, body: { items: await rowViews(deps, items), next: null } };
 }
 
-function rowView({ urgentAt, ...row }: BoardRow) {
-  return { ...row, nextDueAt: urgentAt ?? null };
+/** What a row shows besides, from the head alone: it changes with every message, and each change would be paid again in every index. */
+function glance(state: CaseState, { clocks, urgentAt }: Pick<Obligations, 'clocks' | 'urgentAt'>) {
+  const due = clocks.find((clock) => !clock.stoppedAt && clock.dueAt !== undefined && clock.dueAt === urgentAt);
+  return {
+    ...(due ? { nextDue: due.name } : {}),
+    persons: state.persons.length,
+    children: state.persons.filter(({ age }) => age !== undefined && age < 18).length,
+    lastInboundAt: state.lastInboundAt ?? null,
+    lastOutboundAt: state.lastOutboundAt ?? null,
+  };
 }
+
+/** Moves of accepted handovers that the cases themselves do not show yet (decisions.md 21). */
+const movesNow = (deps: ApiDeps) => pendingMoves(deps.room.store, nowOf(deps));
+
+/**
+ * A page of the board with the owners that an accepted handover gives: rows say the new one; a list of one owner's cases loses those that
+ * left and begins with those that came.
+ */
+async function movedRows(
+  deps: ApiDeps,
+  rows: readonly BoardRow[],
+  moves: Moves,
+  query: { owner?: string; cursor?: string; limit: number } & RowFilter,
+  readable: (state: CaseState) => boolean,
+): Promise<BoardRow[]> {
+  const { owner } = query;
+  const here = rows.map((row) => withOwner(row, moves)).filter((row) => !owner || row.owner === owner);
+  if (!owner || query.cursor) return here;
+  const coming = [...moves.values()].filter(({ to }) => to === owner).map((move) => move.case);
+  const policies = await deps.room.policies();
+  const heads = await deps.room.store.loadMany(coming.slice(0, query.limit));
+  const arrived = heads
+    .filter(
+      ({ state }) =>
+        readable(state) && asOwned(state, moves).owner === owner && !here.some(({ id }) => id === state.id),
+    )
+    .map(({ state }) => rowOfState(asOwned(state, moves), obligations(state, policies).urgentAt))
+    .filter((row) => matches(row, query));
+  const rank = ({ priority, urgentAt, id }: BoardRow) => `${priority}#${urgentAt ?? NO_INSTANT}#${id}`;
+  return [...here, ...arrived].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+function withOwner(row: BoardRow, moves: Moves): BoardRow {
+  const move = moves.get(row.id);
+  return move && row.owner === move.from ? { ...row, owner: move.to } : row;
+}
+
+/** Rows as the contract has them; one that stands for a group says how many there are. */
+async function rowViews(deps: ApiDeps, rows: readonly BoardRow[]) {
+  const groups = [...new Set(rows.flatMap(({ similar }) => similar ?? []))];
+  const counted = await Promise.all(
+    groups.map(async (group) => [group, (await deps.room.store.members(group, MOST_COUNTED)).items.length] as const),
+  );
+  const counts = new Map(counted);
+  return rows.map(({ urgentAt, similar, ...row }) => ({
+    ...row,
+    nextDueAt: urgentAt ?? null,
+    ...(similar ? { similar: { group: similar, count: counts.get(similar) ?? 0 } } : {}),
+  }));
+}
+
+/** Members of a storm that are counted one by one: what one query reads. */
+const MOST_COUNTED = 5000;
 
 function worksOrAudits(who: Caller): boolean {
   return who.role !== 'surge';

@@ -9,6 +9,8 @@ import {
   stateOf,
   tierNumbers,
 } from '../../shared/agency/standing.ts';
+import { DAILY } from '../../shared/board/pages.ts';
+import type { Rejection } from '../../shared/case/decide.ts';
 import { inForce, type Policy } from '../../shared/clocks/policy.ts';
 import { etag } from '../../shared/http/conditional.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
@@ -21,6 +23,7 @@ import type { Head } from '../../shared/ledger/store.ts';
 import type { StreamName } from '../../shared/ledger/stream.ts';
 import { byOf, type Caller, markerOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
+import { dutyOf } from './shifts.ts';
 
 type KeeperRoutes = Pick<
   typeof STAFF_ROUTES,
@@ -46,7 +49,10 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
   const standingOf = async (head: Head<Agency>) =>
     withStanding(head, (await room.store.head<Standing>(standingStream(head.id)))?.state);
   return {
-    getMe: async ({ who }) => ({ status: 200, body: { id: who.id, roles: who.roles } }),
+    getMe: async ({ who: { id, roles } }) => {
+      const now = new Date(deps.now()).toISOString();
+      return { status: 200, body: { id, roles, ...(await dutyOf(room.store, id, now)) } };
+    },
 
     listAgencies: async ({ query }) => {
       const [all, standings] = await Promise.all([
@@ -102,12 +108,18 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
       return head ? single(head) : problem('not-found');
     },
     putCrisis: async ({ params, body, version, who }) => {
+      if (params.id === DAILY) return problemOf(NO_CRISIS);
       const stream = crisisStream(params.id);
       const before = await room.store.head<Crisis>(stream);
       if (before && version === undefined) return problem('precondition-required');
       if (before && before.version === version && isDeepStrictEqual(before.state, body)) return single(before);
       const step = (head: Head<Crisis> | undefined) => ({
-        events: [{ type: head ? 'crisis.changed' : 'crisis.added', data: body }],
+        events: [
+          { type: head ? 'crisis.changed' : 'crisis.added', data: body },
+          ...(head && head.state.phase !== body.phase
+            ? [{ type: 'crisis.phase-changed', data: { from: head.state.phase, to: body.phase } }]
+            : []),
+        ],
         state: body,
       });
       const done = await appendStream(room, stream, step, byOf(deps, who), { ifMatch: version ?? 0 });
@@ -117,6 +129,7 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
 
     getPolicies: async () => policiesAnswer(await room.policies()),
     putPolicy: async ({ body, version, who }) => {
+      if (body.crisis && !(await room.store.head(crisisStream(body.crisis)))) return problemOf(UNKNOWN_CRISIS);
       // The built-in policy is version 1 and stands in no stream, so version n is the head after n - 1 events.
       const next: Policy = { version: version + 1, ...body };
       const step = (head: Head<PolicyHead> | undefined) => ({
@@ -130,6 +143,17 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
     },
   };
 }
+
+const NO_CRISIS: Rejection = {
+  rejected: 'validation',
+  pointer: '/id',
+  detail: { ar: 'هذا اسم العمل اليومي لا اسم أزمة', en: 'this is the name of daily work, not of a crisis' },
+};
+const UNKNOWN_CRISIS: Rejection = {
+  rejected: 'validation',
+  pointer: '/crisis',
+  detail: { ar: 'لا توجد أزمة بهذا الاسم', en: 'there is no crisis of this name' },
+};
 
 /** An agency with what is known of how it stands. */
 function withStanding({ state, ...head }: Head<Agency>, standing: Standing | undefined) {
@@ -161,8 +185,8 @@ function single<State extends object>(
 }
 
 function policiesAnswer(versions: readonly Policy[]): Answer {
-  const current = versions.at(-1)!.version;
-  return { status: 200, body: { current, versions }, headers: { ETag: etag(current) } };
+  const current = inForce(versions)!.version;
+  return { status: 200, body: { current, versions }, headers: { ETag: etag(versions.at(-1)!.version) } };
 }
 
 function failureOf(done: Exclude<Awaited<ReturnType<typeof appendStream>>, { outcome: 'done' }>): Problem {

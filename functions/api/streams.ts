@@ -38,14 +38,14 @@ export async function change<State>(
   return answer(deps, kind, id, done, status);
 }
 
-/** The first command of a new one, under an id that nobody can guess. */
+/** The first command of a new one, under an id that nobody can guess unless it has its own. */
 export async function begin<State>(
   deps: ApiDeps,
   kind: Kind<State>,
   call: Call<Caller, Route>,
   step: StreamStep<State> | Rejection,
+  id = newReference(deps.room.random).replace('-', '').toLowerCase(),
 ): Promise<Answer | Problem> {
-  const id = newReference(deps.room.random).replace('-', '').toLowerCase();
   const done = await appendStream<State>(deps.room, kind.stream(id), () => step, byOf(deps, call.who), {
     ...optionsOf(call, 201),
     ifMatch: 0,

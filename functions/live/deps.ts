@@ -7,6 +7,7 @@ import {
 import { liveConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { tableTickets } from '../../shared/live/tickets.ts';
+import { trustedReader } from '../../shared/shifts/duty.ts';
 import { tableConnections } from './connections.ts';
 import type { PokeDeps } from './pokes.ts';
 import type { SocketDeps } from './socket.ts';
@@ -33,6 +34,7 @@ export function realDeps(): SocketDeps & Omit<PokeDeps, 'remaining'> {
         throw error;
       }
     },
+    trusted: trustedReader(store, now),
     now,
   };
 }

@@ -1,9 +1,11 @@
 import type { CaseState } from '../../shared/case/state.ts';
-import { mayRead } from '../../shared/http/readers.ts';
+import type { Staff } from '../../shared/http/claims.ts';
+import { asOnDuty, mayRead } from '../../shared/http/readers.ts';
 import { inLanes } from '../../shared/lanes.ts';
 import type { Stored } from '../../shared/ledger/store.ts';
 import { type Frame, newest, type Poke } from '../../shared/live/poke.ts';
 import { log } from '../../shared/log.ts';
+import type { Trusted } from '../../shared/shifts/duty.ts';
 import type { Connection, Connections } from './connections.ts';
 
 export interface PokeDeps {
@@ -12,6 +14,8 @@ export interface PokeDeps {
   heads(ids: readonly string[]): Promise<Stored[]>;
   /** Writes one frame to a connection. @throws when it could not. */
   post(connectionId: string, frame: string): Promise<'sent' | 'gone'>;
+  /** Supervisors to whom restricted and sealed cases are open now. */
+  trusted(): Promise<Trusted>;
   /** Epoch milliseconds. */
   now(): number;
   /** Milliseconds that this invocation still has. */
@@ -41,9 +45,11 @@ export async function sendPokes(messages: readonly string[], deps: PokeDeps): Pr
   if (connections.length === 0) return;
   const stored = await deps.heads(pokes.map(({ id }) => id));
   const states = new Map(stored.map(({ state }) => [state.id, state]));
+  const guarded = stored.some(({ state }) => state.sensitivity !== 'normal');
+  const trusted = guarded ? await deps.trusted() : undefined;
 
   const failures = await inLanes(LANES, connections, (connection) =>
-    tell(connection, framesFor(connection, pokes, states), deps),
+    tell(connection, framesFor(asOnDuty(connection.staff, trusted), pokes, states), deps),
   );
   const failed = failures.filter((failure) => failure !== undefined);
   if (failed.length === 0) return;
@@ -62,7 +68,7 @@ function read(message: string): Poke[] {
   return [];
 }
 
-function framesFor({ staff }: Connection, pokes: readonly Poke[], states: ReadonlyMap<string, CaseState>): Frame[] {
+function framesFor(staff: Staff, pokes: readonly Poke[], states: ReadonlyMap<string, CaseState>): Frame[] {
   const readable = pokes.filter(({ id }) => {
     const state = states.get(id);
     return state !== undefined && mayRead(state, staff);

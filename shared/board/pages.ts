@@ -24,6 +24,8 @@ export interface BoardRow {
   agencies?: string[];
   summary: string;
   openedAt: string;
+  /** The group of near-identical cases that the row stands for (domain.md G16): the others are behind it. */
+  similar?: string;
 }
 
 export interface BoardQuery {
@@ -38,6 +40,10 @@ export interface BoardQuery {
   desk?: 'distress' | 'requests';
   /** Only cases whose most urgent target has passed. */
   overdue?: boolean;
+  /** Only members of this group of near-identical cases, each in a row of its own. */
+  similar?: string;
+  /** The group whose members are all shown; of every other one there is one row. */
+  expand?: string;
   limit: number;
   cursor?: string;
   /** RFC 3339 UTC with milliseconds. */
@@ -68,14 +74,14 @@ export async function boardPage(
   store: Pick<Store, 'rows' | 'loadMany'>,
   query: BoardQuery,
 ): Promise<BoardPage | undefined> {
-  const position = query.cursor === undefined ? '' : decode(query.cursor);
+  const [position, seen] = query.cursor === undefined ? ['', []] : decode(query.cursor);
   const { status } = query;
   if (status && status !== 'resolved' && !isOpen(status)) {
     if (position && !/^\d{4}-\d\d-\d\d\|/.test(position)) return undefined;
     return endedPage(store, query, position);
   }
   if (position && !/^P[1-4]#/.test(position)) return undefined;
-  return rankedPage(store, query, position);
+  return rankedPage(store, query, position, seen);
 }
 
 type Read = Pick<Store, 'rows' | 'loadMany'>;
@@ -95,12 +101,24 @@ interface Lane {
  * The merge of all shards. Each is asked for little at first, and again only when its rows are used up: fifty rows of a hundred thousand cost
  * what fifty of a thousand do.
  */
-async function rankedPage(store: Read, query: BoardQuery, position: string): Promise<BoardPage> {
+async function rankedPage(
+  store: Read,
+  query: BoardQuery,
+  position: string,
+  seen: readonly string[],
+): Promise<BoardPage> {
   const lanes = lanesOf(query, position);
   const filtered =
-    query.overdue || query.status || query.country || query.category || query.desk || query.agency || query.crisis;
+    query.overdue ||
+    query.status ||
+    query.country ||
+    query.category ||
+    query.desk ||
+    query.agency ||
+    query.crisis ||
+    query.similar;
   const [first, later] = filtered ? [16, 32] : [Math.ceil((query.limit + 1) / lanes.length) + 1, 4];
-  const page = new Page(store, query);
+  const page = new Page(store, query, seen);
 
   for (let size = first; ; size = later) {
     const empty = lanes.filter((lane) => lane.waiting.length === 0 && lane.more);
@@ -188,11 +206,16 @@ class Page {
   private readonly items: BoardRow[] = [];
   private position = '';
   private hidden = '';
+  /** Groups that have their row, here or on a page before. */
+  private readonly seen: Set<string>;
 
   constructor(
     private readonly store: Read,
     private readonly query: BoardQuery,
-  ) {}
+    seen: readonly string[] = [],
+  ) {
+    this.seen = new Set(seen);
+  }
 
   offer(row: IndexRow): void {
     this.offered.push(row);
@@ -214,8 +237,11 @@ class Page {
     for (const row of rows) {
       const shown = isRestricted(row) ? heads.get(row.id) : rowOf(row);
       if (shown && matches(shown, this.query)) {
-        if (this.items.length === this.query.limit) return this.cut();
-        this.items.push(shown);
+        if (!this.isBehind(shown)) {
+          if (this.items.length === this.query.limit) return this.cut();
+          this.items.push(shown);
+          if (shown.similar && this.seen.size < MOST_GROUPS) this.seen.add(shown.similar);
+        }
       }
       // A cursor names no case that its holder may not know of, unless there is nothing else to name.
       if (shown) [this.position, this.hidden] = [positionOf(row), ''];
@@ -224,10 +250,17 @@ class Page {
     return undefined;
   }
 
+  /** Whether the row stands behind another of its group: the first of them in board order is the one that is shown. */
+  private isBehind({ similar }: BoardRow): boolean {
+    if (!similar || this.query.similar || similar === this.query.expand) return false;
+    return this.seen.has(similar);
+  }
+
   /** The page as it is, with a cursor behind the last row that was looked at. */
   cut(): BoardPage {
     const position = this.items.length === 0 ? this.hidden || this.position : this.position;
-    return { items: this.items, next: Buffer.from(position).toString('base64url') };
+    const groups = this.seen.size > 0 ? `\n${[...this.seen].join(',')}` : '';
+    return { items: this.items, next: Buffer.from(position + groups).toString('base64url') };
   }
 
   private async completed(rows: readonly IndexRow[]): Promise<Map<string, BoardRow>> {
@@ -265,7 +298,7 @@ function rowOf(row: IndexRow): BoardRow {
 
 /** The same row from a head, for lists that were read consistently (`GET /v1/cases?ids=`). */
 export function rowOfState(state: CaseState, urgentAt: string | undefined): BoardRow {
-  const { id, priority, status, category, country, place, owner, crisis, summary } = state;
+  const { id, priority, status, category, country, place, owner, crisis, summary, similar } = state;
   const agencies = openAgencies(state);
   return {
     id,
@@ -280,6 +313,7 @@ export function rowOfState(state: CaseState, urgentAt: string | undefined): Boar
     ...(owner ? { owner } : {}),
     ...(crisis ? { crisis } : {}),
     ...(agencies.length > 0 ? { agencies } : {}),
+    ...(similar ? { similar } : {}),
   };
 }
 
@@ -300,12 +334,18 @@ export function matches(row: BoardRow, query: RowFilter): boolean {
     (!crisis || (row.crisis ?? DAILY) === crisis) &&
     (!desk || (desk === 'requests') === REQUESTS.includes(row.category)) &&
     (!agency || (row.agencies ?? []).includes(agency)) &&
+    (!query.similar || row.similar === query.similar) &&
     (!query.overdue || (row.urgentAt !== undefined && row.urgentAt <= query.now))
   );
 }
 
-function decode(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString('utf8') || 'none';
+/** Storms at once that a cursor remembers; of one more, a row may come again on the next page. */
+const MOST_GROUPS = 40;
+
+/** The position, and the groups that have their row already. */
+function decode(cursor: string): [position: string, seen: string[]] {
+  const [position = '', groups = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split('\n');
+  return [position || 'none', groups.split(',').filter(Boolean).slice(0, MOST_GROUPS)];
 }
 
 function dayBefore(day: string): string {

@@ -210,6 +210,7 @@ const caseHead = v.strictObject({
   ),
   merged: v.array(text),
   mergedInto: nullable(text),
+  similar: nullable(text),
   transferredTo: nullable(text),
   invalidReason: nullable(text),
   resolution: v.optional(
@@ -240,6 +241,14 @@ const boardRow = v.strictObject({
   agencies: v.optional(v.array(text)),
   summary: v.optional(text),
   openedAt: v.optional(instant),
+  // One row for all near-identical ones, and how many there are:
+  similar: v.optional(v.strictObject({ group: text, count: whole })),
+  // Of cases asked for by their ids:
+  nextDue: v.optional(v.picklist(CLOCKS)),
+  persons: v.optional(whole),
+  children: v.optional(whole),
+  lastInboundAt: v.optional(nullable(instant)),
+  lastOutboundAt: v.optional(nullable(instant)),
 });
 
 const timelineEvent = v.strictObject({
@@ -272,6 +281,16 @@ const crisis = v.strictObject({
   startedAt: instant,
   endedAt: v.optional(instant),
   hotlines: v.optional(v.array(text)),
+  assemblyPoints: v.optional(
+    v.array(
+      v.strictObject({
+        id: text,
+        name: both,
+        point: v.strictObject({ lat: v.number(), lon: v.number() }),
+        what: v.optional(both),
+      }),
+    ),
+  ),
 });
 
 const agency = v.strictObject({

@@ -18,7 +18,9 @@ export type Handlers<Who, R extends Routes> = {
 };
 
 /** Who is calling, if the row is open to them; otherwise why not (401, 403). `id` names the caller in repeat keys. */
-export type Admit<Who> = (route: Route, c: Context<LambdaBindings>) => { who: Who; id: string } | Problem;
+export type Admit<Who> = (route: Route, c: Context<LambdaBindings>) => Admitted<Who> | Promise<Admitted<Who>>;
+
+type Admitted<Who> = { who: Who; id: string } | Problem;
 
 /** Nothing the room answers may be kept, framed, sniffed or told to the next site. */
 const HEADERS = {
@@ -64,7 +66,7 @@ async function serve<Who>(
   admit: Admit<Who>,
   c: Context<LambdaBindings>,
 ): Promise<Answer | Problem> {
-  const admitted = admit(route, c);
+  const admitted = await admit(route, c);
   if (isProblem(admitted)) return admitted;
 
   const params = route.params ? validate(route.params, c.req.param()) : { ok: undefined };

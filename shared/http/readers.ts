@@ -19,7 +19,7 @@ export function mayRead(state: Readable, staff: Staff): boolean {
 }
 
 /** The same member of staff as he stands now: `trusted` are the supervisors on duty, undefined where the roster has none. */
-export function standing<S extends Staff>(staff: S, trusted: readonly string[] | undefined): S {
+export function asOnDuty<S extends Staff>(staff: S, trusted: readonly string[] | undefined): S {
   if (!staff.roles.includes('supervisor') || !trusted || trusted.includes(staff.id)) return staff;
   return { ...staff, offDuty: true };
 }

@@ -121,6 +121,8 @@ export const STAFF_ROUTES = {
       crisis: v.exactOptional(f.slug),
       desk: v.exactOptional(v.picklist(['distress', 'requests'])),
       overdue: v.exactOptional(v.picklist(['true', 'false'])),
+      similar: v.exactOptional(f.caseId),
+      expand: v.exactOptional(f.caseId),
       ids: v.exactOptional(f.commaList(f.caseId, 50)),
       cursor: v.exactOptional(f.cursor),
       limit: v.exactOptional(f.count(200)),

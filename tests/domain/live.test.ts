@@ -40,6 +40,7 @@ beforeEach(() => {
       heard.push([connection, JSON.parse(frame)]);
       return 'sent';
     },
+    trusted: async () => undefined,
     now: () => NOW,
     remaining: () => 10_000,
   };
@@ -81,6 +82,16 @@ test('a sealed case is heard of by its owner and above; what surge staff did not
   expect(ids('above')).toEqual(['SEALED', 'OPEN', 'TAKEN']);
   expect(ids('other')).toEqual(['OPEN', 'TAKEN']);
   expect(ids('surge')).toEqual(['TAKEN']);
+});
+
+test('a supervisor who has gone home does not hear of sealed cases, and of the others as ever', async () => {
+  connections = [listener('here', 'supervisor'), listener('gone', 'supervisor'), listener('director', 'director')];
+  states = { SEALED: { sensitivity: 'sealed' }, OPEN: {} };
+  await sendPokes([message('SEALED', 7), message('OPEN', 1)], { ...deps, trusted: async () => ['staff-here'] });
+  const ids = (who: string) => heard.filter(([one]) => one === who).map(([, frame]) => (frame as Poke).id);
+  expect(ids('here')).toEqual(['SEALED', 'OPEN']);
+  expect(ids('director')).toEqual(['SEALED', 'OPEN']);
+  expect(ids('gone')).toEqual(['OPEN']);
 });
 
 test('a case that nobody can find is nobody’s business', async () => {

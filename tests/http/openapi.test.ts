@@ -75,7 +75,7 @@ describe('the OpenAPI document', () => {
 
 describe('the table', () => {
   test('every command that overwrites needs If-Match (decisions.md 18)', () => {
-    const overwriting = /\/(?:triage|assign|resolve|close|reopen|invalidate|merge|transfer)$/;
+    const overwriting = /\/(?:triage|assign|resolve|close|reopen|invalidate|merge|transfer|accept)$/;
     for (const [name, { method, path, ifMatch, access }] of rows) {
       if (typeof access === 'string') continue;
       const needed = overwriting.test(path) || method === 'PATCH' || method === 'PUT';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SENSITIVITIES } from '../../shared/case/vocabulary.ts';
-import { mayRead } from '../../shared/http/readers.ts';
+import { asOnDuty, mayRead } from '../../shared/http/readers.ts';
 import { ROLES } from '../../shared/http/roles.ts';
 
 const person = fc.constantFrom('nour', 'huda', 'sami');
@@ -20,6 +20,17 @@ test('a restricted or sealed case is read by its owner, supervisors and director
       expect(above || given.owner === who.id).toBe(true);
     }),
   );
+});
+
+test('a supervisor who is not on duty is an officer towards a restricted case; without a rota each supervisor is on duty', () => {
+  const sealed = { sensitivity: 'sealed', owner: 'sami' } as const;
+  const supervisor = { id: 'huda', roles: ['supervisor' as const] };
+  expect(mayRead(sealed, asOnDuty(supervisor, undefined))).toBe(true);
+  expect(mayRead(sealed, asOnDuty(supervisor, ['huda']))).toBe(true);
+  expect(mayRead(sealed, asOnDuty(supervisor, ['nour']))).toBe(false);
+  expect(mayRead({ ...sealed, owner: 'huda' }, asOnDuty(supervisor, ['nour']))).toBe(true);
+  expect(mayRead({ ...sealed, sensitivity: 'normal' }, asOnDuty(supervisor, ['nour']))).toBe(true);
+  expect(mayRead(sealed, asOnDuty({ id: 'dina', roles: ['director'] }, ['nour']))).toBe(true);
 });
 
 test('administrators without another role read no case; surge staff only what they logged or own', () => {
