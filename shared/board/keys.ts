@@ -23,6 +23,7 @@ export const BOARD_PROJECTION = [
   'agencies',
   'summary',
   'openedAt',
+  'similar',
 ];
 
 /** The sweep reads the head anyway; it only wants to know whom to wake first. */

@@ -172,6 +172,8 @@ export interface EventData {
     sensitivity?: Sensitivity;
     /** The earlier case of the same sender that this one follows (decisions.md 9). */
     follows?: string;
+    /** The first case of the near-identical ones that came with it (G16). */
+    similar?: string;
     occurredAt?: string;
   };
   'message.received': Message & { reporter?: Reporter };
@@ -465,6 +467,8 @@ export interface EventData {
   };
   'case.reopened': { reason: string };
   'case.closed': { automatic: boolean };
+  /** It stands on the board as one of many near-identical ones, under the first of them. */
+  'case.grouped': { group: string };
   'data.redacted': { seqs: number[]; reason: string };
 }
 

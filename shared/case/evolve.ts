@@ -44,6 +44,7 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
     ...(data.country ? { country: data.country } : {}),
     ...(data.place ? { place: data.place } : {}),
     ...(data.language ? { language: data.language } : {}),
+    ...(data.similar ? { similar: data.similar } : {}),
     summary: data.summary,
     sensitivity: data.sensitivity ?? 'normal',
     ...(staff ? { takenBy: event.actor.id, firstHumanActionAt: event.at } : {}),
@@ -157,7 +158,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...(!state.place && data.place?.city ? { place: data.place.city } : {}),
   }),
   'case.triaged': (state, data, event) => ({
-    ...withPriority(state, data.priority, event),
+    ...withPriority(data.sensitivity && data.sensitivity !== 'normal' ? apart(state) : state, data.priority, event),
     reasons:
       data.priority === state.priority && state.priorityByStaff
         ? state.reasons
@@ -424,6 +425,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...withStatus(state, 'closed', event.at),
     closedAt: event.at,
   }),
+  'case.grouped': (state, data) => (state.priority < 'P3' ? state : { ...state, similar: data.group }),
   'data.redacted': unchanged,
 };
 
@@ -656,12 +658,17 @@ function onEscalation(
 function withPriority(state: CaseState, priority: CaseState['priority'], event: CaseEvent): CaseState {
   if (priority === state.priority) return state;
   return {
-    ...state,
+    ...(priority < state.priority ? apart(state) : state),
     priority,
     escalations: state.escalations.map((escalation) =>
       escalation.closedAt ? escalation : { ...escalation, priority, repricedAt: event.at, revision: event.seq },
     ),
   };
+}
+
+/** Whatever is more urgent than the others, or not for everybody's eyes, stands by itself. */
+function apart({ similar: _group, ...state }: CaseState): CaseState {
+  return state;
 }
 
 function withoutHold<E extends Partial<Escalation>>({ heldAt: _held, ...escalation }: E): Omit<E, 'heldAt'> {

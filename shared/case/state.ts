@@ -275,6 +275,8 @@ export interface CaseState {
     contactIds: string[];
   }[];
   mergedInto?: string;
+  /** The first of the near-identical cases that this one stands with on the board; gone once anything sets it apart (G16). */
+  similar?: string;
   /** Status to return to after unmerge. */
   statusBefore?: Status;
   alerts: OpenAlert[];

@@ -78,6 +78,7 @@ export function headView(
     unsent: state.outbox.map(({ messageId, contactId, channel, phase }) => ({ messageId, contactId, channel, phase })),
     merged: state.merges.map(({ other }) => other),
     mergedInto: state.mergedInto ?? null,
+    similar: state.similar ?? null,
     transferredTo: state.transferredTo ?? null,
     invalidReason: state.invalidReason ?? null,
     ...(state.resolution ? { resolution: withoutPolicy(state.resolution) } : {}),

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { BOARD_PROJECTION, boardPk } from '../board/keys.ts';
 import type { Escalation, ReachStage } from '../case/state.ts';
+import { keyPart } from '../channels/marker.ts';
 import type { InboundStatus } from '../channels/types.ts';
 import { GENESIS, seal } from './chain.ts';
 import { isContended, isRefused, isUnanswered } from './failures.ts';
@@ -30,6 +31,7 @@ import {
 } from './stream.ts';
 import {
   freeMarker,
+  groupKey,
   type MarkerItem,
   markerItem,
   outgoingKey,
@@ -352,8 +354,8 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
 
     async parkAgain({ status, tries, until }, wakeAt) {
       const { channel, account, providerMessageId, at } = status;
-      const pk = `parked#${channel}#${account}#${providerMessageId}`;
-      const sk = `${at}#${status.status}#${status.participant ?? ''}`;
+      const pk = parkedKey(channel, account, providerMessageId);
+      const sk = `${at}#${keyPart(status.status)}#${keyPart(status.participant ?? '')}`;
       const due = wakeAt && { duePk: 'parked', dueSk: `${wakeAt}#` };
       const item = toItem({ pk, sk, ttl: until, status, tries, ...due });
       await client.send(new PutItemCommand({ TableName: tables.cases, Item: item }));
@@ -375,13 +377,29 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
           TableName: tables.cases,
           KeyConditionExpression: 'pk = :message',
           ExpressionAttributeValues: toItem({
-            ':message': `parked#${channel}#${account}#${providerMessageId}`,
+            ':message': parkedKey(channel, account, providerMessageId),
           }),
           ConsistentRead: true,
         },
         TRANSACTION_ITEMS,
       );
       return items.map((item) => fromItem<{ status: InboundStatus }>(item).status);
+    },
+
+    async members(group, limit, after = '!') {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: tables.cases,
+          KeyConditionExpression: 'pk = :group AND sk > :after',
+          FilterExpression: 'attribute_not_exists(#left)',
+          ExpressionAttributeNames: { '#left': 'left' },
+          ExpressionAttributeValues: toItem({ ':group': groupKey(group), ':after': after }),
+          Limit: limit,
+        }),
+      );
+      const ids = (answer.Items ?? []).map((item) => fromItem<{ sk: string }>(item).sk);
+      const last = answer.LastEvaluatedKey?.sk?.S;
+      return { items: ids, ...(last ? { next: last } : {}) };
     },
 
     async link(hash) {
@@ -467,6 +485,9 @@ function refusal(
   if (reasons.some(({ Code }) => isContended(Code))) return 'contended';
   throw error;
 }
+
+const parkedKey = (channel: string, account: string, id: string) =>
+  `parked#${channel}#${keyPart(account)}#${keyPart(id)}`;
 
 function memoryOf(item: Item): Memory {
   const { request, status, stream, seq, rejection } = fromItem<MarkerItem>(item);

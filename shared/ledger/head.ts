@@ -42,7 +42,7 @@ const USUAL: Partial<CaseState> = {
 };
 
 /** Fields of the state that stand beside it as attributes of the item, where an index can project them. */
-const ROW = ['priority', 'status', 'category', 'country', 'place', 'owner', 'crisis', 'summary'] as const;
+const ROW = ['priority', 'status', 'category', 'country', 'place', 'owner', 'crisis', 'summary', 'similar'] as const;
 
 /** All that a restricted or sealed case shows to an index (decisions.md 17). */
 const RESTRICTED_ROW = ['priority'] as const;

@@ -1,8 +1,9 @@
 import type { CaseState } from '../case/state.ts';
+import { keyPart } from '../channels/marker.ts';
 import type { PointerMove, SenderKey, Store } from './store.ts';
 
 /** Partition key of a sender's pointer: (channel, scope, id), never a phone number of its own (channels.md 1.1). */
-export const senderKey = ({ channel, scope, id }: SenderKey) => `sender#${channel}#${scope}#${id}`;
+export const senderKey = ({ channel, scope, id }: SenderKey) => `sender#${channel}#${keyPart(scope)}#${keyPart(id)}`;
 
 /**
  * Pointers that follow when a case merges into `other`, or comes back from it: what its reporters write from now on belongs there. A

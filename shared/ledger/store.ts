@@ -216,6 +216,8 @@ export interface Store {
     newest?: boolean,
   ): Promise<Page<AlertRow>>;
   alert(alertId: string): Promise<AlertRow | undefined>;
+  /** Cases that stand together as near-identical ones, by id, after `after`. */
+  members(group: string, limit: number, after?: string): Promise<Page<string>>;
   /** Ids of cases whose wake instant has passed, of one shard, soonest first. */
   due(shard: number, now: string, limit: number, cursor?: string): Promise<Page<{ id: string; wakeAt: string }>>;
   /** Up to `limit` rows of a board or owner partition between two sort keys, both included. */

@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { agencyKeys } from '../board/keys.ts';
 import { movedReach } from '../case/reach.ts';
 import { type CaseState, type Escalation, OPEN_ESCALATION_STATES } from '../case/state.ts';
+import { keyPart } from '../channels/marker.ts';
 import { headItem } from './head.ts';
 import { toItem } from './item.ts';
 import { senderKey } from './senders.ts';
@@ -65,6 +66,7 @@ export function planChange(tables: Tables, change: Change, sealed: readonly Stor
           put('rider', tables.cases, toItem(alertItem(change.after.id, alert))),
         )
       : []),
+    ...(change.kind === 'case' ? planGroup(tables, change.before?.state, change.after) : []),
     ...(change.kind === 'case'
       ? movedReach(change.before?.state, change.after).map(({ broadcast, messageId, stage }) =>
           put('rider', tables.cases, toItem({ pk: reachKey(broadcast), sk: messageId, stage })),
@@ -133,7 +135,7 @@ export function markerItem(
 export const reachKey = (broadcast: string) => `reach#${broadcast}`;
 
 export const outgoingKey = (channel: string, account: string, providerMessageId: string) =>
-  `out#${channel}#${account}#${providerMessageId}`;
+  `out#${channel}#${keyPart(account)}#${keyPart(providerMessageId)}`;
 
 const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
 
@@ -146,6 +148,16 @@ function planPointer(tables: Tables, { sender, was, to }: PointerMove): Planned 
     ExpressionAttributeValues: toItem({ ':was': was.case }),
   });
 }
+
+/** The rows by which a group of near-identical cases is counted and listed; whoever left it stays as somebody who left. */
+function planGroup(tables: Tables, before: CaseState | undefined, after: CaseState): Planned[] {
+  if (before?.similar === after.similar) return [];
+  const row = (group: string | undefined, left: boolean) =>
+    group ? [put('rider', tables.cases, toItem({ pk: groupKey(group), sk: after.id, ...(left ? { left } : {}) }))] : [];
+  return [...row(before?.similar, true), ...row(after.similar, false)];
+}
+
+export const groupKey = (group: string) => `storm#${group}`;
 
 function changedEscalations(before: CaseState | undefined, after: CaseState): Escalation[] {
   const revisions = new Map(before?.escalations.map((escalation) => [escalation.alertId, escalation.revision]));
