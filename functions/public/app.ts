@@ -10,7 +10,8 @@ import { statusPin } from '../../shared/people/pin.ts';
 import { ERRORS } from '../../shared/texts/public-form.ts';
 import { alertRoutes } from './alerts.ts';
 import type { PublicDeps } from './deps.ts';
-import { type Form, faultIn, langOf, messageOf, positionOf, readForm, readPhoto, typedOf } from './form.ts';
+import { figureRoutes } from './figures.ts';
+import { type Form, faultIn, kindIn, langOf, messageOf, positionOf, readForm, readPhoto, typedOf } from './form.ts';
 import * as page from './page.ts';
 import { SCRIPT } from './script.ts';
 import { type Opened, openWithPin, statusView } from './status.ts';
@@ -24,7 +25,10 @@ const WORDS_BYTES = 1024 * 1024;
 /** The doors that need no token: the report form and the page that tells how a case stands. */
 export function publicApp(deps: PublicDeps): Hono<LambdaBindings> {
   const app = new Hono<LambdaBindings>();
-  app.get('/report', (c) => show(c, page.reportPage(langOf(c), deps.newId())));
+  app.get('/report', (c) => {
+    const kind = kindIn({ kind: c.req.query('kind') ?? '' }) ?? '';
+    return show(c, page.reportPage(langOf(c), deps.newId(), { ...page.NOTHING_TYPED, kind }));
+  });
   app.post('/report', (c) => report(c, deps));
   app.get('/report/page.js', (c) =>
     c.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }),
@@ -32,6 +36,7 @@ export function publicApp(deps: PublicDeps): Hono<LambdaBindings> {
   app.get('/status', (c) => show(c, page.statusFormPage(langOf(c))));
   app.post('/status', (c) => status(c, deps));
   alertRoutes(app, deps);
+  figureRoutes(app, deps);
   app.notFound((c) => fail(c, langOf(c), 'not-found', ERRORS.notFound));
   app.onError((error, c) => {
     log('http.failed', { route: `${c.req.method} ${c.req.path}`, error: error.name });
@@ -63,7 +68,8 @@ async function begin(c: Web, deps: PublicDeps, lang: page.Lang, form: Form): Pro
   const { media, photo } = await quarantine(form, deps);
   const item = messageOf(form, typed, media, nowOf(deps), deps.newId());
   const country = /^[a-z]{2}$/i.exec(form.fields.country ?? '')?.[0].toUpperCase();
-  const id = await takeSubmission(item, deps, country ? { country } : {});
+  const kind = kindIn(form.fields);
+  const id = await takeSubmission(item, deps, { ...(country ? { country } : {}), ...(kind ? { kind } : {}) });
   if (!id) return fail(c, lang, 'unavailable', ERRORS.busy);
   return received(c, deps, lang, { id, added: false, ...(photo ? { photo } : {}) });
 }

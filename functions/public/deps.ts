@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { publicConfig } from '../../shared/config.ts';
+import type { PublicFigures } from '../../shared/figures/public.ts';
+import { readPublished } from '../../shared/figures/publish.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
@@ -22,6 +24,8 @@ export interface PublicDeps {
   countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** What somebody typed, as E.164: for finding him by it, never to refuse what he wrote. */
   phoneNumber(typed: string, country?: string): Promise<string | undefined>;
+  /** What the room publishes of its service, if anything yet. */
+  published(): Promise<PublicFigures | undefined>;
   newId(): string;
   now(): number;
   /** Origin of the room, without a trailing slash. */
@@ -53,6 +57,7 @@ export function realDeps(): PublicDeps {
     suggest,
     countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
+    published: () => readPublished(client, config.tables.cases),
     newId: randomUUID,
     now,
     baseUrl: config.baseUrl,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Both } from '../../shared/case/events.ts';
+import { PUBLIC_KINDS, type PublicKind } from '../../shared/case/public-kind.ts';
 import { coordinates, number } from '../../shared/channels/json.ts';
 import type { InboundMessage, MediaRef } from '../../shared/channels/types.ts';
 import { mediaKind } from '../../shared/media/kind.ts';
@@ -49,6 +50,7 @@ function clean(text: string): string {
 export function typedOf({ fields }: Form): Typed {
   const short = (name: string) => (fields[name] ?? '').slice(0, FIELD_LETTERS);
   return {
+    kind: kindIn(fields) ?? '',
     message: fields.message ?? '',
     place: short('place'),
     name: short('name'),
@@ -65,6 +67,11 @@ export function langOf(c: Context, fields: Form['fields'] = {}): Lang {
   if (chosen === 'ar' || chosen === 'en') return chosen;
   const [first] = (c.req.header('accept-language') ?? '').split(',');
   return /^\s*en\b/i.test(first ?? '') ? 'en' : 'ar';
+}
+
+/** What the citizen says it is; anything else is a call for help. */
+export function kindIn(fields: Form['fields']): PublicKind | undefined {
+  return PUBLIC_KINDS.find((kind) => kind === fields.kind);
 }
 
 /** What is wrong with the words of a report; they may be missing where something else says enough. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Both } from '../../shared/case/events.ts';
+import { PUBLIC_KINDS } from '../../shared/case/public-kind.ts';
 import { instantWords } from '../../shared/escalation/words.ts';
 import { ADD, FORM, PHOTO_ERRORS, RECEIVED, STATUS } from '../../shared/texts/public-form.ts';
 
@@ -34,6 +35,9 @@ button:disabled{opacity:.6}
 .good{border:2px solid #0b5d2a;background:#eef7f0;border-radius:.5rem;padding:.75rem 1rem;margin-block-end:1rem}
 .key{font-size:1.75rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums}
 .trap{position:absolute;inset-inline-start:-200vw;width:1px;height:1px;overflow:hidden}
+fieldset{border:0;margin:0;padding:0}legend{font-weight:700;padding:0}
+.choice{display:flex;gap:.625rem;align-items:center;min-height:2.75rem;margin:0;font-weight:400}
+.choice input{width:1.375rem;height:1.375rem;min-height:0;flex:none;margin:0}
 dl{margin:0}dt{font-weight:700;margin-block-start:.5rem}dd{margin:0}
 `;
 
@@ -51,6 +55,7 @@ export const PAGE_HEADERS = {
 
 /** What somebody typed, given back when something is wrong with it. */
 export interface Typed {
+  kind: string;
   message: string;
   place: string;
   name: string;
@@ -60,7 +65,16 @@ export interface Typed {
   accuracy: string;
 }
 
-export const NOTHING_TYPED: Typed = { message: '', place: '', name: '', phone: '', lat: '', lon: '', accuracy: '' };
+export const NOTHING_TYPED: Typed = {
+  kind: '',
+  message: '',
+  place: '',
+  name: '',
+  phone: '',
+  lat: '',
+  lon: '',
+  accuracy: '',
+};
 
 export interface Keys {
   reference: string;
@@ -76,6 +90,7 @@ export function reportPage(lang: Lang, submissionId: string, typed = NOTHING_TYP
 <p>${FORM.lead[lang]}</p>
 <form class="card" method="post" action="/report">
 ${hidden({ submission_id: submissionId, language: lang })}
+${kinds(lang, typed.kind)}
 <label for="message">${FORM.message[lang]}</label>
 ${errorNote('message-error', error)}
 <textarea id="message" name="message" dir="auto" maxlength="10000" required ${faulty(error, 'message-error')}>${typed.message}</textarea>
@@ -91,6 +106,13 @@ ${field(lang, 'phone', FORM.phone, typed.phone, raw('type="tel" autocomplete="te
 </form>`,
     html`<a href="/status?lang=${lang}">${FORM.follow[lang]}</a>`,
   );
+}
+
+/** Plain words first, and help chosen where nothing is: nobody in danger has to read this. */
+function kinds(lang: Lang, chosen: string): Html {
+  return html`<fieldset><legend>${FORM.kind[lang]}</legend>
+${PUBLIC_KINDS.map((kind) => html`<label class="choice"><input type="radio" name="kind" value="${kind}" ${kind === (chosen || 'help') ? raw('checked') : ''}> ${FORM[kind][lang]}</label>`)}
+</fieldset>`;
 }
 
 export interface ReceivedInput {

@@ -2,6 +2,7 @@ import { countryOf, messageOf, openByMessage, wordsOf } from '../../shared/case/
 import { receiveMessage } from '../../shared/case/commands/index.ts';
 import type { Reporter } from '../../shared/case/events.ts';
 import { perform } from '../../shared/case/perform.ts';
+import { asChosen, type PublicKind } from '../../shared/case/public-kind.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage } from '../../shared/channels/types.ts';
@@ -25,12 +26,13 @@ const MERGES = 10;
  *
  * @param known the case that reference and PIN opened, and whose words these are.
  * @param country ISO 3166-1 alpha-2, where the form names it.
+ * @param kind what the citizen says it is.
  * @returns the case it stands on, or undefined where it could not be written now.
  */
 export async function takeSubmission(
   received: InboundMessage,
   deps: PublicDeps,
-  { known, country }: { known?: Pointer; country?: string } = {},
+  { known, country, kind }: { known?: Pointer; country?: string; kind?: PublicKind } = {},
 ): Promise<string | undefined> {
   const item = await placed(storable(received) as InboundMessage, deps);
   const { channel, scope, id } = item.sender;
@@ -41,7 +43,7 @@ export async function takeSubmission(
     const onto = target && destination(target, false, item.receivedAt) === 'append' ? target : undefined;
     const done = onto
       ? await goOn(item, onto, pointer!.contactId, deps)
-      : await begin(item, { key, pointer, known: known !== undefined, before: target, country }, deps);
+      : await begin(item, { key, pointer, known: known !== undefined, before: target, country, kind }, deps);
     if (done !== 'moved') return done;
   }
   return undefined;
@@ -85,12 +87,17 @@ interface Beginning {
   known: boolean;
   before: CaseState | undefined;
   country: string | undefined;
+  kind: PublicKind | undefined;
 }
 
-async function begin(item: InboundMessage, { key, pointer, known, before, country }: Beginning, deps: PublicDeps) {
+async function begin(
+  item: InboundMessage,
+  { key, pointer, known, before, country, kind }: Beginning,
+  deps: PublicDeps,
+) {
   const contactId = pointer?.contactId ?? newContactId(deps.room.random);
   const place = country ? { country } : before ? countryOf(before) : {};
-  const read = deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...place });
+  const read = asChosen(deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...place }), kind);
   const suggestion = country ? { ...read, place: { ...read.place, country } } : read;
   const reporter = reporterOf(item, contactId);
   const e164 = reporter.phone && (await deps.phoneNumber(reporter.phone, country));

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   HttpLambdaAuthorizer,
@@ -232,6 +232,11 @@ export class RoomStack extends Stack {
     };
 
     const mailRegion = parameters?.mailRegion ?? this.region;
+    /** Mail leaves where it is received: the domain is verified there. */
+    const mail = {
+      OPS_EMAIL_API_URL: `https://email.${mailRegion}.amazonaws.com`,
+      OPS_EMAIL_REGION: mailRegion,
+    };
     const webhooks = house('webhooks', {
       secret: secrets.inbound,
       environment: {
@@ -429,12 +434,19 @@ export class RoomStack extends Stack {
         ...origin,
         ...whatsapp,
         ...providers,
+        ...mail,
       },
       impact: 'Answers to citizens wait in the queue.',
       action: 'Read the error in the logs of reply and the status page of the provider.',
     })
       .may(onCases, [cases.tableArn])
       .may(onLedger, [ledger.tableArn]);
+    reply.may(
+      ['ses:SendEmail', 'ses:SendRawEmail'],
+      [`identity/${parameters?.domain ?? 'local'}`, `configuration-set/${this.prefix}`].map((resource) =>
+        this.formatArn({ service: 'ses', region: mailRegion, resource, arnFormat: ArnFormat.NO_RESOURCE_NAME }),
+      ),
+    );
     this.work(reply, replies.queue, 10);
 
     const mediaFn = house('media', {
@@ -650,6 +662,13 @@ export class RoomStack extends Stack {
           open: 'What the room tells everybody; the edge keeps it for a minute.',
           throttle: { rate: 100, burst: 200 },
         })),
+        {
+          path: '/figures',
+          methods: get,
+          to: publicFn,
+          open: 'What the ministry publishes of its service; small numbers are suppressed.',
+          throttle: page,
+        },
         {
           path: '/report/page.js',
           methods: get,

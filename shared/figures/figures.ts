@@ -26,6 +26,8 @@ export interface Ask {
   crisis?: string;
   /** Takes the figures that are about cases apart by this, too. */
   by?: Dimension;
+  /** Only these; all of them unless told. */
+  only?: readonly FigureId[];
   /** Officers on duty at `asOf`; without a roster, those who own an open case. */
   onDuty?: number;
 }
@@ -107,7 +109,8 @@ export function figures(rows: readonly CaseFacts[], ask: Ask, policies: readonly
   const within = (instant: Ms) => instant >= from && instant < to;
   const cohort = population.filter(({ received }) => within(received));
   const scene: Scene = { from, to, at, all, population, cohort, policies, onDuty: ask.onDuty };
-  const made = (Object.keys(FIGURES) as FigureId[]).map((id): Figure => {
+  const wanted = ask.only ?? (Object.keys(FIGURES) as FigureId[]);
+  const made = wanted.map((id): Figure => {
     const measure = MEASURES[id];
     const { name, definition, unit, section }: FigureWords = FIGURES[id];
     const { lines = [], ...measured } = measure(scene);

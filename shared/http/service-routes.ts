@@ -121,6 +121,17 @@ export const PUBLIC_ROUTES = {
     answer: { status: 200, types: ['application/feed+json'] },
     fails: ['unavailable'],
   },
+  showFigures: {
+    method: 'GET',
+    path: '/figures',
+    access: 'public',
+    tag: 'public',
+    summary: {
+      ar: 'أرقام الخدمة المنشورة: نسبة الإنجاز وزمن أول رد، بتعريفها',
+      en: 'The published figures of the service: completion rate, time to the first answer, with their definitions',
+    },
+    answer: { status: 200, types: ['text/html', 'application/json'] },
+  },
   showStatusForm: {
     method: 'GET',
     path: '/status',

@@ -49,6 +49,7 @@ beforeEach(() => {
   deps = {
     room: emulator.room,
     attempts: tableAttempts(emulator.client, TABLES.cases, now),
+    published: async () => undefined,
     files: {
       put: async (key) => {
         if (bucketDown) throw new Error('S3 answered 503');
