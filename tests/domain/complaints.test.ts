@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { receiveMessage } from '../../shared/case/commands/index.ts';
 import type { CaseEvent, EventData, Suggestion } from '../../shared/case/events.ts';
 import { openCase, perform } from '../../shared/case/perform.ts';
+import { asChosen } from '../../shared/case/public-kind.ts';
 import { repeatsEarlier } from '../../shared/case/repeated.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
@@ -81,4 +82,22 @@ test('requests are referred to the ministry concerned, by what they are about', 
   expect(route('complaint', [])).toEqual({ primary: ['mfa'], copy: ['emb-qa'], toSupervisor: false });
   expect(route('complaint', ['document']).copy).toContain('moi-pass');
   expect(route('suggestion', ['cash']).copy).toEqual(['moss']);
+});
+
+describe('what a citizen says it is', () => {
+  const read = (text: string) => suggest(text, { channel: 'web' });
+
+  test('counts, in the P4 column', () => {
+    const complaint = read('الموظف في القنصلية عاملني وحش وما ردش على طلبي خالص');
+    expect(asChosen(complaint, 'complaint')).toMatchObject({ category: 'complaint', priority: 'P4' });
+    expect(asChosen(complaint, 'help')).toBe(complaint);
+    expect(asChosen(read('؟'), 'enquiry')).toMatchObject({ category: 'enquiry', priority: 'P4', reasons: [] });
+  });
+
+  test('does not hide danger', () => {
+    const shot = read('بنتي مصابة بطلق ناري في الخرطوم بحري وبتنزف');
+    expect(asChosen(shot, 'complaint')).toBe(shot);
+    const again = read('دي تاني شكوى مكتوبة مني: قدمت على بدل فاقد للباسبور من شهر في الدوحة ولا حد رد');
+    expect(asChosen(again, 'complaint')).toMatchObject({ category: 'complaint', priority: 'P3' });
+  });
 });

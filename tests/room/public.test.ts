@@ -79,6 +79,25 @@ test('a photo larger than the gateway carries costs nothing that was said before
   expect((await post('/status', keysIn(page))).status).toBe(200);
 });
 
+test('a complaint is a case on a board of its own, with the ministry to ask; danger in its words stands above the choice', async () => {
+  const form = async () => submissionIn(await (await fetch(`${room.url}/report?kind=complaint`)).text());
+  const complain = async (message: string) =>
+    keysIn(await (await post('/report', { submission_id: await form(), kind: 'complaint', message })).text()).reference;
+  const calm = await complain('الموظف في السفارة لم يرد على طلب تجديد الجواز');
+  const shot = await complain('بنتي مصابة بطلق ناري وبتنزف');
+  await room.settle();
+  const board = async (desk: string) =>
+    (await call<{ items: { id: string }[] }>(room, officer, 'GET', `/v1/cases?desk=${desk}`)).items.map(({ id }) => id);
+  expect(await board('requests')).toEqual([calm]);
+  expect(await board('distress')).toContain(shot);
+  expect(await call(room, officer, 'GET', `/v1/cases/${calm}`)).toMatchObject({
+    category: 'complaint',
+    priority: 'P4',
+  });
+  const { routes } = await call<{ routes: { agency: string }[] }>(room, officer, 'GET', `/v1/cases/${calm}/routes`);
+  expect(routes.map(({ agency }) => agency)).toContain('mfa');
+});
+
 test('what goes wrong is logged without words, names or PIN, and told to the person', async () => {
   const form = await (await fetch(`${room.url}/report`)).text();
   const report = { submission_id: submissionIn(form), message: 'كلمة لا تقال لأحد', name: 'نادية الشريف' };
