@@ -1,6 +1,7 @@
 import { parseCallbackId } from '../../shared/channels/callback.ts';
 import type { InboundStatus } from '../../shared/channels/types.ts';
-import { recordDelivery } from '../../shared/ledger/execute.ts';
+import { type Room, recordDelivery } from '../../shared/ledger/execute.ts';
+import { changeContact, optOut } from '../../shared/people/contacts.ts';
 import type { IntakeDeps } from './deps.ts';
 import { Busy, type Known } from './known.ts';
 
@@ -17,6 +18,15 @@ export async function takeStatus(item: InboundStatus, deps: IntakeDeps, known: K
   // The message may have been recorded between the look and the parking: then nobody else comes for it.
   const since = await messageOf(item, deps, known);
   if (since) await record(item, since, deps);
+}
+
+/** Whoever calls a mail of ours spam wants no more of what nobody writes to him alone. */
+async function optOutOf({ channel, recipient, receivedAt }: InboundStatus, room: Room, clock: () => number) {
+  const pointer = recipient && (await room.store.pointer({ channel, ...recipient }));
+  if (!pointer) return;
+  const by = { actor: { kind: 'system' as const, id: 'intake' }, now: new Date(clock()).toISOString() };
+  const done = await changeContact(room, pointer.contactId, optOut(channel, 'provider', receivedAt), by);
+  if (done?.outcome === 'busy') throw new Busy('contact');
 }
 
 interface Found {
@@ -36,6 +46,7 @@ async function messageOf(item: InboundStatus, { room }: IntakeDeps, known: Known
 }
 
 async function record(item: InboundStatus, found: Found, { room, now }: IntakeDeps): Promise<void> {
+  if (item.status === 'complained') await optOutOf(item, room, now);
   const result = await recordDelivery(room, item, found, new Date(now()).toISOString());
   if (result.outcome === 'busy') throw new Busy(found.case);
   if (result.outcome === 'missing' || result.outcome === 'rejected') throw new Error(`status: ${result.outcome}`);

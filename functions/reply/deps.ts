@@ -7,6 +7,7 @@ import { policyReader } from '../../shared/ledger/policies.ts';
 import { secretReader } from '../../shared/secrets.ts';
 import { call } from './call.ts';
 import type { SendDeps } from './send.ts';
+import { signedHeaders } from './sign.ts';
 import { writers } from './writers.ts';
 
 export interface ReplyDeps {
@@ -18,7 +19,9 @@ export function realDeps(): ReplyDeps {
   const config = replyConfig();
   const now = () => Date.now();
   const random = (bytes: number) => randomBytes(bytes);
-  const store = dynamoStore({ client: dynamoClient(), tables: config.tables, now, random });
+  const client = dynamoClient();
+  const credentials = () => client.config.credentials();
+  const store = dynamoStore({ client, tables: config.tables, now, random });
   const secret = secretReader(config.secrets, now);
   // The queue's name comes from the event; its URL says nothing about where SQS is.
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
@@ -30,7 +33,9 @@ export function realDeps(): ReplyDeps {
         const values = { ...config.settings, ...(await secret()) };
         return (name) => values[name] || undefined;
       },
-      call,
+      // SES is asked in the name of the function's own role.
+      call: async (request) =>
+        call(request.sign ? { ...request, headers: await signedHeaders(request, request.sign, credentials) } : request),
       held: new Map(),
       now,
     },

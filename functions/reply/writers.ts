@@ -1,4 +1,5 @@
 import type { Channel } from '../../shared/case/vocabulary.ts';
+import { emailWriter } from '../../shared/channels/email/write.ts';
 import { messengerWriter } from '../../shared/channels/messenger/write.ts';
 import type { Writer } from '../../shared/channels/outbound.ts';
 import { telegramWriter } from '../../shared/channels/telegram/write.ts';
@@ -12,4 +13,5 @@ export const writers: Partial<Record<Channel, Writer>> = {
   telegram: telegramWriter,
   sms: smsWriter,
   twilio_whatsapp: twilioWhatsappWriter,
+  email: emailWriter,
 };

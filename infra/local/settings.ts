@@ -102,6 +102,7 @@ const SETTINGS: readonly Setting[] = [
     fallback: 'http://localhost:$PORT/_local/telegram',
     about: 'where Telegram replies go',
   },
+  { name: 'OPS_EMAIL_API_URL', fallback: 'http://localhost:$PORT/_local/ses', about: 'where mail goes out' },
   { name: 'OPS_TWILIO_API_URL', fallback: 'http://localhost:$PORT/_local/twilio', about: 'where Twilio replies go' },
 ];
 
@@ -135,6 +136,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     'OPS_PUBLIC_BASE_URL',
     'OPS_DYNAMODB_ENDPOINT',
     'OPS_EMAIL_SNS_URL',
+    'OPS_EMAIL_API_URL',
     'OPS_GRAPH_API_URL',
     'OPS_TELEGRAM_API_URL',
     'OPS_TWILIO_API_URL',

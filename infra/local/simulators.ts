@@ -60,6 +60,7 @@ export function mountSimulators({ url, settings, now, aws }: SimulatorsOptions):
     .route('/_local/telegram', telegram.bot)
     .route('/_local/twilio', twilio.api)
     .route('/_local/sns', email.sns)
+    .route('/_local/ses', email.ses)
     .route('/_local/phone', phonePage(carriers))
     .route('/_local/inbox', agencyInbox(aws, '/_local/inbox'));
   return {

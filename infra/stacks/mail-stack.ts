@@ -1,7 +1,15 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CnameRecord, HostedZone, MxRecord } from 'aws-cdk-lib/aws-route53';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
-import { EmailIdentity, Identity, ReceiptRuleSet, TlsPolicy } from 'aws-cdk-lib/aws-ses';
+import {
+  ConfigurationSet,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  ReceiptRuleSet,
+  TlsPolicy,
+} from 'aws-cdk-lib/aws-ses';
 import { S3 } from 'aws-cdk-lib/aws-ses-actions';
 import { UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -94,8 +102,23 @@ export class MailStack extends Stack {
           zoneName: hostedZone.name,
         })
       : undefined;
+    // What became of each mail of ours comes back by the same topic, and stands on its case.
+    const sent = new ConfigurationSet(this, 'Sent', {
+      configurationSetName: `ops-room-${stage}`,
+      reputationMetrics: true,
+    });
+    sent.addEventDestination('Told', {
+      destination: EventDestination.snsTopic(topic),
+      events: [
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
     const identity = new EmailIdentity(this, 'Identity', {
       identity: Identity.domain(domain),
+      configurationSet: sent,
     });
     if (zone) {
       identity.dkimRecords.forEach(({ name, value }, n) => {

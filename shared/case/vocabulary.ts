@@ -202,7 +202,14 @@ export const CHANNELS = [
 export type Channel = (typeof CHANNELS)[number];
 
 /** Channels on which the room answers in writing by itself. */
-export const ANSWERED_CHANNELS: readonly Channel[] = ['whatsapp', 'messenger', 'telegram', 'sms', 'twilio_whatsapp'];
+export const ANSWERED_CHANNELS: readonly Channel[] = [
+  'whatsapp',
+  'messenger',
+  'telegram',
+  'sms',
+  'twilio_whatsapp',
+  'email',
+];
 
 export const MESSAGE_KINDS = [
   'text',

@@ -28,6 +28,8 @@ export interface ProviderRequest {
   url: string;
   headers: Record<string, string>;
   body: string;
+  /** An AWS service of our own account: signed with the function's role as the call is made. */
+  sign?: { service: string; region: string };
 }
 
 /** What the provider answered; `body` is its JSON, or undefined when it was none. */

@@ -1,5 +1,5 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './sha256.ts';
 
 /** What a link makes the browser of whoever follows it believe. */
 export interface Shown {
@@ -93,23 +93,4 @@ export function s3Files(
 
 function refusal({ status }: Response): Error {
   return Object.assign(new Error(`S3 answered ${status}`), { $metadata: { httpStatusCode: status } });
-}
-
-/** Node's hash in the shape that the signer wants. */
-class Sha256 {
-  private readonly hash: Hash | Hmac;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret ? createHmac('sha256', secret as Uint8Array) : createHash('sha256');
-  }
-
-  update(chunk: string | Uint8Array): void {
-    this.hash.update(chunk);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
-
-  reset(): void {}
 }

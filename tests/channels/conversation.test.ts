@@ -96,3 +96,29 @@ test('a person without a phone number is answered; a day later free words are he
   const failed = (await ledger()).filter(({ pk, type }) => pk === `case#${id}` && type === 'message.failed');
   expect(failed.map(({ data }) => data)).toMatchObject([{ code: 'window', detail: 'window_closed', retryable: false }]);
 }, 120_000);
+
+test('a mail is answered by mail, in its own conversation; one that comes back is work for an officer', async () => {
+  const key = 'mail:huda@example.org';
+  await say(key, { type: 'text', text: 'طلب مساعدة\nنحن ثلاثة في مدني بلا ماء' });
+  const { id, contactId } = await caseOf('نحن ثلاثة في مدني بلا ماء');
+  const [first] = (await chat(key)).filter(({ from }) => from === 'room');
+  expect(first?.text).toContain(`Re: طلب مساعدة [${id}]`);
+  const statuses = async () =>
+    (await ledger())
+      .filter(({ pk, type }) => pk === `case#${id}` && type === 'message.status')
+      .map(({ data }) => data.status);
+  expect(await statuses()).toEqual(['delivered']);
+
+  await fetch(`${room.url}/_local/phone/people/${key}/off`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ off: true }),
+  });
+  expect((await officer(`/cases/${id}/messages`, { contactId, text: 'هل وصلكم الماء؟' })).status).toBe(200);
+  await room.settle();
+  expect(await statuses()).toEqual(['delivered', 'failed']);
+  const owed = (await ledger()).find(({ pk, type }) => pk === `case#${id}` && type === 'promise.made');
+  expect(owed?.data).toMatchObject({ contactId, text: expect.stringContaining('Permanent/General') });
+  expect(room.denied()).toEqual([]);
+  expect(room.errors()).toEqual([]);
+}, 60_000);

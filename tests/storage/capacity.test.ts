@@ -73,7 +73,7 @@ const SUGGESTION: Suggestion = {
 };
 
 let count = 0;
-/** `email` owes no automatic answer, so nothing is due before what a person owes. */
+/** `generic` owes no automatic answer, so nothing is due before what a person owes. */
 const openReference = async (text: string, channel: Channel = 'whatsapp'): Promise<Stored> => {
   const id = `M${count++}`;
   const reasons = SUGGESTION.reasons.map((reason) => ({ ...reason, by: 'triage' }));
@@ -147,7 +147,7 @@ describe('write units', () => {
   });
 
   test('of a message that moves the urgent instant of an owned case', async () => {
-    const head = await openReference(CALL, 'email');
+    const head = await openReference(CALL, 'generic');
     await done(triage, head, { priority: 'P1', category: 'information', reason: 'asks for news' }, OFFICER);
     await done(assign, head, { owner: 'officer' }, OFFICER);
     // The answer of 08:04 is due again at 09:04, contact with the subject at 09:00: a new message moves the second.
@@ -165,7 +165,7 @@ describe('write units', () => {
   });
 
   test('of what officers do most', async () => {
-    const head = await openReference(CALL, 'email');
+    const head = await openReference(CALL, 'generic');
     const measured: Record<string, number> = {};
     const measure = async (name: string, work: () => Promise<unknown>) => {
       measured[name] = (await at.metered(work)).write;

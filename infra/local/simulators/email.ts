@@ -1,6 +1,7 @@
-/** Mail on a laptop: SES receives it and SNS brings it, signed (channels.md 2.6). Nothing is sent back by mail. */
+/** Mail on a laptop: SES receives it and SNS brings it, signed (channels.md 2.6); what the room sends goes out by SES as well. */
 import { generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
 import { Hono } from 'hono';
+import PostalMime from 'postal-mime';
 import { Carrier, type CarrierOptions, type Person, type Said } from './carrier.ts';
 
 export interface EmailOptions extends CarrierOptions {
@@ -59,6 +60,27 @@ export class Mail extends Carrier<EmailOptions> {
     return id;
   }
 
+  /** A mail of the room's, in the mailbox of whom it is for; SES tells what became of it by the same topic. */
+  receive(
+    to: string,
+    mail: { from: string; subject: string; text: string; headers: { name: string; value: string }[] },
+  ) {
+    const person = this.newcomer(to);
+    const id = `${randomUUID().replaceAll('-', '')}-000000`;
+    if (!person) return id;
+    const at = this.options.now();
+    const text = mail.subject ? `${mail.subject}\n\n${mail.text}` : mail.text;
+    const bubble = this.remember(person, { id, from: 'room', at, kind: 'text', text, state: 'sent' });
+    const timestamp = new Date(at).toISOString();
+    const about = { timestamp, source: mail.from, messageId: id, destination: [to], headers: mail.headers };
+    const told = person.off
+      ? { eventType: 'Bounce', bounce: { bounceType: 'Permanent', bounceSubType: 'General', timestamp } }
+      : { eventType: 'Delivery', delivery: { timestamp, recipients: [to] } };
+    bubble.state = person.off ? 'failed' : 'delivered';
+    this.publish(JSON.stringify({ ...told, mail: about }), timestamp, undefined);
+    return id;
+  }
+
   /** What `SigningCertURL` leads to. */
   publicKey(): string {
     return this.keys().publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -99,6 +121,12 @@ export class Mail extends Carrier<EmailOptions> {
   }
 }
 
+interface Outbound {
+  FromEmailAddress?: string;
+  Destination?: { ToAddresses?: string[] };
+  Content?: { Raw?: { Data?: string } };
+}
+
 const word = (text: string) => `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 const lines = (bytes: Uint8Array | string) =>
   Buffer.from(bytes as string)
@@ -130,10 +158,29 @@ function mime(person: Person, said: Said, id: string, at: number): string {
   return [...head, 'Content-Type: multipart/mixed; boundary="part"', '', ...parts].join('\r\n');
 }
 
-/** @returns the mailbox, and SNS's address: mount at `/_local/sns`, `OPS_EMAIL_SNS_URL` points there. */
-export function emailSimulator(options: EmailOptions): { carrier: Mail; sns: Hono } {
+/**
+ * @returns the mailbox; SNS's address: mount at `/_local/sns`, `OPS_EMAIL_SNS_URL` points there; SES's: mount at `/_local/ses`,
+ * `OPS_EMAIL_API_URL` points there.
+ */
+export function emailSimulator(options: EmailOptions): { carrier: Mail; sns: Hono; ses: Hono } {
   const carrier = new Mail(options);
   const sns = new Hono();
   sns.get('/SimpleNotificationService-local.pem', (c) => c.text(carrier.publicKey()));
-  return { carrier, sns };
+  const ses = new Hono();
+  ses.post('/v2/email/outbound-emails', async (c) => {
+    if (!/^AWS4-HMAC-SHA256 .*\/ses\/aws4_request/.test(c.req.header('authorization') ?? '')) {
+      return c.json({ __type: 'AccessDeniedException', message: 'Missing Authentication Token' }, 403);
+    }
+    const asked = (await c.req.json().catch(() => ({}))) as Outbound;
+    const [to = ''] = asked.Destination?.ToAddresses ?? [];
+    const raw = asked.Content?.Raw?.Data;
+    if (!raw || !asked.FromEmailAddress || !/^[^\s@]+@[^\s@]+$/.test(to)) {
+      return c.json({ __type: 'BadRequestException', message: "Missing final '@domain'" }, 400);
+    }
+    const mail = await PostalMime.parse(Buffer.from(raw, 'base64'));
+    const headers = mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value }));
+    const { subject = '', text = '' } = mail;
+    return c.json({ MessageId: carrier.receive(to, { from: asked.FromEmailAddress, subject, text, headers }) });
+  });
+  return { carrier, sns, ses };
 }

@@ -61,7 +61,7 @@ const ABILITIES: Record<CarrierName, readonly ('photo' | 'voice' | 'pin' | 'call
   messenger: ['photo', 'voice', 'pin', 'off'],
   telegram: ['photo', 'voice', 'pin', 'off'],
   twilio: ['photo', 'pin', 'call', 'off'],
-  email: ['photo'],
+  email: ['photo', 'off'],
 };
 
 /** Mount at `/_local/phone`: one page to type on at any of the providers. */

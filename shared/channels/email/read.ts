@@ -3,7 +3,7 @@ import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { MessageKind } from '../../case/vocabulary.ts';
 import { QUARANTINE } from '../../media/kind.ts';
 import { instant, type Json, parseJson, present, record, records, text } from '../json.ts';
-import type { InboundMessage, MediaRef, Received, Unreadable, WebhookRequest } from '../types.ts';
+import type { InboundMessage, InboundStatus, MediaRef, Received, Unreadable, WebhookRequest } from '../types.ts';
 import { isSnsAddress } from './verify.ts';
 import { wordsOfHtml } from './words.ts';
 
@@ -30,6 +30,8 @@ export async function readSns(
     return isSnsAddress(confirm) ? { items: [], confirm } : { unreadable: 'SubscribeURL is not an address of SNS' };
   }
   const notice = record(parseText(text(told?.Message)));
+  const status = notice && statusOfSent(notice, receivedAt);
+  if (status) return { items: [status] };
   if (!notice || !record(notice.mail) || (notice.notificationType ?? 'Received') !== 'Received') {
     return { items: [], remarks: [{ name: 'ignored', detail: 'notification' }] };
   }
@@ -37,6 +39,39 @@ export async function readSns(
   // The bucket or our right to read it is at fault, and every next mail will be like it.
   const missing = record(message.raw)?.unreadable === 'missing';
   return { items: [message], ...(missing ? { remarks: [{ name: 'account_error', detail: 'mail_missing' }] } : {}) };
+}
+
+/** What SES says of a mail of ours, by the name that a message's history has for it; everything else is no change. */
+const SENT_EVENTS: Readonly<Record<string, string>> = {
+  Delivery: 'delivered',
+  Bounce: 'failed',
+  Reject: 'failed',
+  // The person called it spam: a wish to be left alone, and no failure.
+  Complaint: 'complained',
+};
+
+function statusOfSent(notice: Json, receivedAt: string): InboundStatus | undefined {
+  const kind = text(notice.eventType) ?? text(notice.notificationType) ?? '';
+  const mail = record(notice.mail);
+  const [status, id] = [SENT_EVENTS[kind], text(mail?.messageId)];
+  if (!status || !mail || id === undefined) return undefined;
+  const told = record(notice[kind.toLowerCase()]);
+  const account = (text(mail.source)?.split('@').at(-1) ?? 'mail').replace(/>$/, '').toLowerCase();
+  const [to] = Array.isArray(mail.destination) ? mail.destination : [];
+  const recipient = text(to)?.trim().toLowerCase();
+  const code = [told?.bounceType, told?.bounceSubType].flatMap((part) => text(part) ?? []).join('/');
+  return present({
+    type: 'status' as const,
+    channel: 'email' as const,
+    account,
+    providerMessageId: id,
+    status,
+    at: instant(told?.timestamp) ?? receivedAt,
+    code: code || undefined,
+    callbackData: text(records(mail.headers).find(({ name }) => name === 'X-Ops-Message')?.value),
+    recipient: recipient === undefined ? undefined : { scope: account, id: recipient },
+    receivedAt,
+  });
 }
 
 /** The event by which SES calls a function itself: the same notices, the mails in the bucket. */
@@ -77,7 +112,13 @@ async function readMail(notice: Json, receivedAt: string, mails: Mails): Promise
     text: words,
     media: media.length > 0 ? media : undefined,
     replyTo: email?.inReplyTo || undefined,
-    noAnswer: isAutomatic(email, mail) ? ('automatic' as const) : address ? undefined : ('not_a_person' as const),
+    // A mail in our own name would be answered to ourselves.
+    noAnswer:
+      isAutomatic(email, mail) || address.endsWith(`@${account}`)
+        ? ('automatic' as const)
+        : address
+          ? undefined
+          : ('not_a_person' as const),
     quarantined: quarantined || undefined,
     raw: email ? verdicts : { ...verdicts, unreadable: bytes ? 'mime' : 'missing', mail: id },
     sentAt: instant(email?.date) ?? instant(mail.timestamp),
