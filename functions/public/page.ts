@@ -35,7 +35,7 @@ button:disabled{opacity:.6}
 .good{border:2px solid #0b5d2a;background:#eef7f0;border-radius:.5rem;padding:.75rem 1rem;margin-block-end:1rem}
 .key{font-size:1.75rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums}
 .trap{position:absolute;inset-inline-start:-200vw;width:1px;height:1px;overflow:hidden}
-fieldset{border:0;margin:0;padding:0}legend{font-weight:700;padding:0}
+fieldset{border:0;margin:1rem 0 0;padding:0}legend{font-weight:700;padding:0}
 .choice{display:flex;gap:.625rem;align-items:center;min-height:2.75rem;margin:0;font-weight:400}
 .choice input{width:1.375rem;height:1.375rem;min-height:0;flex:none;margin:0}
 dl{margin:0}dt{font-weight:700;margin-block-start:.5rem}dd{margin:0}
@@ -90,7 +90,6 @@ export function reportPage(lang: Lang, submissionId: string, typed = NOTHING_TYP
 <p>${FORM.lead[lang]}</p>
 <form class="card" method="post" action="/report">
 ${hidden({ submission_id: submissionId, language: lang })}
-${kinds(lang, typed.kind)}
 <label for="message">${FORM.message[lang]}</label>
 ${errorNote('message-error', error)}
 <textarea id="message" name="message" dir="auto" maxlength="10000" required ${faulty(error, 'message-error')}>${typed.message}</textarea>
@@ -101,6 +100,7 @@ ${['lat', 'lon', 'accuracy'].map((name) => html`<input type="hidden" id="${name}
 ${field(lang, 'name', FORM.name, typed.name, raw('autocomplete="name"'))}
 ${field(lang, 'phone', FORM.phone, typed.phone, raw('type="tel" autocomplete="tel"'))}
 <div class="trap" aria-hidden="true"><label>${FORM.leaveEmpty[lang]}<input name="website" tabindex="-1" autocomplete="off"></label></div>
+${kinds(lang, typed.kind)}
 <button type="submit">${FORM.send[lang]}</button>
 <p class="soft">${FORM.photoLater[lang]} ${FORM.privacy[lang]}</p>
 </form>`,
