@@ -88,9 +88,9 @@ async function taken({ record, item }: Entry, deps: IntakeDeps, known: Known): P
 function itemOf(body: string): Inbound | undefined {
   try {
     const item = JSON.parse(body) as Inbound;
-    const readable =
-      typeof item.providerMessageId === 'string' &&
-      (item.type === 'status' || (item.type === 'message' && typeof item.sender?.id === 'string'));
+    const { type, channel, account, providerMessageId } = item;
+    const named = type === 'message' ? [item.sender?.scope, item.sender?.id] : type === 'status' ? [item.status] : [0];
+    const readable = [channel, account, providerMessageId, ...named].every((name) => typeof name === 'string');
     return readable ? item : undefined;
   } catch {
     return undefined;

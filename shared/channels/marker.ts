@@ -7,7 +7,8 @@ import type { Inbound } from './types.ts';
  */
 export function markerOf(item: Inbound): string {
   const status = statusOf(item);
-  return `seen#${item.channel}#${item.account}#${kindOf(item)}#${short(item.providerMessageId)}${status ? `#${status}` : ''}`;
+  const parts = [item.account, kindOf(item), item.providerMessageId, ...(status ? [status] : [])];
+  return `seen#${item.channel}#${parts.map(keyPart).join('#')}`;
 }
 
 /** FIFO group of an item: all of one sender in order, different senders beside each other (decisions.md 7). */
@@ -39,9 +40,12 @@ function statusOf(item: Inbound): string {
   return [item.status, item.participant, item.upTo].filter(Boolean).join('/');
 }
 
-/** A DynamoDB key holds 2,048 bytes; no provider's id comes near a quarter of it, a fuzzer's does. */
-function short(id: string): string {
-  return Buffer.byteLength(id) <= 512 ? id : `sha256:${sha256(id)}`;
+/**
+ * What somebody else named, as part of a key. A key of DynamoDB holds 2,048 bytes, a sort key half of that; no provider's id comes
+ * near a quarter of it, a fuzzer's does, and what no key can hold would come again for ever.
+ */
+export function keyPart(id: string): string {
+  return Buffer.byteLength(id) <= 400 ? id : `sha256:${sha256(id)}`;
 }
 
 function sha256(text: string): string {
