@@ -9,6 +9,7 @@ import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
+import { Storms, tableShelf } from './storms.ts';
 
 /** What intake needs of the world. */
 export interface IntakeDeps {
@@ -18,6 +19,8 @@ export interface IntakeDeps {
   countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** The directory: whose numbers alerts go to. */
   agencies(): Promise<readonly Agency[]>;
+  /** What came within the hour, by which copies are known; without it nothing is grouped. */
+  storms?: Storms;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -26,7 +29,8 @@ export function realDeps(): IntakeDeps {
   const { tables } = intakeConfig();
   const now = () => Date.now();
   const random = (bytes: number) => randomBytes(bytes);
-  const store = dynamoStore({ client: dynamoClient(), tables, now, random });
+  const client = dynamoClient();
+  const store = dynamoStore({ client, tables, now, random });
   return {
     room: {
       store,
@@ -38,6 +42,7 @@ export function realDeps(): IntakeDeps {
     suggest,
     countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     agencies: directoryReader(store, now),
+    storms: new Storms(tableShelf(client, tables.cases)),
     now,
   };
 }

@@ -1,18 +1,20 @@
 import { aboutOf, countryOf, messageOf, openByMessage, wordsOf } from '../../shared/case/by-message.ts';
-import { receiveMessage } from '../../shared/case/commands/index.ts';
+import { joinGroup, receiveMessage } from '../../shared/case/commands/index.ts';
 import type { Context } from '../../shared/case/decide.ts';
-import type { Reporter } from '../../shared/case/events.ts';
+import type { Reporter, Suggestion } from '../../shared/case/events.ts';
 import { perform, performAnyway } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { markerOf } from '../../shared/channels/marker.ts';
 import type { InboundMessage } from '../../shared/channels/types.ts';
-import { append, type By, type KnownAs, open, type Step } from '../../shared/ledger/execute.ts';
+import { append, type By, execute, type KnownAs, open, type Step } from '../../shared/ledger/execute.ts';
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { storable } from '../../shared/ledger/storable.ts';
 import type { Pointer, PointerMove, SenderKey, Stored } from '../../shared/ledger/store.ts';
 import { idOf } from '../../shared/ledger/stream.ts';
+import { log } from '../../shared/log.ts';
 import { newContactId } from '../../shared/people/contact.ts';
 import { destination } from '../../shared/people/destination.ts';
+import { fingerprintOf, isGroupable } from '../../shared/triage/similar.ts';
 import { keepIdentities, keepWish, matchesOf, withoutAnswer } from './contact.ts';
 import type { IntakeDeps } from './deps.ts';
 import { Busy, type Known, keysOf } from './known.ts';
@@ -192,6 +194,7 @@ async function begin(
         { case: result.stored.state.id, contactId },
         result.stored,
       );
+      await joinStorm(item, suggestion, { case: result.stored.state.id, contactId }, deps);
       return true;
     case 'repeated':
     case 'mismatch':
@@ -202,6 +205,28 @@ async function begin(
       throw new Error(`refused: ${result.rejection.rejected}`);
     case 'busy':
       throw new Busy('opening');
+  }
+}
+
+/**
+ * One of many near-identical messages (domain.md G16) joins the others on the board. The message is written by now: whatever goes wrong
+ * here leaves a row of its own, and nothing is lost.
+ */
+async function joinStorm(
+  item: InboundMessage,
+  suggestion: Suggestion,
+  opened: { case: string; contactId: string },
+  deps: IntakeDeps,
+): Promise<void> {
+  const wordsOnly = item.kind === 'text' && !item.media && !item.location;
+  const print = deps.storms && wordsOnly && isGroupable(suggestion) ? fingerprintOf(wordsOf(item)) : undefined;
+  if (!print) return;
+  try {
+    const joining = await deps.storms?.take({ ...opened, print }, deps.now());
+    const by = { actor: { kind: 'system' as const, id: 'intake' }, now: nowOf(deps) };
+    for (const id of joining?.cases ?? []) await execute(deps.room, id, joinGroup, { group: joining!.group }, by);
+  } catch (error) {
+    log('intake.not-grouped', { case: opened.case, error: (error as Error).name });
   }
 }
 

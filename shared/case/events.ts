@@ -172,8 +172,6 @@ export interface EventData {
     sensitivity?: Sensitivity;
     /** The earlier case of the same sender that this one follows (decisions.md 9). */
     follows?: string;
-    /** The first case of the near-identical ones that came with it (G16). */
-    similar?: string;
     occurredAt?: string;
   };
   'message.received': Message & { reporter?: Reporter };

@@ -44,7 +44,6 @@ function opened(data: EventData['case.opened'], event: CaseEvent): CaseState {
     ...(data.country ? { country: data.country } : {}),
     ...(data.place ? { place: data.place } : {}),
     ...(data.language ? { language: data.language } : {}),
-    ...(data.similar ? { similar: data.similar } : {}),
     summary: data.summary,
     sensitivity: data.sensitivity ?? 'normal',
     ...(staff ? { takenBy: event.actor.id, firstHumanActionAt: event.at } : {}),
@@ -425,7 +424,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...withStatus(state, 'closed', event.at),
     closedAt: event.at,
   }),
-  'case.grouped': (state, data) => (state.priority < 'P3' ? state : { ...state, similar: data.group }),
+  'case.grouped': (state, data) => ({ ...state, similar: data.group }),
   'data.redacted': unchanged,
 };
 

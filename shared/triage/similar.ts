@@ -1,4 +1,5 @@
-import type { RuleId } from '../case/vocabulary.ts';
+import type { Suggestion } from '../case/events.ts';
+import type { Category, RuleId } from '../case/vocabulary.ts';
 import { tokenise } from './normalise.ts';
 
 /** What a message is recognised by among near-identical ones (domain.md G16). Says nothing of who wrote it. */
@@ -24,9 +25,12 @@ const MAX_LETTERS = 1000;
 /** Of their shingles, at which two messages are copies of one another. */
 const SAME = 0.7;
 
-/** Whether a message may stand with others as one row. */
-export function isGroupable(rules: readonly RuleId[]): boolean {
-  return rules.every((rule) => CALM.includes(rule));
+/** What is told of without any need of the teller's own. */
+const NOBODYS: readonly Category[] = ['other', 'information', 'enquiry', 'suggestion', 'pet_property'];
+
+/** Whether a message may stand with others as one row: nothing urgent, nothing of somebody's own, nobody counted. */
+export function isGroupable({ rules, category, people }: Pick<Suggestion, 'rules' | 'category' | 'people'>): boolean {
+  return rules.every((rule) => CALM.includes(rule)) && NOBODYS.includes(category) && !people.minors;
 }
 
 /** Undefined where a text is too short to tell a copy from a coincidence. */

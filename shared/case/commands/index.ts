@@ -23,6 +23,7 @@ export {
 } from './end.ts';
 export { raiseEscalation } from './escalate.ts';
 export { queueAutomaticAnswer } from './first-answer.ts';
+export { joinGroup } from './group.ts';
 export { followsHandover, handOver } from './hand-over.ts';
 export { asTriage, reasonsOf, receiveMessage } from './inbound.ts';
 export { link, withdrawLink } from './link.ts';
