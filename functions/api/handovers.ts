@@ -239,7 +239,9 @@ async function single(deps: ApiDeps, who: Caller, head: Head<Handover>, status =
   const content = await readContent(deps.room.store, head);
   const owners = incomingOwners(state, content);
   const obligations = {
-    withoutOwner: withoutOwner(state, content).map(({ case: id }) => id),
+    withoutOwner: withoutOwner(state, content).flatMap(({ case: id, restricted, sealed }) =>
+      (restricted || sealed) && !seesSealed(state, who) ? [] : [id],
+    ),
     openLines: openLines(content).length,
     unassigned: content.cases.filter((one) => one.owner && state.leaving.includes(one.owner) && !owners.has(one.case))
       .length,
@@ -248,8 +250,10 @@ async function single(deps: ApiDeps, who: Caller, head: Head<Handover>, status =
 }
 
 function view({ id, version, state }: Head<Handover>, who: Caller) {
-  const { pack, parts, accepted, rules: _n, staying: _stay, told: _told, notices: _owed, ...rest } = state;
+  const { pack, parts, accepted, settled, audited, guarded = [], ...more } = state;
+  const { rules: _n, staying: _stay, told: _told, notices: _owed, ...rest } = more;
   const sealed = seesSealed(state, who);
+  const named = (ids: readonly string[]) => ids.filter((one) => sealed || !guarded.includes(one));
   return {
     id,
     version,
@@ -264,6 +268,8 @@ function view({ id, version, state }: Head<Handover>, who: Caller) {
       lines: parts[part] ?? 0,
     })),
     ...(accepted ? { accepted: { at: accepted.at, by: accepted.by, moves: accepted.moves } } : {}),
+    ...(settled ? { settled: { ...settled, kept: named(settled.kept), ended: named(settled.ended) } } : {}),
+    ...(audited ? { audited: { at: audited.at, untouched: named(audited.untouched), left: named(audited.left) } } : {}),
   };
 }
 

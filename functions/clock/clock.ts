@@ -8,6 +8,7 @@ import { log } from '../../shared/log.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import { issueDigests } from '../../shared/outbox/digest.ts';
 import { type AgencyWatch, watchAgencies } from './agencies.ts';
+import { watchHandovers } from './handovers.ts';
 import { retryParked } from './parked.ts';
 
 /** What one run of the minute did. */
@@ -47,10 +48,11 @@ const RESERVE_MS = 12_000;
 export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
   const found: Found = { waiting: [], missed: new Set() };
   const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard, found)));
-  const failed = (line: 'clock.digest-failed' | 'clock.agency-failed') => (error: Error) =>
+  const failed = (line: 'clock.digest-failed' | 'clock.agency-failed' | 'clock.handover-failed') => (error: Error) =>
     log(line, { error: error.name });
   await issueDigests(deps.outbox, found.waiting, run).catch(failed('clock.digest-failed'));
   await retryParked(deps.outbox).catch((error: Error) => log('clock.parked-failed', { error: error.name }));
+  await watchHandovers(deps.outbox, run).catch(failed('clock.handover-failed'));
   await watchAgencies({ ...deps, run }, found.missed).catch(failed('clock.agency-failed'));
   const swept: Swept = {
     cases: sum(shards.map((shard) => shard.cases)),

@@ -18,6 +18,7 @@ import {
   type Outbox,
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
+import { carryOutHandover } from '../../shared/outbox/handover.ts';
 import { saysRepeated, tellRepeated } from '../../shared/outbox/repeated.ts';
 import { carryOutStanding } from '../../shared/outbox/standing.ts';
 import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
@@ -74,6 +75,7 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
     if (record.eventName !== 'INSERT') return await watch(record, deps);
     const event = eventOf(record);
     if (event === 'standing') await standing(record, deps);
+    else if (event === 'handover') await handover(record, deps);
     else if (event === 'reconciliation') await deps.reconcile(subjectOf(record));
     else if (event) await act(event, deps);
   } catch (error) {
@@ -92,13 +94,14 @@ async function relayRecord(record: StreamRecord, deps: RelayDeps): Promise<void>
  * The event of a case, or that an agency's standing changed, or that a reconciliation was asked for; undefined for other streams: nothing of
  * theirs leaves the room by here.
  */
-function eventOf(record: StreamRecord): CaseEvent | 'standing' | 'reconciliation' | undefined {
+function eventOf(record: StreamRecord): CaseEvent | 'standing' | 'reconciliation' | 'handover' | undefined {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new Unfit('no image');
   const { pk, sk, ...event } = fromItem<StoredEvent & { pk?: unknown; sk?: unknown }>(image);
   if (typeof pk !== 'string' || typeof event.type !== 'string' || sk !== eventKey(event.seq))
     throw new Unfit('not an event');
   if (pk.startsWith('standing#')) return 'standing';
+  if (pk.startsWith('handover#')) return HANDOVER_EFFECTS.includes(event.type) ? 'handover' : undefined;
   if (event.type === 'reconciliation.asked') return 'reconciliation';
   if (!pk.startsWith('case#')) return undefined;
   if (typeof event.data !== 'object' || event.data === null) {
@@ -112,6 +115,18 @@ function eventOf(record: StreamRecord): CaseEvent | 'standing' | 'reconciliation
 async function standing(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
   const agency = subjectOf(record);
   if ((await carryOutStanding(outbox, agency, 'relay')) === 'held') throw new Error('held by the clock');
+}
+
+/** Events of a handover that somebody outside is to hear of, or that change owners. */
+const HANDOVER_EFFECTS = ['handover.accepted', 'handover.climbed', 'handover.audited'];
+
+/** Time of one batch that owners may change in; the clock goes on where it ends. */
+const HANDOVER_MS = 8_000;
+
+/** Its head says what is owed: words to the room's rungs, new owners. Where the clock is at it, it does all of it. */
+async function handover(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
+  const until = outbox.now() + HANDOVER_MS;
+  await carryOutHandover(outbox, subjectOf(record), 'relay', () => until - outbox.now());
 }
 
 /** What its stream is about: the part of the name behind the kind. */

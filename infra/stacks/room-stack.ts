@@ -527,7 +527,7 @@ export class RoomStack extends Stack {
       .may([...onCases, ...lease], [cases.tableArn])
       .may(
         ['dynamodb:Query'],
-        ['due', 'agency'].map((index) => indexArn(cases, index)),
+        ['due', 'agency', 'owner'].map((index) => indexArn(cases, index)),
       )
       .may(onLedger, [ledger.tableArn])
       // Hourly: whether what the directory asks for is subscribed (decisions.md 14).

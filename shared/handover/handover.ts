@@ -92,6 +92,8 @@ export interface Handover {
   settled?: { at: string; moved: number; kept: string[]; ended: string[] };
   audited?: { at: string; untouched: string[]; left: string[] };
   closed?: { at: string; by: string; reason?: string };
+  /** Of the cases named here, those that are restricted or sealed: they are named to the successor and the director only. */
+  guarded?: string[];
   /** Rungs of the room reached because nobody accepted, and those of them that were told. */
   rungs: Rung[];
   told: Rung[];
@@ -316,17 +318,20 @@ export const lateAt = (shiftEndsAt: string) => plusSeconds(shiftEndsAt, LADDER[0
 /** Every case has its new owner; those that had a newer one keep it and are listed. */
 export function settle(
   { state }: HandoverHead,
-  found: { moved: number; kept: string[]; ended: string[] },
+  { guarded, ...found }: { moved: number; kept: string[]; ended: string[]; guarded: string[] },
   now: string,
 ): Step {
   if (state.state !== 'accepted' || state.settled) return notNow(state.state);
-  return { events: [{ type: 'handover.settled', data: found }], state: { ...state, settled: { at: now, ...found } } };
+  return {
+    events: [{ type: 'handover.settled', data: found }],
+    state: { ...withGuarded(state, guarded), settled: { at: now, ...found } },
+  };
 }
 
 /** Two hours later: what nobody has touched, and what people who went home still own. It ends the handover. */
 export function audit(
   { state, version }: HandoverHead,
-  found: { untouched: string[]; left: string[] },
+  { guarded, ...found }: { untouched: string[]; left: string[]; guarded: string[] },
   by: By,
 ): StreamStep<Handover> | undefined {
   if (state.state !== 'accepted' || state.audited) return undefined;
@@ -338,13 +343,18 @@ export function audit(
       { type: 'handover.closed', data: {} },
     ],
     state: {
-      ...state,
+      ...withGuarded(state, guarded),
       state: 'closed',
       audited: { at: now, ...found },
       closed: { at: now, by: actor.id },
       notices: quiet ? state.notices : [...state.notices, notice('audited', 't1', version + 1, now)],
     },
   };
+}
+
+function withGuarded(state: Handover, guarded: readonly string[]): Handover {
+  const all = [...new Set([...(state.guarded ?? []), ...guarded])];
+  return all.length > 0 ? { ...state, guarded: all } : state;
 }
 
 /** A rung heard of it, or cannot be told. */
