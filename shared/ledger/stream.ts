@@ -5,7 +5,7 @@ import type { CaseEvent } from '../case/events.ts';
  * room's own days. Named `<kind>#<id>`; the name is the ledger's partition key.
  */
 export type StreamName =
-  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing' | 'reconciliation' | 'contact' | 'shift'}#${string}`;
+  `${'case' | 'agency' | 'crisis' | 'handover' | 'notice' | 'rumour' | 'policy' | 'room' | 'access' | 'standing' | 'reconciliation' | 'contact' | 'shift' | 'sitrep'}#${string}`;
 
 export const caseStream = (id: string): StreamName => `case#${id}`;
 
@@ -51,6 +51,7 @@ const SHELVES: Record<string, string> = {
   notice: 'notices',
   shift: 'shifts',
   handover: 'handovers',
+  sitrep: 'sitreps',
 };
 
 /** Kinds that `Store.list` can list. */
