@@ -32,6 +32,8 @@ export function dedupOf(item: Inbound): string {
 function kindOf(item: Inbound): string {
   if (item.type === 'status') return 'status';
   if (item.echo) return 'echo';
+  // A recording whose call was lost is a message of its own (intake), and still the same recording when it comes again.
+  if (item.channel === 'voice' && item.about !== undefined) return 'system';
   return item.quiet ? item.kind : 'message';
 }
 

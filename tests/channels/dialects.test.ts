@@ -430,15 +430,26 @@ describe('Messenger', () => {
   });
 });
 
+/** docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message-verify-message-signature.html */
+function verifiesSns(envelope: Record<string, string>, key: string): boolean {
+  const names = ['Message', 'MessageId', 'SubscribeURL', 'Subject', 'Timestamp', 'Token', 'TopicArn', 'Type'];
+  const signed = names.flatMap((name) => (envelope[name] === undefined ? [] : `${name}\n${envelope[name]}\n`)).join('');
+  const algorithm = envelope.SignatureVersion === '2' ? 'RSA-SHA256' : 'RSA-SHA1';
+  return createVerify(algorithm)
+    .update(signed)
+    .verify(key, envelope.Signature ?? '', 'base64');
+}
+
 test('mail: SNS signs what its documentation says, another reader of MIME finds the words and the file', async () => {
   const { carrier } = sims.email;
   await say(carrier, { type: 'image', text: 'طلب مساعدة\nوالدي في نيالا', bytes: JPEG, mime: 'image/jpeg' });
   const envelope = JSON.parse(posted[0]?.body ?? '') as Record<string, string>;
-  // docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message-verify-message-signature.html, "Notification".
-  const names = ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'];
-  const signed = names.map((name) => `${name}\n${envelope[name]}\n`).join('');
-  const verifier = createVerify('RSA-SHA256').update(signed);
-  expect(verifier.verify(carrier.publicKey(), envelope.Signature ?? '', 'base64')).toBe(true);
+  expect(verifiesSns(envelope, carrier.publicKey())).toBe(true);
+  expect(verifiesSns({ ...envelope, Subject: 'other' }, carrier.publicKey())).toBe(false);
+  // The same reading of the documentation verifies what others signed.
+  const foreign = cases.filter((c) => c.sign.cert && c.expect.status_class === '2xx' && c.method === 'POST');
+  expect(foreign.length).toBeGreaterThan(3);
+  for (const { id, body, sign } of foreign) expect(verifiesSns(JSON.parse(body), sign.cert ?? ''), id).toBe(true);
   const { content, receipt } = JSON.parse(envelope.Message ?? '') as { content: string; receipt: object };
   expect(receipt).toMatchObject({ action: { type: 'SNS', encoding: 'UTF8' } });
   const mail = await PostalMime.parse(content);

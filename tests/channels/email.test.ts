@@ -260,6 +260,6 @@ test('whatever SNS signs is answered and queued', async () => {
     fc.asyncProperty(body, async (message) => {
       expect((await post(room(), signed(notification(message)))).status).toBe(200);
     }),
-    { numRuns: 150 },
+    { seed: 20_230_415, numRuns: 150 },
   );
 });

@@ -281,7 +281,7 @@ describe('fuzzed content under a valid signature never gives 5xx', () => {
     fc.record(Object.fromEntries(names.map((name) => [name, anything])) as Record<string, fc.Arbitrary<unknown>>, {
       requiredKeys: [],
     });
-  const runs = { numRuns: 150 };
+  const runs = { seed: 20_230_415, numRuns: 150 };
 
   test('messenger', () =>
     fc.assert(

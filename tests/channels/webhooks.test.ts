@@ -250,7 +250,7 @@ test('fuzzed bodies under a valid signature are taken: odd content never makes t
       const room = new Webhooks();
       expect((await post(room, body)).status).toBe(200);
     }),
-    { numRuns: 300 },
+    { seed: 20_230_415, numRuns: 300 },
   );
 });
 
@@ -259,6 +259,6 @@ test('fuzzed JSON under a valid signature: 200 or 400', async () => {
     fc.asyncProperty(fc.oneof(fc.json(), fc.string({ unit: 'binary', minLength: 1 })), async (body) => {
       expect([200, 400]).toContain((await post(new Webhooks(), body)).status);
     }),
-    { numRuns: 200 },
+    { seed: 20_230_415, numRuns: 200 },
   );
 });
