@@ -14,15 +14,19 @@ import { commandHandlers } from './commands.ts';
 import { contactHandlers } from './contacts.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
+import { figureHandlers } from './figures.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
 import { liveHandler } from './live.ts';
 import { noticeHandlers } from './notices.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
+import { redactionHandlers } from './redactions.ts';
 import { routingHandler } from './routing.ts';
 import { rumourHandlers } from './rumours.ts';
 import { shiftHandlers } from './shifts.ts';
+import { sitRepHandlers } from './sitreps.ts';
+import { similarHandler } from './similar.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -32,6 +36,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
       ...contactHandlers(deps),
+      ...similarHandler(deps),
       ...pairHandlers(deps),
       ...exportHandler(deps),
       ...attachmentHandler(deps),
@@ -41,6 +46,9 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
       ...noticeHandlers(deps),
+      ...redactionHandlers(deps),
+      ...figureHandlers(deps),
+      ...sitRepHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
       ...serviceHandlers(deps),

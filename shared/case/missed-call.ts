@@ -1,5 +1,5 @@
 import { later, plusSeconds, secondsBetween } from '../clocks/time.ts';
-import { type Context, currentPolicy, event } from './decide.ts';
+import { type Context, currentPolicy, event, partId } from './decide.ts';
 import type { NewEvent } from './events.ts';
 import { isOpen, ringKey } from './obligations.ts';
 import { type CaseState, LIST_LIMIT, type Ring } from './state.ts';
@@ -10,8 +10,10 @@ const CALL_BACK = 'مكالمة لم يُرد عليها: نعاود الاتص�
 /**
  * Calls that are over and that nobody of the room answered: `call_answer` is breached, whatever its target (c.5), and whoever called is
  * called back within the time of a first human answer. One promise for a caller, however often he tried.
+ *
+ * @param before events of the same decision that stand before these.
  */
-export function missed(state: CaseState, rings: readonly Ring[], context: Context): NewEvent[] {
+export function missed(state: CaseState, rings: readonly Ring[], context: Context, before = 0): NewEvent[] {
   const open = isOpen(state.status);
   const promised = new Set(
     state.promises.filter(({ callBack, status }) => callBack && status === 'pending').map(({ contactId }) => contactId),
@@ -41,7 +43,7 @@ export function missed(state: CaseState, rings: readonly Ring[], context: Contex
     const seconds = currentPolicy(context, state).clocks.first_human_response[state.priority] ?? 0;
     events.push(
       event(state, context, 'promise.made', {
-        promiseId: `${messageId}.back`,
+        promiseId: partId(state, before + events.length),
         contactId,
         text: CALL_BACK,
         dueAt: plusSeconds(context.now, seconds),

@@ -22,6 +22,7 @@ import { FIGURE_ANSWERS } from './figure-answers.ts';
 import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
 import { onDuty, SHIFT_ANSWERS } from './shift-answers.ts';
+import { SIMILAR_ANSWERS } from './similar-routes.ts';
 
 /**
  * What the room answers, for the OpenAPI document and for the tests that hold every answer against it. Only types of it reach
@@ -222,6 +223,9 @@ const caseHead = v.strictObject({
       at: instant,
     }),
   ),
+  redactions: v.optional(
+    v.array(v.strictObject({ redactionId: text, seqs: v.array(whole), reason: text, by: text, at: instant })),
+  ),
   closedAt: nullable(instant),
   reopenCount: whole,
   counts: v.strictObject({ messagesIn: whole, messagesOut: whole }),
@@ -419,6 +423,7 @@ export const ANSWERS = {
   ...OUTREACH_ANSWERS,
   ...SHIFT_ANSWERS,
   ...CONTACT_ANSWERS,
+  ...SIMILAR_ANSWERS,
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;

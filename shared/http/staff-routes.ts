@@ -24,11 +24,13 @@ import {
 import type { Rung } from '../clocks/policy.ts';
 import { CONTACT_ROUTES } from './contact-routes.ts';
 import * as f from './fields.ts';
+import { FIGURE_ROUTES } from './figure-routes.ts';
 import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
 import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
+import { SIMILAR_ROUTES } from './similar-routes.ts';
 
 /** Domain.md c.2: how far a crisis has gone, in the words of evacuation planning. */
 export const CRISIS_PHASES = [
@@ -563,6 +565,31 @@ export const STAFF_ROUTES = {
     params: v.strictObject({ id: f.caseId, part: f.partId, n: f.place }),
     answer: { status: 200, body: 'Attachment' },
   },
+  requestRedaction: {
+    ...command,
+    method: 'POST',
+    path: '/v1/cases/{id}/redactions',
+    access: ['supervisor', 'director'],
+    summary: {
+      ar: 'حذف ما قيل في أحداث من السجل نهائيا (seqs) مع بقاء الحدث؛ قرار المدير ينفذ، وغيره ينتظر شخصا ثانيا',
+      en: 'Forget for good what events of the timeline say, the event itself stays; a director decides at once, anybody else waits for a second person',
+    },
+    body: v.strictObject({
+      seqs: v.pipe(v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))), v.minLength(1), v.maxLength(20)),
+      reason: f.reason,
+    }),
+    fails: [...command.fails, 'limit-reached'],
+  },
+  approveRedaction: {
+    ...command,
+    method: 'POST',
+    path: '/v1/cases/{id}/redactions/{part}/approve',
+    access: ['supervisor', 'director'],
+    summary: { ar: 'موافقة شخص ثان على الحذف', en: 'A second person agrees to the redaction' },
+    params: ofPart,
+    body: nothingToSay,
+    fails: [...command.fails, 'second-person-required'],
+  },
   exportCase: {
     method: 'POST',
     path: '/v1/cases/{id}/export',
@@ -737,6 +764,8 @@ export const STAFF_ROUTES = {
   },
   ...RECONCILIATION_ROUTES,
   ...SHIFT_ROUTES,
+  ...FIGURE_ROUTES,
   ...OUTREACH_ROUTES,
   ...CONTACT_ROUTES,
+  ...SIMILAR_ROUTES,
 } as const satisfies Routes;

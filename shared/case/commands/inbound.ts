@@ -59,7 +59,7 @@ export const receiveMessage: Command<InboundInput> = {
     }
     if (message.notice === 'call_ended') {
       const over = state.rings.filter((ring) => ring.call === message.about && !isOver(ring));
-      return [...events, ...missed(state, over, context)];
+      return [...events, ...missed(state, over, context, events.length)];
     }
     if (message.quiet) return events;
     if (state.status === 'awaiting_reporter') {
