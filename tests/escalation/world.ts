@@ -167,7 +167,7 @@ export class World {
     return this.streamRecords(standingStream(agency), 0);
   }
 
-  private async streamRecords(stream: StreamName, after: number): Promise<StreamRecord[]> {
+  async streamRecords(stream: StreamName, after: number): Promise<StreamRecord[]> {
     const { Items = [] } = await this.emulator.client.send(
       new QueryCommand({
         TableName: TABLES.ledger,
