@@ -7,6 +7,7 @@ import { append, type Done } from '../../shared/ledger/execute.ts';
 import { log } from '../../shared/log.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import { issueDigests } from '../../shared/outbox/digest.ts';
+import { repairUnrouted } from '../../shared/outbox/unrouted.ts';
 import { type AgencyWatch, watchAgencies } from './agencies.ts';
 import { watchHandovers } from './handovers.ts';
 import { retryParked } from './parked.ts';
@@ -107,6 +108,7 @@ async function sweepCase(outbox: Outbox, id: string, run: Run): Promise<Done | u
     const done = await append(outbox.room, id, sweep, by);
     if (done.outcome !== 'done') throw new Error(done.outcome);
     await carryOutOverdue(outbox, done.stored.state, `clock-${run.id}`);
+    if (done.events.some(({ type }) => type === 'clock.breached')) await repairUnrouted(outbox, done.stored.state);
     return done;
   } catch (error) {
     log('clock.case-failed', { case: id, error: (error as Error).name });

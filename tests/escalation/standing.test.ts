@@ -199,6 +199,20 @@ describe('A case that nobody in the directory is there for', () => {
     expect((JSON.parse(unrouted()[0]!.raw.message) as { sms: string }).sms.length).toBeLessThanOrEqual(134);
   });
 
+  it('is told by the clock where the stream lost the triage, once, when the first clock runs out', async () => {
+    await put(3);
+    const id = await triaged('P1', 'student_affairs');
+    await minute();
+    expect(unrouted()).toEqual([]);
+    world.advance(10);
+    await minute();
+    expect(unrouted().map(({ data }) => data.case)).toEqual([id]);
+    world.advance(120);
+    await minute();
+    await relayed(await world.records(id));
+    expect(unrouted()).toHaveLength(1);
+  });
+
   it('is not when it can wait, or when there is somebody', async () => {
     await put(3);
     for (const id of [await triaged('P3', 'student_affairs'), await triaged('P1', 'injury')])
