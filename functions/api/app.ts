@@ -25,8 +25,8 @@ import { redactionHandlers } from './redactions.ts';
 import { routingHandler } from './routing.ts';
 import { rumourHandlers } from './rumours.ts';
 import { shiftHandlers } from './shifts.ts';
-import { sitRepHandlers } from './sitreps.ts';
 import { similarHandler } from './similar.ts';
+import { sitRepHandlers } from './sitreps.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {

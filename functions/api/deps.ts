@@ -9,6 +9,7 @@ import { redReasons, type Standing, standingStream } from '../../shared/agency/s
 import { snsTopics } from '../../shared/agency/topics.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { apiConfig } from '../../shared/config.ts';
+import { type FactsStore, tableFacts } from '../../shared/figures/table.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
@@ -35,6 +36,8 @@ export interface ApiDeps {
   files: Pick<Files, 'put' | 'link'>;
   /** What citizens sent. */
   media: Pick<Files, 'link'>;
+  /** What the figures are counted from. */
+  facts: FactsStore;
   tickets: Tickets;
   presence: Presence;
   /** Supervisors to whom restricted and sealed cases are open now. */
@@ -80,6 +83,7 @@ export function realDeps(): ApiDeps {
     whatsappAccounts: config.whatsappAccounts,
     files: s3Files(config.files, credentials),
     media: s3Files(config.media, credentials),
+    facts: tableFacts(client, config.tables.cases, store.rows),
     tickets: tableTickets(client, config.tables.cases, now),
     presence: tablePresence(client, config.tables.cases, now),
     trusted: trustedReader(store, now),

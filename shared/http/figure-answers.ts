@@ -34,6 +34,8 @@ const figure = v.strictObject({
   lines: v.array(line),
 });
 
+const arrivals = v.array(v.strictObject({ hour: instant, cases: whole, reports: whole }));
+
 const metrics = v.strictObject({
   from: instant,
   to: instant,
@@ -45,7 +47,7 @@ const metrics = v.strictObject({
   cases: whole,
   figures: v.array(figure),
   /** Every hour of the period, UTC. */
-  arrivals: v.array(v.strictObject({ hour: instant, cases: whole, reports: whole })),
+  arrivals,
 });
 
 const signature = v.strictObject({ id: text, name: text, role: text, at: instant });
@@ -85,6 +87,7 @@ const sitRep = v.strictObject({
   header: sitRepHeader,
   sections: v.record(text, section),
   figures: v.array(figure),
+  arrivals,
   /** Whether the restricted annex (part 7) is in `figures`. */
   annex: v.boolean(),
 });

@@ -64,6 +64,7 @@ export const FIGURE_ROUTES = {
     },
     body: v.strictObject({ cursor: v.exactOptional(f.cursor) }),
     answer: { status: 200, body: 'Rebuilt' },
+    fails: ['idempotency-mismatch'],
   },
   listSitReps: {
     method: 'GET',
@@ -198,6 +199,6 @@ export const FIGURE_ROUTES = {
     params: report,
     body: v.strictObject({ format: v.picklist(['page', 'csv', 'json']), lang, edition: v.exactOptional(f.quantity) }),
     answer: { status: 202, body: 'SitRepFile' },
-    fails: ['unavailable'],
+    fails: ['idempotency-mismatch', 'unavailable'],
   },
 } as const satisfies Routes;

@@ -19,7 +19,10 @@ export interface StreamEvent {
   data: unknown;
 }
 
-/** An event as it lies in the ledger. `data` and `salt` are absent once redacted; their hash stays (decisions.md 16). */
+/**
+ * An event as it lies in the ledger. Once redacted the salt is gone and `data` is what the event of seq `redactedBy` says is left; the hash of
+ * what it was stays (decisions.md 16).
+ */
 export interface StoredEvent extends StreamEvent {
   /** The case's id; for other streams the stream's name. */
   case: string;
@@ -64,7 +67,8 @@ export type ShelfKind =
   | 'rumour'
   | 'notice'
   | 'shift'
-  | 'handover';
+  | 'handover'
+  | 'sitrep';
 
 export const shelfOf = (kind: ShelfKind) => headKey(`${kind}#`).pk;
 

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { api } from '../../functions/api/app.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
+import { tableFacts } from '../../shared/figures/table.ts';
 import { ANSWERS } from '../../shared/http/answers.ts';
 import type { HeadView } from '../../shared/http/head.ts';
 import type { Route } from '../../shared/http/route.ts';
@@ -109,6 +110,7 @@ export async function startStaffApi(): Promise<StaffApi> {
     presence: tablePresence(at.client, TABLES.cases, () => at.clock.ms),
     trusted: trustedReader(at.store, () => at.clock.ms),
     deadLetters: async () => [],
+    facts: tableFacts(at.client, TABLES.cases, at.store.rows),
     tickets: tableTickets(at.client, TABLES.cases, () => at.clock.ms),
     liveUrl: 'wss://room.example/live',
     document: async (name) => `the ${name}`,
