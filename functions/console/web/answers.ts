@@ -13,3 +13,4 @@ export type ContactMatch = Answer<'ContactMatch'>;
 export type Duty = Answer<'Duty'>;
 export type Agency = Answer<'Agency'>;
 export type Crisis = Answer<'Crisis'>;
+export type Present = Answer<'Presence'>;

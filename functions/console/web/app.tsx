@@ -6,8 +6,10 @@ import type { Me } from './answers.ts';
 import { Api, Offline } from './api.ts';
 import type { Session } from './auth.ts';
 import { BoardScreen } from './board/screen.tsx';
+import { useWatch, WatchContext } from './board/watch.ts';
 import { clearDrafts, draftsBelongTo } from './drafts.ts';
 import { Live, type LiveState } from './live.ts';
+import { tellPokes } from './pokes.ts';
 import { usePreference } from './preferences.ts';
 import { type Room, RoomContext, useRoom } from './room.ts';
 import { go, useRoute } from './route.ts';
@@ -61,6 +63,7 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
     refetch,
   } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/v1/me', signal) });
   const line = useLive(api);
+  const watch = useWatch(api, me, line);
   useEffect(() => {
     if (me) draftsBelongTo(me.id);
   }, [me]);
@@ -89,9 +92,11 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
   };
   return (
     <RoomContext value={room}>
-      <Shell ended={ended} signIn={() => void session.signIn()}>
-        <Screen />
-      </Shell>
+      <WatchContext value={watch}>
+        <Shell ended={ended} signIn={() => void session.signIn()}>
+          <Screen />
+        </Shell>
+      </WatchContext>
     </RoomContext>
   );
 }
@@ -111,33 +116,28 @@ function Screen() {
 }
 
 /** Keeps what is on screen true: by pokes, and by polling while there are none. */
-function useLive(api: Api): Room['line'] {
+function useLive(api: Api): LiveState {
   const client = useQueryClient();
-  const [line, setLine] = useState<LiveState>('polling');
-  const [online, setOnline] = useState(navigator.onLine);
+  const [line, setLine] = useState<LiveState>(navigator.onLine ? 'polling' : 'offline');
   useEffect(() => {
-    const heard = () => setOnline(navigator.onLine);
-    addEventListener('online', heard);
-    addEventListener('offline', heard);
     const live = new Live(
       api,
-      (pokes) => {
-        if (pokes.some(({ t }) => t === 'board')) void client.invalidateQueries({ queryKey: ['board'] });
-        for (const poke of pokes) {
-          if (poke.t === 'case') dispatchEvent(new CustomEvent('poke', { detail: poke }));
-        }
-      },
+      (pokes) => tellPokes(pokes),
       (state) => {
         setLine(state);
-        void client.invalidateQueries();
+        if (state !== 'offline') void client.invalidateQueries();
       },
     );
+    const back = () => void live.start();
+    const gone = () => live.lost();
+    addEventListener('online', back);
+    addEventListener('offline', gone);
     void live.start();
     return () => {
       live.stop();
-      removeEventListener('online', heard);
-      removeEventListener('offline', heard);
+      removeEventListener('online', back);
+      removeEventListener('offline', gone);
     };
   }, [api, client]);
-  return online ? line : 'offline';
+  return line;
 }

@@ -1,8 +1,9 @@
 /** Pokes without content: "case K7M2-9QXF is at version 9 now". When the socket is down we poll. */
-import type { Api } from './api.ts';
+import { type Api, Offline } from './api.ts';
 
 export type Poke = { t: 'case'; id: string; v: number } | { t: 'board' };
-export type LiveState = 'live' | 'polling';
+/** `polling` while the room answers but no socket stands; `offline` while it cannot be reached. */
+export type LiveState = 'live' | 'polling' | 'offline';
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -14,6 +15,8 @@ export class Live {
   private retry = FIRST_RETRY_MS;
   private timer = 0;
   private stopped = false;
+  /** Each attempt has a number: what an earlier one still says is not heard. */
+  private attempt = 0;
 
   constructor(
     private readonly api: Api,
@@ -23,27 +26,40 @@ export class Live {
   ) {}
 
   async start(): Promise<void> {
+    const attempt = ++this.attempt;
+    const current = () => attempt === this.attempt && !this.stopped;
+    clearTimeout(this.timer);
+    this.socket?.close();
     try {
       const { url, ticket } = await this.api.post<{ url: string; ticket: string }>('/v1/live-tickets');
-      if (this.stopped) return;
+      if (!current()) return;
       const socket = new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}`);
       this.socket = socket;
       const life = setInterval(() => socket.readyState === WebSocket.OPEN && socket.send('{}'), SIGN_OF_LIFE_MS);
       socket.onopen = () => {
+        if (!current()) return;
         this.retry = FIRST_RETRY_MS;
         this.onState('live');
       };
       socket.onmessage = ({ data }) => {
         const said = JSON.parse(String(data)) as Poke | Poke[];
-        this.onPokes(Array.isArray(said) ? said : [said]);
+        if (current()) this.onPokes(Array.isArray(said) ? said : [said]);
       };
       socket.onclose = () => {
         clearInterval(life);
-        this.again();
+        if (current()) this.again('polling');
       };
-    } catch {
-      this.again();
+    } catch (error) {
+      if (current()) this.again(error instanceof Offline ? 'offline' : 'polling');
     }
+  }
+
+  /** The network is gone: a socket may take minutes to notice. */
+  lost(): void {
+    this.attempt += 1;
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.onState('offline');
   }
 
   stop(): void {
@@ -52,9 +68,8 @@ export class Live {
     this.socket?.close();
   }
 
-  private again(): void {
-    if (this.stopped) return;
-    this.onState('polling');
+  private again(state: LiveState): void {
+    this.onState(state);
     this.timer = window.setTimeout(() => this.start(), this.retry * (0.5 + Math.random() / 2));
     this.retry = Math.min(this.retry * 2, LONGEST_RETRY_MS);
   }

@@ -6,9 +6,13 @@ export interface Preferences {
   theme: 'system' | 'day' | 'night';
   digits: 'latn' | 'arab';
   sound: 'on' | 'off';
+  /** Single letters act: for those who dictate to their machine they must not. */
+  keys: 'on' | 'off';
+  /** Views of the board that this person keeps: `name\tfilter` by line. */
+  views: string;
 }
 
-const FIRST: Preferences = { lang: 'ar', theme: 'system', digits: 'latn', sound: 'on' };
+const FIRST: Preferences = { lang: 'ar', theme: 'system', digits: 'latn', sound: 'on', keys: 'on', views: '' };
 const listeners = new Set<() => void>();
 
 export function preference<K extends keyof Preferences>(name: K): Preferences[K] {

@@ -7,7 +7,7 @@ import type { LiveState } from './live.ts';
 export interface Room {
   api: Api;
   me: Me;
-  line: LiveState | 'offline';
+  line: LiveState;
   signOut(): void;
 }
 

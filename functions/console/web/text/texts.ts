@@ -1,10 +1,12 @@
 import type { Both } from '../../../../shared/case/events.ts';
+import { BOARD_TEXTS } from '../board/texts.ts';
 
 /**
  * What the console's frame and its shared parts say, both languages side by side; words of the field as in the room's vocabulary. Each screen
  * brings its own (`addTexts`).
  */
 export const TEXTS = {
+  ...BOARD_TEXTS,
   room: { ar: 'غرفة العمليات', en: 'Operations room' },
   signIn: { ar: 'الدخول', en: 'Sign in' },
   signOut: { ar: 'خروج', en: 'Sign out' },
@@ -69,6 +71,7 @@ export const TEXTS = {
   sound: { ar: 'صوت عند بلاغ أ1', en: 'Sound on a P1' },
   soundOn: { ar: 'نعم', en: 'On' },
   soundOff: { ar: 'لا', en: 'Off' },
+  letterKeys: { ar: 'مفاتيح الحروف', en: 'Letter keys' },
   cairo: { ar: 'القاهرة', en: 'Cairo' },
 } as const satisfies Record<string, Both>;
 

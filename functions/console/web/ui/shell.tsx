@@ -1,51 +1,97 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { READERS } from '../../../../shared/http/roles.ts';
 import { usePreference } from '../preferences.ts';
 import { useRoom } from '../room.ts';
 import { hrefOf, useRoute } from '../route.ts';
 import { SCREENS } from '../screens.ts';
+import { useFormat, useNow } from '../text/format.ts';
 import { setLanguage } from '../text/language.ts';
+import { ROLE_NAMES } from '../text/words.ts';
+import { PreferencesDialog } from './preferences.tsx';
 import { Toasts } from './toasts.tsx';
 
 /** The frame around every screen: where one can go, whether the line is live, who one is. */
 export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () => void; children: ReactNode }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const room = useRoom();
   const lang = usePreference('lang');
+  const [preferences, setPreferences] = useState(false);
   const other = lang === 'ar' ? 'en' : 'ar';
+  const [role] = room.me.roles;
   return (
     <>
-      <a className="skip" href="#content">
+      <button type="button" className="skip" onClick={() => document.getElementById('content')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <header className="bar">
-        <strong>{t('room')}</strong>
+        <span className="name">{t('room')}</span>
         <Navigation />
-        <span className="line" data-line={room.line} role="status">
-          {t(room.line === 'offline' ? 'offline' : room.line)}
-        </span>
-        <bdi>{room.me.roles.join(' ')}</bdi>
-        <button type="button" lang={other} onClick={() => setLanguage(other)}>
-          {t('otherLanguage')}
-        </button>
-        <button type="button" onClick={room.signOut}>
-          {t('signOut')}
-        </button>
+        <div className="here">
+          <RoomTime />
+          <span className="line" data-line={room.line} role="status">
+            {t(room.line)}
+          </span>
+          <span>
+            <bdi>{room.me.id}</bdi>
+            {role ? <span className="soft"> · {format.both(ROLE_NAMES[role])}</span> : null}
+          </span>
+          <button type="button" className="quiet" lang={other} onClick={() => setLanguage(other)}>
+            {t('otherLanguage')}
+          </button>
+          <button type="button" className="quiet" onClick={() => setPreferences(true)}>
+            {t('preferences')}
+          </button>
+          <button type="button" className="quiet" onClick={room.signOut}>
+            {t('signOut')}
+          </button>
+        </div>
       </header>
       {ended ? (
         <p className="banner" role="alert">
-          {t('sessionEnded')}{' '}
+          {t('sessionEnded')}
           <button type="button" onClick={signIn}>
             {t('signIn')}
           </button>
         </p>
+      ) : room.line === 'offline' ? (
+        <p className="banner" role="alert">
+          {t('offlineLong')}
+        </p>
       ) : null}
-      <main id="content" tabIndex={-1}>
-        {children}
-      </main>
+      <Content>{children}</Content>
       <Toasts />
+      {preferences ? <PreferencesDialog onClose={() => setPreferences(false)} /> : null}
     </>
+  );
+}
+
+/** Another screen begins at its beginning, for the eye and for a screen reader. */
+function Content({ children }: { children: ReactNode }) {
+  const here = useRoute().path.join('/');
+  const ref = useRef<HTMLElement>(null);
+  const before = useRef(here);
+  useEffect(() => {
+    if (before.current === here) return;
+    before.current = here;
+    if (!ref.current?.contains(document.activeElement)) ref.current?.focus();
+  }, [here]);
+  return (
+    <main id="content" tabIndex={-1} ref={ref}>
+      {children}
+    </main>
+  );
+}
+
+function RoomTime() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = new Date(useNow()).toISOString();
+  return (
+    <time className="room-time" dateTime={now.slice(0, 16)}>
+      <bdi>{format.time(now)}</bdi> <span className="soft">{t('cairo')}</span>
+    </time>
   );
 }
 
@@ -53,11 +99,15 @@ function Navigation() {
   const { t } = useTranslation();
   const { me } = useRoom();
   const here = useRoute().path[0] ?? '';
-  const board = READERS.some((role) => me.roles.includes(role));
+  const reads = READERS.some((role) => me.roles.includes(role));
   const screens = SCREENS.filter(({ nav, roles }) => nav && roles.some((role) => me.roles.includes(role)));
   const places = [
-    ...(board ? [{ path: '', nav: 'board' as const }] : []),
-    ...(board ? [{ path: 'mine', nav: 'mine' as const }] : []),
+    ...(reads
+      ? [
+          { path: '', nav: 'board' as const },
+          { path: 'mine', nav: 'mine' as const },
+        ]
+      : []),
     ...screens,
   ];
   return (

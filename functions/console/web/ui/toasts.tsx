@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 interface Toast {
   id: number;
   text: string;
-  kind: 'done' | 'problem';
+  kind: 'done' | 'problem' | 'urgent';
   link?: { href: string; text: string };
 }
 
@@ -44,7 +44,11 @@ export function Toasts() {
       {shown.map(({ id, text, kind, link }) => (
         <div key={id} className="toast" data-kind={kind}>
           <span dir="auto">{text}</span>
-          {link ? <a href={link.href}>{link.text}</a> : null}
+          {link ? (
+            <a href={link.href} onClick={() => dismiss(id)}>
+              <bdi>{link.text}</bdi>
+            </a>
+          ) : null}
           <button type="button" className="quiet" onClick={() => dismiss(id)} aria-label={t('dismiss')}>
             ×
           </button>
