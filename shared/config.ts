@@ -109,6 +109,10 @@ export function relayConfig(env: Env = process.env) {
   };
 }
 
+export function redactConfig(env: Env = process.env) {
+  return { tables: tablesConfig(env), media: bucketConfig(env, 'OPS_MEDIA_BUCKET') };
+}
+
 /** What goes to many: notices, answers to rumours. */
 export function outreachConfig(env: Env = process.env) {
   return {
@@ -120,7 +124,11 @@ export function outreachConfig(env: Env = process.env) {
 }
 
 export function rollupConfig(env: Env = process.env) {
-  return { stage: need(env, 'OPS_STAGE'), tables: tablesConfig(env), parkedQueueUrl: need(env, 'OPS_PARKED_QUEUE_URL') };
+  return {
+    stage: need(env, 'OPS_STAGE'),
+    tables: tablesConfig(env),
+    parkedQueueUrl: need(env, 'OPS_PARKED_QUEUE_URL'),
+  };
 }
 
 export function clockConfig(env: Env = process.env) {
@@ -170,6 +178,7 @@ export function apiConfig(env: Env = process.env) {
       userPoolId: need(env, 'OPS_USER_POOL_ID'),
       endpoint: env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`,
     },
+    deadQueueUrls: need(env, 'OPS_DEAD_QUEUE_URLS').split(','),
     whatsappAccounts: (env.OPS_WHATSAPP_PHONE_NUMBER_ID ?? '').split(',').flatMap((part) => part.trim() || []),
     files: bucketConfig(env, 'OPS_FILES_BUCKET'),
     media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),

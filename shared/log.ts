@@ -33,6 +33,7 @@ const LINES = {
   'reconcile.gaps': 'error',
   'reconcile.failed': 'error',
   'reconcile.unanswered': 'warn',
+  'redact.failed': 'error',
   'relay.failed': 'error',
   'relay.parked': 'error',
   'relay.poke-lost': 'warn',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CaseEvent, Reporter } from '../../shared/case/events.ts';
 import { ANSWERED_CHANNELS } from '../../shared/case/vocabulary.ts';
@@ -179,21 +180,22 @@ async function watch(record: StreamRecord, deps: RelayDeps): Promise<void> {
   });
 }
 
-/** Only data and salt went, and the event that `redactedBy` names says so (decisions.md 16). */
+/** Only data and salt changed, and the event that `redactedBy` names says what is left (decisions.md 16). */
 async function isRedaction(record: StreamRecord, deps: RelayDeps): Promise<boolean> {
   const { OldImage, NewImage, Keys } = record.dynamodb ?? {};
   if (!OldImage || !NewImage || !Keys?.pk?.S) return false;
   const { data: _data, salt: _salt, redactedBy: _before, ...before } = OldImage;
-  const { redactedBy, ...after } = NewImage;
-  if ('data' in after || 'salt' in after || !redactedBy) return false;
+  const { redactedBy, data, ...after } = NewImage;
+  if ('salt' in after || !redactedBy) return false;
   if (JSON.stringify(sorted(before)) !== JSON.stringify(sorted(after))) return false;
-  const seq = Number(redactedBy.S ?? redactedBy.N);
+  const seq = Number(redactedBy.S);
   if (!Number.isSafeInteger(seq)) return false;
   const { events } = await deps.outbox.room.store.timeline(Keys.pk.S as StreamName, seq - 1, 1);
   const said = events[0];
-  const seqs =
-    said?.type === 'data.redacted' && said.seq === seq ? (said.data as { seqs?: unknown } | undefined)?.seqs : [];
-  return Array.isArray(seqs) && seqs.some((redacted) => eventKey(Number(redacted)) === Keys.sk?.S);
+  if (said?.type !== 'data.redacted' || said.seq !== seq) return false;
+  const { kept = [] } = (said.data ?? {}) as { kept?: { seq: number; data: unknown }[] };
+  const left = kept.find((each) => eventKey(each.seq) === Keys.sk?.S);
+  return left !== undefined && isDeepStrictEqual(data && fromItem({ data }), { data: left.data });
 }
 
 function sorted(image: Record<string, AttributeValue>): [string, AttributeValue][] {

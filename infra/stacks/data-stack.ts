@@ -120,6 +120,8 @@ export class DataStack extends Stack {
       // What the public form took in is looked at within minutes, and then lies under its message.
       lifecycleRules: [
         { prefix: 'quarantine/', expiration: Duration.days(7), noncurrentVersionExpiration: Duration.days(1) },
+        // What was taken out by a redaction is really gone after a week; until then a mistake can be undone.
+        { noncurrentVersionExpiration: Duration.days(7), expiredObjectDeleteMarker: true },
       ],
     });
     // Exports die after a week; the heads of the chains are locked object by object (decisions.md 16).

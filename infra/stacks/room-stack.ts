@@ -279,6 +279,7 @@ export class RoomStack extends Stack {
       .may(onLedger, [ledger.tableArn]);
     this.work(intakeFn, intake.queue, 10);
 
+    const dead = [...[intake, replies, media].map((work) => work.dead), agencyDead];
     const api = house('api', {
       memory: 1024,
       environment: {
@@ -287,6 +288,7 @@ export class RoomStack extends Stack {
         ...topics,
         ...whatsapp,
         OPS_AGENCY_DEAD_QUEUE_ARN: agencyDead.queueArn,
+        OPS_DEAD_QUEUE_URLS: dead.map(({ queueUrl }) => queueUrl).join(','),
         OPS_FILES_BUCKET: data.files.bucketName,
         OPS_MEDIA_BUCKET: data.media.bucketName,
         OPS_USER_POOL_ID: staff.pool.userPoolId,
@@ -312,6 +314,11 @@ export class RoomStack extends Stack {
         runTimeTopic,
       )
       .may(['cognito-idp:CreateUserPoolClient'], [staff.pool.userPoolArn])
+      // A handover says how many messages lie dead (domain.md e.2, 11).
+      .may(
+        ['sqs:GetQueueAttributes'],
+        dead.map(({ queueArn }) => queueArn),
+      )
       .may(
         ['s3:GetObject', 's3:PutObject'],
         [this.filesArn('exports/*', stage)],
@@ -496,7 +503,9 @@ export class RoomStack extends Stack {
       // The update counts attempts at a PIN.
       .may([...onCases, 'dynamodb:UpdateItem'], [cases.tableArn])
       .may(onLedger, [ledger.tableArn])
-      .may(['s3:PutObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload, and no other prefix.');
+      .may(['s3:PutObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload, and no other prefix.')
+      // Whether a photo that the browser left has arrived.
+      .may(['s3:GetObject'], [this.mediaArn('quarantine/web/*', stage)], 'One object per upload, and no other prefix.');
 
     const consoleFn = house('console', {
       environment: {
@@ -540,6 +549,26 @@ export class RoomStack extends Stack {
         ['sqs:SendMessage'],
         [replies.queue, media.queue].map((queue) => queue.queueArn),
       );
+    const redactFn = house('redact', {
+      timeout: Duration.seconds(50),
+      environment: { ...tables, OPS_MEDIA_BUCKET: data.media.bucketName },
+      impact: 'What was decided to be forgotten still lies in the ledger or the bucket.',
+      action: 'Read the error in the logs of redact; it tries again every minute.',
+    })
+      // The update marks a decision as carried out.
+      .may([...onCases, 'dynamodb:UpdateItem'], [cases.tableArn])
+      .may(onLedger, [ledger.tableArn])
+      // The one exception from append-only, and no wider than this (decisions.md 16).
+      .may(['dynamodb:UpdateItem'], [ledger.tableArn], undefined, {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'data', 'salt', 'redactedBy'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['case#*'] },
+      })
+      .may(['s3:DeleteObject'], [this.mediaArn('*', stage)], 'One object per redacted attachment.');
+    new Rule(this, 'RedactEveryMinute', {
+      ruleName: `${this.prefix}-redact`,
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaTarget(redactFn, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
+    });
     const outreach = house('outreach', {
       timeout: Duration.seconds(50),
       environment: { ...tables, ...origin, ...topics },
@@ -670,6 +699,13 @@ export class RoomStack extends Stack {
           throttle: page,
         },
         {
+          path: '/report/uploads',
+          methods: [HttpMethod.POST],
+          to: publicFn,
+          open: 'Leave to put one photo of a report into quarantine, for a quarter of an hour.',
+          throttle: { rate: 5, burst: 20 },
+        },
+        {
           path: '/report/page.js',
           methods: get,
           to: publicFn,
@@ -727,6 +763,7 @@ export class RoomStack extends Stack {
         consoleFn,
         clock,
         outreach,
+        redactFn,
         reconcile,
       ],
       queues: [intake, replies, media, pokes, reconciliations],

@@ -467,7 +467,17 @@ export interface EventData {
   'case.closed': { automatic: boolean };
   /** It stands on the board as one of many near-identical ones, under the first of them. */
   'case.grouped': { group: string };
-  'data.redacted': { seqs: number[]; reason: string };
+  'redaction.requested': { redactionId: string; seqs: number[]; reason: string };
+  /** `kept` is what is left of each; the chain vouches for it (decisions.md 16). */
+  'data.redacted': {
+    seqs: number[];
+    reason: string;
+    kept: { seq: number; data: object }[];
+    redactionId?: string;
+    requestedBy?: string;
+  };
+  /** `redacted` is the seq of the decision; so many events and objects are gone. */
+  'redaction.done': { redacted: number; events: number; objects: number };
 }
 
 export type EventType = keyof EventData;

@@ -2,8 +2,8 @@ import type { Rung } from '../clocks/policy.ts';
 import type { AutomaticAnswer, CaseEvent, EventData, EventType, Message, Reporter } from './events.ts';
 import { isOpen, isOver, ringKey } from './obligations.ts';
 import { withReach } from './reach.ts';
-import { type Anchor, type CaseState, type Escalation, LIST_LIMIT, type Outgoing } from './state.ts';
-import { ANSWERED_CHANNELS, moreSevere, type SafetyStatus, type Status } from './vocabulary.ts';
+import { type Anchor, type CaseState, type Escalation, LIST_LIMIT, type MovedHere, type Outgoing } from './state.ts';
+import { ANSWERED_CHANNELS, moreSevere, type Priority, type SafetyStatus, type Status } from './vocabulary.ts';
 
 type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: CaseEvent) => CaseState;
 
@@ -170,6 +170,8 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
             },
           ],
     priorityByStaff: true,
+    // A person has judged all that is together: taking it apart again lowers nothing.
+    ...(state.merges.length > 0 ? { alone: data.priority, merges: state.merges.map(unweighed) } : {}),
     category: data.category,
     ...(data.country ? { country: data.country } : {}),
     ...(data.place ? { place: data.place } : {}),
@@ -178,7 +180,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     takenBy: state.takenBy ?? event.actor.id,
   }),
   'priority.raised': (state, data, event) => ({
-    ...withPriority(state, data.to, event),
+    ...withPriority(judged(state, data.to), data.to, event),
     reasons: [...state.reasons, ...data.reasons].slice(-20),
   }),
   'case.assigned': (state, data, event) => ({ ...state, owner: data.owner, ownerSeq: event.seq }),
@@ -425,7 +427,16 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     closedAt: event.at,
   }),
   'case.grouped': (state, data) => ({ ...state, similar: data.group }),
-  'data.redacted': unchanged,
+  'redaction.requested': (state, data, event) => ({
+    ...state,
+    redactions: [...(state.redactions ?? []), { ...data, by: event.actor.id, at: event.at }],
+  }),
+  'data.redacted': (state, data) => {
+    const { redactions = [], ...rest } = state;
+    const left = redactions.filter(({ redactionId }) => redactionId !== data.redactionId);
+    return left.length > 0 ? { ...rest, redactions: left } : rest;
+  },
+  'redaction.done': unchanged,
 };
 
 function received(before: CaseState, data: EventData['message.received'], event: CaseEvent): CaseState {
@@ -548,18 +559,74 @@ function spoken(state: CaseState, event: CaseEvent): CaseState {
   };
 }
 
-function moved(state: CaseState, data: EventData['message.moved'], event: CaseEvent): CaseState {
-  const delta = data.message ? 1 : -1;
+function moved(state: CaseState, data: EventData['message.moved']): CaseState {
+  return data.message ? movedHere(state, data.message, data.reporter) : movedAway(state, data.messageId);
+}
+
+/** What was said elsewhere was said when it was said: it is no new word of the reporter. */
+function movedHere(state: CaseState, message: Message, reporter: Reporter | undefined): CaseState {
+  const { messageId, contactId, receivedAt } = message;
+  const { lastInboundAt: last } = state;
+  const before = state.reporters.find((known) => known.contactId === contactId);
+  const known = withReporter(state.reporters, reporter);
+  const here: MovedHere = {
+    messageId,
+    contactId,
+    receivedAt,
+    ...(last === undefined ? {} : { lastInboundBefore: last }),
+    ...(before ? { reporterBefore: before } : {}),
+  };
   return {
     ...state,
-    reporters: data.message
-      ? heard(withReporter(state.reporters, data.reporter), data.message, data.message.receivedAt)
-      : withReporter(state.reporters, data.reporter),
-    counts: {
-      ...state.counts,
-      messagesIn: Math.max(0, state.counts.messagesIn + delta),
-    },
-    ...(data.message ? { lastInboundAt: event.at } : {}),
+    reporters: isLater(receivedAt, before?.heardAt) ? heard(known, message, receivedAt) : known,
+    counts: { ...state.counts, messagesIn: state.counts.messagesIn + 1 },
+    moved: [...(state.moved ?? []), here].slice(-MOST_MOVED),
+    ...(isLater(receivedAt, last) ? { lastInboundAt: receivedAt } : {}),
+  };
+}
+
+const isLater = (at: string, than: string | undefined) => than === undefined || at > than;
+
+/** An officer who tidies up moves a few; what a head holds has an end. */
+const MOST_MOVED = 50;
+
+/** What it brought goes with it, as far as nothing was built on it since: moved there and back, both cases are as they were. */
+function movedAway(state: CaseState, messageId: string): CaseState {
+  const { moved: all = [], lastInboundAt: last, ...rest } = state;
+  const counts = { ...state.counts, messagesIn: Math.max(0, state.counts.messagesIn - 1) };
+  const index = all.findIndex((each) => each.messageId === messageId);
+  const here = all[index];
+  if (!here) return { ...state, counts };
+  const { contactId, receivedAt, lastInboundBefore, reporterBefore } = here;
+  const others = all.toSpliced(index, 1);
+  const later = others.slice(index);
+  const wasLast = last === receivedAt && !later.some((each) => each.lastInboundBefore === receivedAt);
+  const inbound = wasLast ? lastInboundBefore : last;
+  const next = later.find((each) => each.contactId === contactId);
+  const owed = [...state.outbox, ...state.promises].some((each) => each.contactId === contactId);
+  const reporter = state.reporters.find((known) => known.contactId === contactId);
+  // Whoever wrote here himself since, is promised something or has another message here, stays as he is known now.
+  const restores = !next && reporter?.heardAt === receivedAt && (reporterBefore !== undefined || !owed);
+  const left = others.map((each, at): MovedHere => {
+    if (at < index) return each;
+    // What came after it came onto what was there before it.
+    const { lastInboundBefore: before, reporterBefore: known, ...one } = each;
+    const inboundNow = before === receivedAt ? lastInboundBefore : before;
+    const knownNow = each === next ? reporterBefore : known;
+    return {
+      ...one,
+      ...(inboundNow === undefined ? {} : { lastInboundBefore: inboundNow }),
+      ...(knownNow === undefined ? {} : { reporterBefore: knownNow }),
+    };
+  });
+  return {
+    ...rest,
+    counts,
+    ...(inbound === undefined ? {} : { lastInboundAt: inbound }),
+    ...(left.length > 0 ? { moved: left } : {}),
+    reporters: restores
+      ? state.reporters.flatMap((known) => (known.contactId === contactId ? (reporterBefore ?? []) : [known]))
+      : state.reporters,
   };
 }
 
@@ -588,20 +655,20 @@ function merged(state: CaseState, data: EventData['case.merged'], event: CaseEve
   const added = data.reporters.filter(
     (reporter) => !state.reporters.some((known) => known.contactId === reporter.contactId),
   );
-  const raise = moreSevere(data.priority, state.priority);
+  const { other, openedAt, priority } = data;
   return {
-    ...(raise ? withPriority(state, data.priority, event) : state),
+    ...(moreSevere(priority, state.priority) ? withPriority(state, priority, event) : state),
     reporters: [...state.reporters, ...added],
-    merges: [
-      ...state.merges,
-      {
-        other: data.other,
-        openedAt: data.openedAt,
-        contactIds: added.map((reporter) => reporter.contactId),
-        ...(raise ? { priorityBefore: state.priority } : {}),
-      },
-    ],
+    merges: [...state.merges, { other, openedAt, priority, contactIds: added.map(({ contactId }) => contactId) }],
+    alone: state.alone ?? state.priority,
   };
+}
+
+const unweighed = ({ priority: _own, ...merge }: CaseState['merges'][number]) => merge;
+
+/** What the case would be by itself, when rules or people say so while others are merged into it. */
+function judged(state: CaseState, alone: Priority): CaseState {
+  return state.merges.length === 0 ? state : { ...state, alone };
 }
 
 function unmerged(state: CaseState, data: EventData['case.unmerged'], event: CaseEvent): CaseState {
@@ -609,12 +676,15 @@ function unmerged(state: CaseState, data: EventData['case.unmerged'], event: Cas
     const { mergedInto: _into, statusBefore, ...rest } = state;
     return withStatus(rest, statusBefore ?? 'in_progress', event.at);
   }
+  const { alone = state.priority, ...together } = state;
   const merge = state.merges.find((known) => known.other === data.other);
-  // Back to what it was, unless a person has set the priority: from then on only a supervisor lowers it.
-  const before = state.priorityByStaff ? undefined : merge?.priorityBefore;
+  const merges = state.merges.filter((known) => known !== merge);
+  // The most severe of what is still together (c.3 rule 7), whatever came in whichever order.
+  const left = merges.flatMap(({ priority }) => priority ?? []).reduce((a, b) => (moreSevere(b, a) ? b : a), alone);
   return {
-    ...(before ? withPriority(state, before, event) : state),
-    merges: state.merges.filter((known) => known !== merge),
+    ...withPriority(together, left, event),
+    ...(merges.length > 0 ? { alone } : {}),
+    merges,
     reporters: state.reporters.filter((reporter) => !merge?.contactIds.includes(reporter.contactId)),
   };
 }

@@ -210,6 +210,17 @@ export interface OpenAttachment {
  * The fold of a case's events: everything that a rule needs, nothing that is only read. Texts of messages stay in the
  * ledger; clocks are derived (`obligations`). `null`-free: what is unknown is absent.
  */
+/** A message that an officer moved here. */
+export interface MovedHere {
+  messageId: string;
+  contactId: string;
+  receivedAt: string;
+  /** The case's last inbound before it came. */
+  lastInboundBefore?: string;
+  /** Its sender as he was known here before. */
+  reporterBefore?: Reporter;
+}
+
 export interface CaseState {
   id: string;
   /** Seq of the last event. */
@@ -271,9 +282,14 @@ export interface CaseState {
   merges: {
     other: string;
     openedAt: string;
-    priorityBefore?: Priority;
+    /** Its priority, until a person judges the two together. */
+    priority?: Priority;
     contactIds: string[];
   }[];
+  /** While any case is merged into this one: the priority it would have by itself. */
+  alone?: Priority;
+  /** Messages that came here from another case, with what moving them back gives back. */
+  moved?: MovedHere[];
   mergedInto?: string;
   /** The first of the near-identical cases that this one stands with on the board; gone once anything sets it apart (G16). */
   similar?: string;
@@ -303,6 +319,8 @@ export interface CaseState {
     at: string;
     policy: number;
   };
+  /** Waiting for a second person. */
+  redactions?: { redactionId: string; seqs: number[]; reason: string; by: string; at: string }[];
   closedAt?: string;
   transferredTo?: string;
   invalidReason?: string;

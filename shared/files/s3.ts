@@ -12,8 +12,20 @@ export interface Files {
   put(key: string, body: string | Uint8Array, contentType: string): Promise<void>;
   /** Undefined where there is no such object. */
   get(key: string): Promise<Uint8Array | undefined>;
+  /** Gone for readers at once, and for good when the bucket drops what is no longer current. */
+  remove(key: string): Promise<void>;
   /** @param seconds how long the link works. */
   link(key: string, seconds: number, shown?: Shown): Promise<string>;
+  /** Whether there is such an object. */
+  has(key: string): Promise<boolean>;
+  /** Leave to put one object of at most so many bytes by a form, for so many seconds. */
+  upload(key: string, seconds: number, maxBytes: number, now: number): Promise<Upload>;
+}
+
+/** A form that puts one object: its fields first, the file last, as `file`. */
+export interface Upload {
+  url: string;
+  fields: Record<string, string>;
 }
 
 type HttpRequest = Parameters<SignatureV4['presign']>[0];
@@ -24,6 +36,11 @@ export interface FilesConfig {
   region: string;
   /** Instead of S3 itself: an endpoint that takes the bucket as the first part of the path. */
   endpoint?: string;
+}
+
+/** Where a browser meets the bucket. */
+export function originOf({ bucket, region, endpoint }: FilesConfig): string {
+  return new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`).origin;
 }
 
 /** The largest object (16 MiB) in a bad minute. */
@@ -39,7 +56,7 @@ export function s3Files(
   fetcher: typeof fetch = fetch,
 ): Files {
   const signer = new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
-  const base = new URL(endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`);
+  const base = new URL(originOf({ bucket, region, ...(endpoint ? { endpoint } : {}) }));
   const request = (
     method: string,
     key: string,
@@ -76,6 +93,40 @@ export function s3Files(
       // Who may not list a bucket is not told whether an object is there: then a missing one is "forbidden".
       if (answer.status === 404 || answer.status === 403) return undefined;
       throw refusal(answer);
+    },
+    async has(key) {
+      const answer = await call(request('HEAD', key));
+      if (answer.ok) return true;
+      if (answer.status === 404 || answer.status === 403) return false;
+      throw refusal(answer);
+    },
+    async upload(key, seconds, maxBytes, now) {
+      const keys = typeof credentials === 'function' ? await credentials() : credentials;
+      const signingDate = new Date(now);
+      const date = signingDate.toISOString().replace(/[-:]|\.\d+/g, '');
+      const fields: Record<string, string> = {
+        key,
+        success_action_status: '201',
+        'x-amz-algorithm': 'AWS4-HMAC-SHA256',
+        'x-amz-credential': `${keys.accessKeyId}/${date.slice(0, 8)}/${region}/s3/aws4_request`,
+        'x-amz-date': date,
+        ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
+      };
+      const policy = {
+        expiration: new Date(now + seconds * 1000).toISOString(),
+        conditions: [
+          { bucket },
+          ['content-length-range', 1, maxBytes],
+          ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
+        ],
+      };
+      fields.policy = Buffer.from(JSON.stringify(policy)).toString('base64');
+      fields['x-amz-signature'] = await signer.sign(fields.policy, { signingDate });
+      return { url: new URL(endpoint ? `/${bucket}` : '/', base).href, fields };
+    },
+    async remove(key) {
+      const answer = await call(request('DELETE', key));
+      if (!answer.ok && answer.status !== 404) throw refusal(answer);
     },
     async link(key, seconds, shown) {
       // Whoever follows a link sends no hash of a body: S3 wants to see that the signature does not speak of one.

@@ -82,6 +82,7 @@ export function headView(
     transferredTo: state.transferredTo ?? null,
     invalidReason: state.invalidReason ?? null,
     ...(state.resolution ? { resolution: withoutPolicy(state.resolution) } : {}),
+    ...(state.redactions ? { redactions: state.redactions } : {}),
     closedAt: state.closedAt ?? null,
     reopenCount: state.reopenCount,
     counts: { ...state.counts },

@@ -70,6 +70,12 @@ export type Verification =
   | { valid: true; events: number; head: string }
   | { valid: false; brokenAt: number; why: 'changed' | 'missing' | 'inserted' };
 
+/** What a decision to forget says is left of one event. */
+interface Left {
+  seq: number;
+  data: unknown;
+}
+
 /**
  * Walks a chain in order, as stored. The broken event is named by its seq: one whose content does not fit its hash, or that its
  * successor was not chained to, is *changed*; a gap is *missing*; what stands where no event can stand is *inserted*. With
@@ -80,15 +86,24 @@ export async function verify(
   head?: { version: number; hash: string },
 ): Promise<Verification> {
   let last: Pick<StoredEvent, 'seq' | 'hash'> = { seq: 0, hash: GENESIS };
+  // Forgotten events by seq, until the decision that they name comes and says what is left of them.
+  const forgotten = new Map<number, StoredEvent>();
   for await (const page of pages) {
     for (const event of page) {
       if (event.seq > last.seq + 1) return broken(last.seq + 1, 'missing');
       if (event.seq <= last.seq || (head && event.seq > head.version)) return broken(event.seq, 'inserted');
       if (!intact(event)) return broken(event.seq, 'changed');
       if (event.prevHash !== last.hash) return broken(Math.max(last.seq, 1), 'changed');
+      if (event.salt === undefined) forgotten.set(event.seq, event);
+      for (const { seq, data } of leftBy(event)) {
+        const gone = forgotten.get(seq);
+        if (gone?.redactedBy === String(event.seq) && sameJson(gone.data, data)) forgotten.delete(seq);
+      }
       last = event;
     }
   }
+  const [unlawful] = forgotten.keys();
+  if (unlawful !== undefined) return broken(unlawful, 'changed');
   if (head && last.seq < head.version) return broken(last.seq + 1, 'missing');
   if (head && last.hash !== head.hash) return broken(last.seq, 'changed');
   return { valid: true, events: last.seq, head: last.hash };
@@ -96,11 +111,16 @@ export async function verify(
 
 function intact(event: StoredEvent): boolean {
   if (event.hash !== hashOfEvent(event)) return false;
-  const forgotten = event.data === undefined && event.salt === undefined;
-  // Forgetting is lawful only as a recorded redaction.
-  if (forgotten) return event.redactedBy !== undefined;
-  return event.salt !== undefined && event.dataHash === hashOfData(event.salt, event.data);
+  // Forgetting is lawful only as a recorded redaction: the event that `redactedBy` names stands in the same chain.
+  if (event.salt === undefined) return event.redactedBy !== undefined;
+  return event.dataHash === hashOfData(event.salt, event.data);
 }
+
+function leftBy({ type, data }: StoredEvent): Left[] {
+  return type === 'data.redacted' ? ((data as { kept?: Left[] } | undefined)?.kept ?? []) : [];
+}
+
+const sameJson = (one: unknown, other: unknown) => canonicalize(one) === canonicalize(other);
 
 function broken(brokenAt: number, why: 'changed' | 'missing' | 'inserted'): Verification {
   return { valid: false, brokenAt, why };

@@ -68,6 +68,11 @@ export function planChange(tables: Tables, change: Change, sealed: readonly Stor
       : []),
     ...(change.kind === 'case' ? planGroup(tables, change.before?.state, change.after) : []),
     ...(change.kind === 'case'
+      ? change.events
+          .filter(({ type }) => type === 'data.redacted')
+          .map(({ seq }) => put('rider', tables.cases, toItem({ pk: REDACTIONS, sk: `${change.after.id}.${seq}` })))
+      : []),
+    ...(change.kind === 'case'
       ? movedReach(change.before?.state, change.after).map(({ broadcast, messageId, stage }) =>
           put('rider', tables.cases, toItem({ pk: reachKey(broadcast), sk: messageId, stage })),
         )
@@ -130,6 +135,9 @@ export function markerItem(
     ...(rejection ? { rejection: JSON.stringify(rejection) } : {}),
   };
 }
+
+/** Decisions to forget that nobody has carried out yet (`redact`). */
+export const REDACTIONS = 'redactions';
 
 /** How far the messages of one public notice have come, one row each. */
 export const reachKey = (broadcast: string) => `reach#${broadcast}`;

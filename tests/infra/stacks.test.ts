@@ -257,10 +257,13 @@ describe('functions', () => {
     }
   });
 
-  test('the ledger is read and appended to; nobody updates it', () => {
-    const onLedger = grants(stacks.room).filter(({ resources }) =>
+  test('the ledger is read and appended to; only redaction updates it, and only what it may forget', () => {
+    const all = grants(stacks.room).filter(({ resources }) =>
       resources.some((resource) => /Ledger\w+Arn/.test(resource)),
     );
+    const updates = all.filter(({ actions }) => actions.includes('dynamodb:UpdateItem'));
+    expect(updates.map(({ fn }) => fn)).toEqual(['redact']);
+    const onLedger = all.filter((grant) => !updates.includes(grant));
     const used = new Set(
       onLedger.flatMap(({ actions }) => actions).filter((action) => !/Stream|Shard|GetRecords/.test(action)),
     );
@@ -438,6 +441,7 @@ describe('the HTTP origin', () => {
       'HEAD /alerts/{id}',
       'POST /a/{token}',
       'POST /report',
+      'POST /report/uploads',
       'POST /status',
     ]);
   });

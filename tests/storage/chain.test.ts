@@ -11,16 +11,18 @@ import { NOW } from './emulator.ts';
 let bytes = 0;
 const random = (count: number) => Uint8Array.from({ length: count }, () => bytes++ % 251);
 
-const chainOf = (length: number): StoredEvent[] =>
+const chainOf = (length: number, then: readonly { type: string; data: object }[] = []): StoredEvent[] =>
   seal(
     'case#K7M2-9QXF',
-    Array.from({ length }, (_, n) => ({
+    [
+      ...Array.from({ length }, (_, n) => ({ type: 'note.added', data: { text: `note ${n + 1}` } as object })),
+      ...then,
+    ].map((event, n) => ({
+      ...event,
       seq: n + 1,
-      type: 'note.added',
       at: NOW,
       actor: { kind: 'staff' as const, id: 'officer' },
       policy: 1,
-      data: { text: `note ${n + 1}` },
     })),
     '',
     random,
@@ -101,13 +103,24 @@ describe('verification', () => {
     expect(await verify([chain.slice(0, 4)], kept)).toEqual({ valid: false, brokenAt: 5, why: 'missing' });
   });
 
-  test('a redacted event still verifies; data that just went does not', async () => {
-    const chain = chainOf(5);
-    const { data: _data, salt: _salt, ...left } = chain[2]!;
-    const redacted = chain.with(2, { ...left, redactedBy: 'K7M2-9QXF.9' } as StoredEvent);
-    expect(await verify([redacted], headOf(chain))).toMatchObject({ valid: true, events: 5 });
-    const gone = chain.with(2, left as StoredEvent);
-    expect(await verify([gone], headOf(chain))).toEqual({ valid: false, brokenAt: 3, why: 'changed' });
+  test('a redacted event still verifies, as far as the decision in the same chain goes; data that just went does not', async () => {
+    const left = { text: '…' };
+    const decision = { type: 'data.redacted', data: { seqs: [3], reason: 'asked', kept: [{ seq: 3, data: left }] } };
+    const chain = chainOf(5, [decision]);
+    const { data: _data, salt: _salt, ...rest } = chain[2]!;
+    const forget = (more: object) => chain.with(2, { ...rest, ...more } as StoredEvent);
+    const by = { redactedBy: '6' };
+    expect(await verify([forget({ ...by, data: left })], headOf(chain))).toMatchObject({ valid: true, events: 6 });
+    const changed = { valid: false, brokenAt: 3, why: 'changed' };
+    for (const wrong of [
+      {},
+      { data: left },
+      by,
+      { ...by, data: { text: 'another' } },
+      { redactedBy: '5', data: left },
+    ]) {
+      expect(await verify([forget(wrong)], headOf(chain))).toEqual(changed);
+    }
   });
 });
 
