@@ -5,13 +5,24 @@ import type { LambdaBindings } from '../../shared/http/mount.ts';
 import { type ProblemType, problem, problemResponse } from '../../shared/http/problem.ts';
 import { newReference } from '../../shared/ledger/reference.ts';
 import { log } from '../../shared/log.ts';
-import { QUARANTINE } from '../../shared/media/kind.ts';
+import { MEDIA_BYTES, QUARANTINE } from '../../shared/media/kind.ts';
 import { statusPin } from '../../shared/people/pin.ts';
 import { ERRORS } from '../../shared/texts/public-form.ts';
 import { alertRoutes } from './alerts.ts';
 import type { PublicDeps } from './deps.ts';
 import { figureRoutes } from './figures.ts';
-import { type Form, faultIn, kindIn, langOf, messageOf, positionOf, readForm, readPhoto, typedOf } from './form.ts';
+import {
+  type Form,
+  faultIn,
+  kindIn,
+  langOf,
+  messageOf,
+  mimeIn,
+  positionOf,
+  readForm,
+  readPhoto,
+  typedOf,
+} from './form.ts';
 import * as page from './page.ts';
 import { SCRIPT } from './script.ts';
 import { type Opened, openWithPin, statusView } from './status.ts';
@@ -25,11 +36,20 @@ const WORDS_BYTES = 1024 * 1024;
 /** The doors that need no token: the report form and the page that tells how a case stands. */
 export function publicApp(deps: PublicDeps): Hono<LambdaBindings> {
   const app = new Hono<LambdaBindings>();
+  // The form's script may send to one other place: where large photos are kept.
+  for (const path of ['/report', '/status']) {
+    app.use(path, async (c, next) => {
+      await next();
+      const policy = c.res.headers.get('content-security-policy');
+      if (policy) c.res.headers.set('content-security-policy', `${policy}; connect-src 'self' ${deps.uploadOrigin}`);
+    });
+  }
   app.get('/report', (c) => {
     const kind = kindIn({ kind: c.req.query('kind') ?? '' }) ?? '';
     return show(c, page.reportPage(langOf(c), deps.newId(), { ...page.NOTHING_TYPED, kind }));
   });
   app.post('/report', (c) => report(c, deps));
+  app.post('/report/uploads', async (c) => c.json(await leave(deps), 201, { 'Cache-Control': 'no-store' }));
   app.get('/report/page.js', (c) =>
     c.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'public, max-age=86400' }),
   );
@@ -100,8 +120,25 @@ async function add(c: Web, deps: PublicDeps, lang: page.Lang, form: Form): Promi
 
 type Photo = NonNullable<page.ReceivedInput['photo']>;
 
+/** Where one photo may be left straight from the browser, until `media` has looked at it. */
+async function leave(deps: PublicDeps) {
+  const key = `${UPLOADS}${deps.newId()}`;
+  return { key, ...(await deps.files.upload(key, UPLOAD_SECONDS, MEDIA_BYTES, deps.now())) };
+}
+
+/** A photo of sixteen megabytes takes so long on a bad line. */
+const UPLOAD_SECONDS = 900;
+const UPLOADS = `${QUARANTINE}web/`;
+
 /** Leaves a photo where `media` fetches it. What is wrong with it never holds up the words. */
 async function quarantine(form: Form, deps: PublicDeps): Promise<{ media?: MediaRef; photo?: Photo }> {
+  const uploaded = form.fields.upload;
+  if (uploaded?.startsWith(UPLOADS)) {
+    const there = await deps.files.has(uploaded).catch(() => false);
+    return there ? { media: { ref: uploaded, ...mimeIn(form) }, photo: 'kept' } : { photo: 'again' };
+  }
+  // A form without its script says the name of the file and not the file: the words stand, the next page asks for it.
+  if (!form.photo && form.fields.photo) return { photo: 'again' };
   const read = await readPhoto(form.photo);
   if (!read) return {};
   if (typeof read === 'string') return { photo: read };

@@ -4,7 +4,7 @@ import type { Suggestion } from '../../shared/case/events.ts';
 import { publicConfig } from '../../shared/config.ts';
 import type { PublicFigures } from '../../shared/figures/public.ts';
 import { readPublished } from '../../shared/figures/publish.ts';
-import { type Files, s3Files } from '../../shared/files/s3.ts';
+import { type Files, originOf, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
@@ -16,7 +16,9 @@ import { type Attempts, tableAttempts } from './attempts.ts';
 export interface PublicDeps {
   room: Room;
   attempts: Attempts;
-  files: Pick<Files, 'put'>;
+  files: Pick<Files, 'put' | 'has' | 'upload'>;
+  /** Where photos go straight from the browser: the one other origin that the form's script may send to. */
+  uploadOrigin: string;
   /** The stage's secret behind the PINs. */
   pinKey(): Promise<string>;
   suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
@@ -49,6 +51,7 @@ export function realDeps(): PublicDeps {
     },
     attempts: tableAttempts(client, config.tables.cases, now),
     files: s3Files(config.media, () => client.config.credentials()),
+    uploadOrigin: originOf(config.media),
     pinKey: async () => {
       const { key } = await secret();
       if (!key) throw new Error('the links secret has no key');

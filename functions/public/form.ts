@@ -99,6 +99,12 @@ export async function readPhoto(
   return { bytes, medium: { mime: kind.mime, bytes: bytes.length, sha256 } };
 }
 
+/** What a browser calls the file that it has left already: a hint for the board, `media` looks for itself. */
+export function mimeIn({ fields }: Form): { mime?: string } {
+  const mime = /^(image|video|audio|application)\/[\w.+-]{1,60}$/.exec(fields.upload_type ?? '')?.[0];
+  return mime ? { mime } : {};
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -121,7 +127,7 @@ export function messageOf(
   const accuracyM = number(typed.accuracy);
   const text = [message, at || !place ? '' : `📍 ${place}`].filter(Boolean).join('\n');
   const sender = digest([submission, name, phone]);
-  const said = digest([text, at?.lat, at?.lon, place, media?.sha256]);
+  const said = digest([text, at?.lat, at?.lon, place, media?.sha256 ?? media?.ref]);
   return {
     type: 'message',
     channel: 'web',

@@ -88,7 +88,7 @@ export function reportPage(lang: Lang, submissionId: string, typed = NOTHING_TYP
     FORM.title,
     html`<h1>${FORM.title[lang]}</h1>
 <p>${FORM.lead[lang]}</p>
-<form class="card" method="post" action="/report">
+<form class="card" method="post" action="/report" id="report">
 ${hidden({ submission_id: submissionId, language: lang })}
 <label for="message">${FORM.message[lang]}</label>
 ${errorNote('message-error', error)}
@@ -99,10 +99,14 @@ ${field(lang, 'place', FORM.place, typed.place, raw('autocomplete="street-addres
 ${['lat', 'lon', 'accuracy'].map((name) => html`<input type="hidden" id="${name}" name="${name}" value="${typed[name as 'lat']}">`)}
 ${field(lang, 'name', FORM.name, typed.name, raw('autocomplete="name"'))}
 ${field(lang, 'phone', FORM.phone, typed.phone, raw('type="tel" autocomplete="tel"'))}
+<label for="photo">${FORM.photo[lang]} <span class="soft">(${FORM.optional[lang]})</span></label>
+<input id="photo" name="photo" type="file" accept="image/*,application/pdf">
+<p id="sending" class="soft" role="status" data-wait="${FORM.sendingPhoto[lang]}"></p>
+<noscript><p class="soft">${FORM.photoLater[lang]}</p></noscript>
 <div class="trap" aria-hidden="true"><label>${FORM.leaveEmpty[lang]}<input name="website" tabindex="-1" autocomplete="off"></label></div>
 ${kinds(lang, typed.kind)}
 <button type="submit">${FORM.send[lang]}</button>
-<p class="soft">${FORM.photoLater[lang]} ${FORM.privacy[lang]}</p>
+<p class="soft">${FORM.privacy[lang]}</p>
 </form>`,
     html`<a href="/status?lang=${lang}">${FORM.follow[lang]}</a>`,
   );

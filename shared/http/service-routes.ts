@@ -73,6 +73,18 @@ export const PUBLIC_ROUTES = {
     answer: { status: 201, types: ['text/html', 'application/json'] },
     fails: ['validation', 'not-found', 'payload-too-large', 'rate-limited', 'unavailable'],
   },
+  leaveForPhoto: {
+    method: 'POST',
+    path: '/report/uploads',
+    access: 'public',
+    tag: 'public',
+    summary: {
+      ar: 'إذن برفع صورة واحدة حتى 16 ميجابايت؛ يُرسل مفتاحها في upload مع البلاغ',
+      en: 'Leave to put one photo of up to 16 MB; its key goes with the report as upload',
+    },
+    answer: { status: 201, types: ['application/json'] },
+    fails: ['unavailable'],
+  },
   showNotices: {
     method: 'GET',
     path: '/alerts',

@@ -22,7 +22,12 @@ export const FORM = {
   locating: { ar: 'جار تحديد الموقع…', en: 'Finding your position…' },
   located: { ar: 'سيُرسل موقعكم مع البلاغ.', en: 'Your position goes with the report.' },
   notLocated: { ar: 'تعذر تحديد الموقع. اكتبوا المكان.', en: 'No position found. Please write the place.' },
-  photoLater: { ar: 'يمكنكم إضافة صورة بعد الإرسال.', en: 'You can add a photo after sending.' },
+  photo: { ar: 'صورة أو مستند (حتى 16 ميجابايت)', en: 'A photo or document (up to 16 MB)' },
+  photoLater: {
+    ar: 'يُرسل النص أولا، ثم تختارون الصورة مرة أخرى في الصفحة التالية (حتى 4 ميجابايت).',
+    en: 'Your words go first; on the next page you choose the photo again (up to 4 MB).',
+  },
+  sendingPhoto: { ar: 'جار إرسال الصورة…', en: 'Sending the photo…' },
   send: { ar: 'إرسال', en: 'Send' },
   privacy: {
     ar: 'يقرأ ما تكتبون موظفو الغرفة ومن يلزم لمساعدتكم فقط.',
@@ -97,6 +102,10 @@ export const PHOTO_ERRORS = {
   too_large: {
     ar: 'الصورة أكبر من 4 ميجابايت ولم تُحفظ. صغروها وأضيفوها هنا.',
     en: 'The photo is larger than 4 MB and was not kept. Make it smaller and add it here.',
+  },
+  again: {
+    ar: 'سُجل النص ولم تصل الصورة. اختاروها مرة أخرى هنا (حتى 4 ميجابايت).',
+    en: 'Your words are recorded; the photo has not arrived. Choose it again here (up to 4 MB).',
   },
   refused_type: {
     ar: 'هذا الملف ليس صورة أو مستندا نعرفه، ولم يُحفظ.',

@@ -55,7 +55,10 @@ beforeEach(() => {
         if (bucketDown) throw new Error('S3 answered 503');
         uploads.push(key);
       },
+      has: async (key) => !bucketDown && uploads.includes(key),
+      upload: async (key) => ({ url: 'https://media.example/', fields: { key } }),
     },
+    uploadOrigin: 'https://media.example',
     pinKey: async () => KEY,
     suggest,
     countryAt: async (at) => countryAt(at),
@@ -248,6 +251,29 @@ describe('A report', () => {
     ).toBe(400);
     expect((await send('POST', '/report', { 'Content-Type': 'application/json' }, '{')).status).toBe(400);
     expect((await report({ ...fresh(), message: 'x'.repeat(2_000_000) })).status).toBe(413);
+  });
+});
+
+describe('A photo apart from the form', () => {
+  test('named by a form whose script did not run: the words are recorded, and the next page asks for it', async () => {
+    const named = { ...fresh(), message: 'محاصرون بلا ماء', photo: 'IMG_0001.jpg' };
+    expect((await report(named)).json()).toMatchObject({ reference: expect.any(String), photo: 'again' });
+    const page = await report({ ...fresh(), message: 'محاصرون بلا طعام', photo: 'IMG_0002.jpg', language: 'en' }, {});
+    expect(page.body).toContain('Your words are recorded; the photo has not arrived.');
+    expect(page.body).toMatch(/type="file"/);
+  });
+
+  test('left in quarantine by the browser goes with the words; one that never arrived does not hold them up', async () => {
+    const { key } = (await send('POST', '/report/uploads')).json<{ key: string }>();
+    expect(key).toMatch(/^quarantine\/web\/[0-9a-f-]{36}$/);
+    const left = (upload: string) => report({ ...fresh(), message: 'صورة المبنى', upload, upload_type: 'image/heic' });
+    expect((await left(key)).json()).toMatchObject({ photo: 'again' });
+    uploads.push(key);
+    const { reference, photo } = (await left(key)).json<{ reference: string; photo: string }>();
+    expect(photo).toBe('kept');
+    const received = (await eventsOf(reference)).find(({ type }) => type === 'message.received');
+    expect(received?.data).toMatchObject({ kind: 'image', media: [{ ref: key, mime: 'image/heic' }] });
+    expect((await left('K7M2-9QXF.2/0')).json()).not.toHaveProperty('photo');
   });
 });
 

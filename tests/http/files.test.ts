@@ -83,3 +83,26 @@ test('an object is put with a signed hash of its content; a refusal is an error 
   const refused = s3Files(config, async () => KEYS, answer(503) as typeof fetch).put('exports/a', 'x', 'text/plain');
   await expect(refused).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
 });
+
+test('leave to put one object by a form holds its key, its size and its time', async () => {
+  const files = s3Files({ bucket: 'ops-media', region: 'eu-west-1' }, async () => ({ ...KEYS, sessionToken: 'token' }));
+  const now = Date.parse('2026-11-22T09:00:00Z');
+  const { url, fields } = await files.upload('quarantine/web/1', 900, 16_777_216, now);
+  expect(url).toBe('https://ops-media.s3.eu-west-1.amazonaws.com/');
+  const policy = JSON.parse(Buffer.from(fields.policy!, 'base64').toString()) as {
+    expiration: string;
+    conditions: unknown[];
+  };
+  expect(policy.expiration).toBe('2026-11-22T09:15:00.000Z');
+  expect(policy.conditions).toEqual(
+    expect.arrayContaining([
+      { bucket: 'ops-media' },
+      ['content-length-range', 1, 16_777_216],
+      { key: 'quarantine/web/1' },
+      { 'x-amz-security-token': 'token' },
+      { 'x-amz-date': '20261122T090000Z' },
+    ]),
+  );
+  const key = hmac(hmac(hmac(hmac(`AWS4${KEYS.secretAccessKey}`, '20261122'), 'eu-west-1'), 's3'), 'aws4_request');
+  expect(fields['x-amz-signature']).toBe(hmac(key, fields.policy!).toString('hex'));
+});

@@ -86,6 +86,48 @@ test('an agency acknowledges by its link without JavaScript, with a name and a r
   expect((await call<Head>(room, officer, 'GET', `/v1/cases/${id}`)).escalations[0]?.state).toBe('acknowledged');
 });
 
+test('a photo that is too large for the form goes straight to quarantine, under the page’s own rules, and its words with it', async () => {
+  const page = await browser.newPage({ viewport: PHONE });
+  const refused: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && refused.push(message.text())));
+  await page.goto(`${room.url}/report?lang=en`, { waitUntil: 'load' });
+  await page.fill('#message', 'We are three in Madani, the house is hit');
+  // Nothing that a browser could make smaller: a PDF of six megabytes.
+  const buffer = Buffer.alloc(6 * 1024 * 1024, 0x20);
+  buffer.write('%PDF-1.7');
+  await page.setInputFiles('#photo', { name: 'house.pdf', mimeType: 'application/pdf', buffer });
+  await page.click('button[type=submit]');
+  await page.waitForSelector('.key');
+  const text = await page.innerText('main');
+  await page.close();
+  expect(refused).toEqual([]);
+  expect(text).toContain('The photo has arrived.');
+  const id = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)![0];
+  await room.settle();
+  const { items } = await call<{ items: { type: string; data: object }[] }>(
+    room,
+    officer,
+    'GET',
+    `/v1/cases/${id}/timeline`,
+  );
+  const stored = items.find(({ type }) => type === 'attachment.stored');
+  expect(stored?.data).toMatchObject({ mime: 'application/pdf', bytes: buffer.length });
+}, 60_000);
+
+test('without JavaScript the words of a form with a photo are recorded, and the next page asks for the photo', async () => {
+  const page = await browser.newPage({ viewport: PHONE, javaScriptEnabled: false });
+  await page.goto(`${room.url}/report?lang=en`, { waitUntil: 'domcontentloaded' });
+  await page.fill('#message', 'We are four in Atbara and have no water');
+  const buffer = Buffer.alloc(12 * 1024 * 1024, 1);
+  await page.setInputFiles('#photo', { name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+  await page.click('button[type=submit]');
+  await page.waitForLoadState('domcontentloaded');
+  const text = await page.innerText('main');
+  await page.close();
+  expect(text).toContain('Your words are recorded; the photo has not arrived.');
+  expect(text).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
+}, 60_000);
+
 async function violations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
   const found = await page.evaluate(

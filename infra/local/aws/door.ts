@@ -8,6 +8,7 @@ import { grantsFor, type Place } from './grants.ts';
 import { decide } from './iam.ts';
 import type { Journal } from './journal.ts';
 import { type Meter, NO_UNITS, type Units, unitsOf } from './meter.ts';
+import { postedObject } from './post-object.ts';
 import { type AwsRequest, parseRequest } from './request.ts';
 import { dynamoHeaders } from './resources.ts';
 import type { Sns } from './sns.ts';
@@ -90,7 +91,9 @@ export class Door {
 
   async #aws(req: IncomingMessage, res: ServerResponse, path: string): Promise<Answer> {
     const body = await read(req);
-    const request = parseRequest(req.method ?? 'GET', path, req.headers, body);
+    const posted = await postedObject(req.method ?? 'GET', path, req.headers, body);
+    if (posted && 'refused' in posted) return awsError('s3', 403, posted.refused, 'The form does not keep its policy.');
+    const request = posted ?? parseRequest(req.method ?? 'GET', path, req.headers, body);
     if (!request)
       return json(403, {
         __type: 'com.amazon.coral.service#MissingAuthenticationTokenException',
