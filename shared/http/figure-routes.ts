@@ -11,6 +11,12 @@ export const SITREP_KINDS = ['tactical', 'ministerial'] as const;
 
 /** Parts that a person writes (domain.md e.1); the others are figures. */
 export const SITREP_SECTIONS = ['headline', 'situation', 'needs', 'response', 'gaps', 'rumours', 'room'] as const;
+const section = () => v.exactOptional(f.both(4_000));
+/** Each by its name: a record by picklist has no form in JSON Schema. */
+const sections = Object.fromEntries(SITREP_SECTIONS.map((name) => [name, section()])) as Record<
+  (typeof SITREP_SECTIONS)[number],
+  ReturnType<typeof section>
+>;
 
 const FIGURE_READERS = [...WORKERS, 'auditor', 'admin'] as const;
 const SITREP_READERS = [...WORKERS, 'auditor'] as const;
@@ -127,7 +133,7 @@ export const FIGURE_ROUTES = {
       ...header,
       /** Who writes, by name. */
       name: f.name,
-      sections: v.exactOptional(v.record(v.picklist(SITREP_SECTIONS), f.both(4_000))),
+      sections: v.exactOptional(v.strictObject(sections)),
     }),
     ifMatch: true,
     answer: { status: 200, body: 'SitRep', etag: true },
