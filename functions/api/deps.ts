@@ -87,7 +87,8 @@ export function realDeps(): ApiDeps {
     tickets: tableTickets(client, config.tables.cases, now),
     presence: tablePresence(client, config.tables.cases, now),
     trusted: trustedReader(store, now),
-    deadLetters: async () => [],
+    // Asked for when a shift changes: its client is loaded then.
+    deadLetters: async () => (await import('./dead-letters.ts')).deadLettersIn(config.deadQueueUrls),
     liveUrl: config.liveUrl,
     document: (name) => readFile(new URL(`./${name}`, import.meta.url), 'utf8'),
   };
