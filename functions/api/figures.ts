@@ -16,9 +16,9 @@ const DAY = 86_400_000;
 /** The longest period of one answer, days: a leap year. */
 const LONGEST = 366;
 
-/** Cases counted anew in one request, and partitions looked into at most: it must end before the gateway loses patience. */
+/** Cases counted anew in one request, about, and partitions looked into: it must end before the gateway loses patience. */
 const REBUILT_AT_ONCE = 200;
-const PARTITIONS_AT_ONCE = 200;
+const PARTITIONS_AT_ONCE = 400;
 const LANES = 8;
 
 /** Days that ended cases are looked for, back from today. */
@@ -78,26 +78,34 @@ function placeIn(cursor: string): Place | undefined {
  * from today. It may be repeated, and it never sets a case back that the stream has brought further.
  */
 async function rebuildSome(deps: ApiDeps, { at, after }: Place): Promise<{ cases: number; next: string | null }> {
-  const today = deps.now();
-  const partition = (index: number): string | undefined => {
-    if (index < SHARDS) return boardPk.open(index);
-    if (index < 2 * SHARDS) return boardPk.resolved(index - SHARDS);
-    const day = index - 2 * SHARDS;
-    return day < HISTORY_DAYS ? boardPk.closed(new Date(today - day * DAY).toISOString().slice(0, 10)) : undefined;
-  };
+  const { store } = deps.room;
+  const partitions = allPartitions(deps.now());
+  const stop = Math.min(partitions.length, at + PARTITIONS_AT_ONCE);
   let cases = 0;
-  for (let index = at, from = after; ; index++, from = '') {
-    const pk = partition(index);
-    if (!pk) return { cases, next: null };
-    for (let more = true; more; ) {
-      if (cases >= REBUILT_AT_ONCE || index - at >= PARTITIONS_AT_ONCE) {
-        return { cases, next: Buffer.from(`${index}|${from}`).toString('base64url') };
-      }
-      const page = await deps.room.store.rows('board', pk, { from: `${from}!`, to: '~~' }, REBUILT_AT_ONCE);
-      await inLanes(LANES, page.rows, ({ id }) => rebuild({ store: deps.room.store, facts: deps.facts }, id));
+  let from = after;
+  for (let index = at; index < stop; ) {
+    // Most days are empty: some are looked at beside each other, the first as far as it was read before.
+    const some = partitions.slice(index, Math.min(stop, index + LANES));
+    const read = await inLanes(LANES, some, (pk) =>
+      store.rows('board', pk, { from: pk === some[0] ? `${from}!` : '!', to: '~~' }, REBUILT_AT_ONCE),
+    );
+    for (const page of read) {
+      await inLanes(LANES, page.rows, ({ id }) => rebuild({ store, facts: deps.facts }, id));
       cases += page.rows.length;
-      from = page.rows.at(-1)?.sk ?? from;
-      more = page.more;
+      from = page.more ? page.rows.at(-1)!.sk : '';
+      if (!page.more) index++;
+      if (cases >= REBUILT_AT_ONCE) return { cases, next: cursorOf({ at: index, after: from }) };
+      if (page.more) break;
     }
   }
+  return { cases, next: stop < partitions.length ? cursorOf({ at: stop, after: '' }) : null };
+}
+
+const cursorOf = ({ at, after }: Place) => Buffer.from(`${at}|${after}`).toString('base64url');
+
+/** Every partition of the board's index in which the head of a case may stand. */
+function allPartitions(now: number): string[] {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+  const days = Array.from({ length: HISTORY_DAYS }, (_, day) => new Date(now - day * DAY).toISOString().slice(0, 10));
+  return [...shards.map(boardPk.open), ...shards.map(boardPk.resolved), ...days.map(boardPk.closed)];
 }
