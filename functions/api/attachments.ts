@@ -34,6 +34,7 @@ export function attachmentHandler(deps: ApiDeps): Pick<Handlers<Caller, typeof S
       const outcome = await find(deps, home, from, (event) => isOutcome(event) && isThis(event.data));
       if (outcome?.type === 'attachment.stored') {
         const { key, mime, bytes, sha256 } = outcome.data;
+        if (!key) return { status: 200, body: { state: 'failed', reason: 'redacted' } };
         const shown = { type: mime, disposition: isInline(mime) ? 'inline' : 'attachment' };
         const url = await deps.media.link(key, LINK_SECONDS, shown);
         const expiresAt = new Date(deps.now() + LINK_SECONDS * 1000).toISOString();
