@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { CaseEvent, Reporter } from '../../shared/case/events.ts';
 import { ANSWERED_CHANNELS } from '../../shared/case/vocabulary.ts';
 import { isAlertEvent } from '../../shared/escalation/alert.ts';
