@@ -8,7 +8,7 @@ export function RedLines() {
   const format = useFormat();
   const red = useAgencies().filter(({ state }) => state === 'red');
   if (red.length === 0) return null;
-  const who = red.map(({ name }) => format.both(name)).join('، ');
+  const who = red.map(({ name }) => format.both(name)).join(format.comma);
   return (
     <p className="red-line" role="status">
       {t('redAgencies', { who })}

@@ -103,7 +103,7 @@ function Place({ row }: { row: BoardRow }) {
   return (
     <span className="place">
       {row.place ? <bdi>{row.place}</bdi> : null}
-      {row.place && row.country ? '، ' : null}
+      {row.place && row.country ? format.comma : null}
       {row.country ? <bdi>{format.country(row.country)}</bdi> : null}
     </span>
   );
@@ -159,8 +159,9 @@ function LastContact({ row: { lastInboundAt, lastOutboundAt } }: { row: BoardRow
 
 function Looking({ present }: { present: readonly Present[] }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const writing = present.filter(({ doing }) => doing === 'writing');
-  const who = (writing.length > 0 ? writing : present).map(({ staff }) => staff).join('، ');
+  const who = (writing.length > 0 ? writing : present).map(({ staff }) => staff).join(format.comma);
   return (
     <small className="looking" data-writing={writing.length > 0 || undefined}>
       {t(writing.length > 0 ? 'writing' : 'looking', { who })}

@@ -34,6 +34,11 @@ export class Format {
     return text[this.lang];
   }
 
+  /** Between the parts of a list. */
+  get comma(): string {
+    return this.lang === 'ar' ? '، ' : ', ';
+  }
+
   number(value: number): string {
     return this.once('number', () => new Intl.NumberFormat(this.locale)).format(value);
   }

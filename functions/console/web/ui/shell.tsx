@@ -35,7 +35,7 @@ export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () 
           </span>
           <span>
             <bdi>{room.me.id}</bdi>
-            {role ? <span className="soft"> · {format.both(ROLE_NAMES[role])}</span> : null}
+            {role ? <span className="soft role"> · {format.both(ROLE_NAMES[role])}</span> : null}
           </span>
           <button type="button" className="quiet" lang={other} onClick={() => setLanguage(other)}>
             {t('otherLanguage')}
