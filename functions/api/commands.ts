@@ -110,6 +110,7 @@ export function commandHandlers(deps: ApiDeps): Handlers<Caller, CommandRoutes> 
         alertId: call.params.part,
         by: { name: call.body.by, role: call.body.role },
         via: 'phone',
+        ...(call.body.rung ? { rung: call.body.rung } : {}),
       }),
     awaitNext: (call) => act(deps, call, commands.awaitNext, call.body),
     transfer: (call) => act(deps, call, commands.transfer, call.body),

@@ -44,8 +44,8 @@ export class Storms {
 
   /**
    * A case was opened by a message of calm words.
-   * @returns cases that are now to join a group: this one and those copies before it that stand alone; none without a copy from
-   * somebody else.
+   * @returns cases that are now to join a group: this one and those copies before it that stand alone; none where neither this worker
+   * nor another has seen a copy from somebody else.
    */
   async take(opened: Omit<Seen, 'at' | 'group'>, now: number): Promise<{ group: string; cases: string[] } | undefined> {
     this.seen = this.seen.filter(({ at }) => at > now - HOUR).slice(-REMEMBERED);
@@ -55,8 +55,10 @@ export class Storms {
       ({ contactId, print }) => contactId !== mine.contactId && areCopies(print, mine.print),
     );
     const [first] = copies;
-    if (!first) return undefined;
-    const group = copies.find((copy) => copy.group)?.group ?? (await this.agree(first, now));
+    const group =
+      copies.find((copy) => copy.group)?.group ??
+      (first ? await this.agree(first, now) : groupIn(await this.shelf.read(), mine.print, now));
+    if (!group) return undefined;
     const joining = [mine, ...copies].filter((copy) => copy.group !== group);
     for (const copy of joining) copy.group = group;
     // Of copies in a group the newest is enough to know the next by.
@@ -68,14 +70,20 @@ export class Storms {
   private async agree(first: Seen, now: number): Promise<string> {
     const { case: group, print } = first;
     for (let tries = 0; tries < 3; tries++) {
-      const { groups, version } = await this.shelf.read();
+      const shelf = await this.shelf.read();
+      const known = groupIn(shelf, print, now);
+      if (known) return known;
+      const { groups, version } = shelf;
       const fresh = groups.filter(({ at }) => at > now - HOUR);
-      const known = fresh.find((one) => areCopies(one.print, print));
-      if (known) return known.group;
       if (await this.shelf.write([...fresh, { group, print, at: now }].slice(-MOST_GROUPS), version)) break;
     }
     return group;
   }
+}
+
+/** The group of this hour whose words these are. */
+function groupIn({ groups }: { groups: readonly Group[] }, print: Fingerprint, now: number): string | undefined {
+  return groups.find((one) => one.at > now - HOUR && areCopies(one.print, print))?.group;
 }
 
 /** The shelf as one item of the cases table: `storms`. */

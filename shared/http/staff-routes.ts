@@ -433,7 +433,7 @@ export const STAFF_ROUTES = {
       en: 'Record that the agency acknowledged by phone: the name and function of who answered',
     },
     params: ofPart,
-    body: v.strictObject({ by: f.name, role: f.name }),
+    body: v.strictObject({ by: f.name, role: f.name, rung: v.exactOptional(v.picklist(RUNGS)) }),
   },
   awaitNext: {
     ...command,

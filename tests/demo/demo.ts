@@ -18,6 +18,8 @@ interface Head {
   category: string;
   summary: string;
   escalations: { alertId: string; state: string; told: string[] }[];
+  persons: { personId: string }[];
+  needs: { needId: string }[];
   reporters: { contactId: string; name?: string }[];
   counts: { messagesIn: number };
 }
@@ -138,13 +140,14 @@ async function main(): Promise<void> {
       'السلام عليكم انا طالب في جامعة الخرطوم، امتى معاد الاتوبيسات لمصر؟ انا في مكان امن',
     ),
   );
-  const scam = await arrives(
-    'A scam',
-    said(
-      phone('20100003', 'Bus Tours'),
-      'عاجل للمصريين في السودان!! اتوبيسات مكيفة للخروج مضمون. الكرسي ٣٠٠ دولار تحويل فودافون كاش للجادين فقط',
-    ),
-  );
+  const SCAM = 'عاجل للمصريين في السودان!! اتوبيسات مكيفة للخروج مضمون. الكرسي ٣٠٠ دولار تحويل فودافون كاش للجادين فقط';
+  const scam = await arrives('A scam', said(phone('20100003', 'Bus Tours'), SCAM));
+  for (let copy = 0; copy < 6; copy++)
+    await deliver(base, await said(phone(`2010001${copy}`, 'Passed on'), copy % 2 ? `منقول: ${SCAM}` : `${SCAM} 🙏`));
+  await local('settle');
+  const storm = (await board(officer)).find((row) => row.similar);
+  say(`    passed on by six other numbers: one row of the board stands for ${storm?.similar?.count ?? 1} cases`);
+  for (const row of await board(officer)) known.add(row.id);
   await arrives(
     'A rumour about a crossing',
     said(phone('24991003', 'Adel'), 'سمعنا ان معبر ارقين اتقفل، الكلام ده صح ولا اشاعة؟'),
@@ -171,7 +174,15 @@ async function main(): Promise<void> {
   await act(girl, officer, 'persons', { name: 'ملك', age: 9, vulnerabilities: ['injured'] }, false);
   await act(uncle, officer, 'merge', { into: girl.id, reason: 'the same girl, told by her uncle' });
   say(`    ${uncle.id} is merged into ${girl.id}: two reporters, one case`);
-  await act(scam, supervisor, 'invalidate', { reason: 'scam' }).catch((error: Error) => say(`    ${error.message}`));
+  const ended = await call<{ items: { outcome: string }[] }>(
+    supervisor,
+    'POST',
+    `/v1/similar/${storm?.similar?.group ?? scam.id}`,
+    { command: 'invalidate', input: { reason: 'scam' } },
+  );
+  say(
+    `    the scam is ended in ${ended.items.filter(({ outcome }) => outcome === 'done').length} cases by one command`,
+  );
   await act(water, officer, 'triage', {
     priority: 'P1',
     category: 'trapped_basic_needs',
@@ -214,18 +225,55 @@ async function main(): Promise<void> {
     const { escalations } = await current(officer, water);
     say(`    +${minutes} min  told: ${escalations.find((e) => e.alertId === silentId)?.told.join(' → ')}`);
   }
-  await act(water, officer, `escalations/${silentId}/ack-by-phone`, { by: 'Consul Rania', role: 'consul' }, false);
+  await act(
+    water,
+    officer,
+    `escalations/${silentId}/ack-by-phone`,
+    { by: 'Amb. Sherif', role: 'assistant minister', rung: 't3' },
+    false,
+  );
+  await local('settle');
+  say("    the assistant minister's office answers by name: the ladder stops, whoever was told hears so");
   await act(
     water,
     officer,
     `escalations/${silentId}/stand-down`,
-    { reason: 'neighbours brought water and milk' },
+    { reason: 'the consul came with water and milk' },
     false,
   );
-  say('    the consul answers by phone; everybody who was told hears that it is over');
+  await local('settle');
+  const { needs } = await current(officer, water);
+  for (const { needId } of needs)
+    await call(officer, 'PATCH', `/v1/cases/${water.id}/needs/${needId}`, { status: 'met' });
+  const rescued = await act(water, officer, 'resolve', {
+    code: 'need_met_in_place',
+    text: 'Water and milk reached the flat; the father confirmed it in writing',
+    verifiedBy: 'Huda',
+    verifiedHow: 'subject_contact',
+  });
+  say(`    ${rescued.id} is ${rescued.status}: the family has water and milk`);
 
   say('5  Arrival and resolution');
+  await call(redCrescent, 'POST', `/partner/v1/alerts/${alertId}/report`, { text: 'The ambulance has arrived' });
   await call(redCrescent, 'POST', `/partner/v1/alerts/${alertId}/complete`, { text: 'In hospital, stable' });
+  await local('settle');
+  const { persons, reporters, version } = await current(officer, girl);
+  await call(
+    officer,
+    'PATCH',
+    `/v1/cases/${girl.id}/persons/${persons[0]!.personId}`,
+    { safety: { status: 'hospitalised', grade: 'direct_contact' } },
+    version,
+  );
+  await act(
+    girl,
+    officer,
+    'messages',
+    { contactId: reporters[0]!.contactId, text: 'ملك في المستشفى وحالتها مستقرة' },
+    false,
+  );
+  await local('settle');
+  say('    the ambulance has arrived; her mother is told in writing');
   const resolved = await act(girl, officer, 'resolve', {
     code: 'medical_care_received',
     text: 'Operated in Bashair hospital, stable; the children are with their aunt',
@@ -249,19 +297,27 @@ async function main(): Promise<void> {
       `      ${String(event.seq).padStart(3)}  ${event.at.slice(11, 19)}  ${event.type.padEnd(26)} ${event.actor.kind}`,
     );
   if (!proof.valid) throw new Error('the timeline does not verify');
+  if (resolved.status !== 'resolved' || rescued.status !== 'resolved') throw new Error('the story did not end');
+  say('\n6  What is left on the board');
+  for (const { id, priority, status, category } of (await board(officer)).slice(0, 12))
+    say(`    ${id}  ${priority}  ${status.padEnd(12)} ${category}`);
   say(`\nThe board: ${base}/v1/cases   the agencies' inboxes: ${base}/_local`);
 }
 
-async function board(who: string): Promise<{ id: string }[]> {
-  const rows: { id: string }[] = [];
+interface Row {
+  id: string;
+  priority: string;
+  status: string;
+  category: string;
+  similar?: { group: string; count: number };
+}
+
+async function board(who: string): Promise<Row[]> {
+  const rows: Row[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const page: { items: { id: string }[]; next: string | null } = await call(
-      who,
-      'GET',
-      `/v1/cases?limit=200${query}`,
-    );
+    const page: { items: Row[]; next: string | null } = await call(who, 'GET', `/v1/cases?limit=200${query}`);
     rows.push(...page.items);
     cursor = page.next;
   } while (cursor);

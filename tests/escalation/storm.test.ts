@@ -194,13 +194,18 @@ describe('A storm', () => {
     expect(rows[0]!.similar!.group).not.toBe(group);
   });
 
-  it('costs nothing to a message that has no copy, and cannot cost a message its case', async () => {
+  it('costs one read to a calm message that has no copy, nothing to an urgent one, and cannot cost a message its case', async () => {
     const alone = 'سمعنا ان السفارة في بورتسودان هتفتح يوم الجمعة من الساعة تسعة الصبح، الكلام ده صح؟';
     const without: IntakeDeps = { ...worker() };
     delete without.storms;
     const bare = await room.at.metered(() => take(without, [wrote(300, alone)]));
     const known = await room.at.metered(() => take(worker(), [wrote(301, alone.replace('الجمعة', 'السبت الجاي'))]));
-    expect([known.read, known.write]).toEqual([bare.read, bare.write]);
+    expect(known.write).toBe(bare.write);
+    expect(known.read - bare.read).toBeLessThanOrEqual(1.5);
+    const urgent = 'بنتي مصابة بطلق ناري في الخرطوم بحري ومحتاجين اسعاف دلوقتي ارجوكم حد يلحقنا';
+    const [one, two] = [wrote(304, urgent), wrote(305, urgent)];
+    const plain = await room.at.metered(() => take(without, [one]));
+    expect(await room.at.metered(() => take(worker(), [two]))).toMatchObject({ read: plain.read, write: plain.write });
 
     const broken = worker();
     broken.storms = new Storms({ read: () => Promise.reject(new Error('x')), write: async () => false });
