@@ -2,7 +2,15 @@ import type { Rung } from '../clocks/policy.ts';
 import type { AutomaticAnswer, CaseEvent, EventData, EventType, Message, Reporter } from './events.ts';
 import { isOpen, isOver, ringKey } from './obligations.ts';
 import { withReach } from './reach.ts';
-import { type Anchor, type CaseState, type Escalation, LIST_LIMIT, type MovedHere, type Outgoing } from './state.ts';
+import {
+  type Anchor,
+  type CaseState,
+  type Escalation,
+  LIST_LIMIT,
+  type MovedHere,
+  type MovedMessage,
+  type Outgoing,
+} from './state.ts';
 import { ANSWERED_CHANNELS, moreSevere, type Priority, type SafetyStatus, type Status } from './vocabulary.ts';
 
 type Fold<T extends EventType> = (state: CaseState, data: EventData[T], event: CaseEvent) => CaseState;
@@ -563,72 +571,84 @@ function moved(state: CaseState, data: EventData['message.moved']): CaseState {
   return data.message ? movedHere(state, data.message, data.reporter) : movedAway(state, data.messageId);
 }
 
+/** An officer who tidies up moves a few; what a head holds has an end. */
+const MOST_MOVED = 50;
+
 /** What was said elsewhere was said when it was said: it is no new word of the reporter. */
 function movedHere(state: CaseState, message: Message, reporter: Reporter | undefined): CaseState {
   const { messageId, contactId, receivedAt } = message;
-  const { lastInboundAt: last } = state;
+  const { messages, senders } = state.moved ?? { messages: [], senders: [] };
   const before = state.reporters.find((known) => known.contactId === contactId);
+  const own = ownInbound(state);
+  const sender = senders.find((each) => each.contactId === contactId) ?? { contactId, ...(before ? { before } : {}) };
   const known = withReporter(state.reporters, reporter);
-  const here: MovedHere = {
-    messageId,
-    contactId,
-    receivedAt,
-    ...(last === undefined ? {} : { lastInboundBefore: last }),
-    ...(before ? { reporterBefore: before } : {}),
-  };
   return {
     ...state,
     reporters: isLater(receivedAt, before?.heardAt) ? heard(known, message, receivedAt) : known,
     counts: { ...state.counts, messagesIn: state.counts.messagesIn + 1 },
-    moved: [...(state.moved ?? []), here].slice(-MOST_MOVED),
-    ...(isLater(receivedAt, last) ? { lastInboundAt: receivedAt } : {}),
+    moved: {
+      messages: [...messages, { messageId, contactId, receivedAt }].slice(-MOST_MOVED),
+      ...(own === undefined ? {} : { lastInboundAt: own }),
+      senders: [...senders.filter((each) => each !== sender), sender],
+    },
+    ...(isLater(receivedAt, state.lastInboundAt) ? { lastInboundAt: receivedAt } : {}),
   };
+}
+
+/** What it brought goes with it, as far as nothing was built on it since: moved there and back, both cases are as they were. */
+function movedAway(state: CaseState, messageId: string): CaseState {
+  const { moved, lastInboundAt: _last, ...rest } = state;
+  const counts = { ...state.counts, messagesIn: Math.max(0, state.counts.messagesIn - 1) };
+  const message = moved?.messages.find((each) => each.messageId === messageId);
+  if (!moved || !message) return { ...state, counts };
+  const messages = moved.messages.filter((each) => each !== message);
+  const own = ownInbound(state);
+  const last = latest([own, ...messages.map(({ receivedAt }) => receivedAt)]);
+  const gone = !messages.some(({ contactId }) => contactId === message.contactId);
+  return {
+    ...rest,
+    counts,
+    ...(last === undefined ? {} : { lastInboundAt: last }),
+    ...(messages.length === 0
+      ? {}
+      : {
+          moved: {
+            messages,
+            ...(own === undefined ? {} : { lastInboundAt: own }),
+            senders: moved.senders.filter(({ contactId }) => !gone || contactId !== message.contactId),
+          },
+        }),
+    reporters: withoutWords(state, moved, message),
+  };
+}
+
+/** The last word that came to the case itself: one that is none of those moved here came since. */
+function ownInbound({ moved, lastInboundAt }: CaseState): string | undefined {
+  const before = moved?.lastInboundAt;
+  const together = latest([before, ...(moved?.messages ?? []).map(({ receivedAt }) => receivedAt)]);
+  return moved && together === lastInboundAt ? before : lastInboundAt;
+}
+
+/** Reporters without what a message brought of its sender; whoever wrote here himself since, or is owed something, stays as he is. */
+function withoutWords(state: CaseState, { messages, senders }: MovedHere, gone: MovedMessage): Reporter[] {
+  const { contactId } = gone;
+  const before = senders.find((each) => each.contactId === contactId)?.before;
+  const his = messages.filter((each) => each.contactId === contactId);
+  const left = his.filter((each) => each !== gone);
+  const heardAt = (some: readonly MovedMessage[]) => latest([before?.heardAt, ...some.map((each) => each.receivedAt)]);
+  const owed = [...state.outbox, ...state.promises].some((each) => each.contactId === contactId);
+  return state.reporters.flatMap((known) => {
+    if (known.contactId !== contactId || known.heardAt !== heardAt(his)) return [known];
+    const now = heardAt(left);
+    if (left.length > 0 && now) return [{ ...known, heardAt: now }];
+    return before ?? (owed ? [known] : []);
+  });
 }
 
 const isLater = (at: string, than: string | undefined) => than === undefined || at > than;
 
-/** An officer who tidies up moves a few; what a head holds has an end. */
-const MOST_MOVED = 50;
-
-/** What it brought goes with it, as far as nothing was built on it since: moved there and back, both cases are as they were. */
-function movedAway(state: CaseState, messageId: string): CaseState {
-  const { moved: all = [], lastInboundAt: last, ...rest } = state;
-  const counts = { ...state.counts, messagesIn: Math.max(0, state.counts.messagesIn - 1) };
-  const index = all.findIndex((each) => each.messageId === messageId);
-  const here = all[index];
-  if (!here) return { ...state, counts };
-  const { contactId, receivedAt, lastInboundBefore, reporterBefore } = here;
-  const others = all.toSpliced(index, 1);
-  const later = others.slice(index);
-  const wasLast = last === receivedAt && !later.some((each) => each.lastInboundBefore === receivedAt);
-  const inbound = wasLast ? lastInboundBefore : last;
-  const next = later.find((each) => each.contactId === contactId);
-  const owed = [...state.outbox, ...state.promises].some((each) => each.contactId === contactId);
-  const reporter = state.reporters.find((known) => known.contactId === contactId);
-  // Whoever wrote here himself since, is promised something or has another message here, stays as he is known now.
-  const restores = !next && reporter?.heardAt === receivedAt && (reporterBefore !== undefined || !owed);
-  const left = others.map((each, at): MovedHere => {
-    if (at < index) return each;
-    // What came after it came onto what was there before it.
-    const { lastInboundBefore: before, reporterBefore: known, ...one } = each;
-    const inboundNow = before === receivedAt ? lastInboundBefore : before;
-    const knownNow = each === next ? reporterBefore : known;
-    return {
-      ...one,
-      ...(inboundNow === undefined ? {} : { lastInboundBefore: inboundNow }),
-      ...(knownNow === undefined ? {} : { reporterBefore: knownNow }),
-    };
-  });
-  return {
-    ...rest,
-    counts,
-    ...(inbound === undefined ? {} : { lastInboundAt: inbound }),
-    ...(left.length > 0 ? { moved: left } : {}),
-    reporters: restores
-      ? state.reporters.flatMap((known) => (known.contactId === contactId ? (reporterBefore ?? []) : [known]))
-      : state.reporters,
-  };
-}
+const latest = (instants: readonly (string | undefined)[]): string | undefined =>
+  instants.reduce((a, b) => (b !== undefined && isLater(b, a) ? b : a), undefined);
 
 function raised(state: CaseState, data: EventData['escalation.raised'], event: CaseEvent): CaseState {
   const escalation: Escalation = {

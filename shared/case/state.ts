@@ -210,15 +210,19 @@ export interface OpenAttachment {
  * The fold of a case's events: everything that a rule needs, nothing that is only read. Texts of messages stay in the
  * ledger; clocks are derived (`obligations`). `null`-free: what is unknown is absent.
  */
-/** A message that an officer moved here. */
-export interface MovedHere {
+export interface MovedMessage {
   messageId: string;
   contactId: string;
   receivedAt: string;
-  /** The case's last inbound before it came. */
-  lastInboundBefore?: string;
-  /** Its sender as he was known here before. */
-  reporterBefore?: Reporter;
+}
+
+/** Messages that officers moved here, with what stands here without them. */
+export interface MovedHere {
+  messages: MovedMessage[];
+  /** The case's last inbound of its own, where it has any. */
+  lastInboundAt?: string;
+  /** Senders of these messages; `before` as they were known here, where they were. */
+  senders: { contactId: string; before?: Reporter }[];
 }
 
 export interface CaseState {
@@ -288,8 +292,7 @@ export interface CaseState {
   }[];
   /** While any case is merged into this one: the priority it would have by itself. */
   alone?: Priority;
-  /** Messages that came here from another case, with what moving them back gives back. */
-  moved?: MovedHere[];
+  moved?: MovedHere;
   mergedInto?: string;
   /** The first of the near-identical cases that this one stands with on the board; gone once anything sets it apart (G16). */
   similar?: string;

@@ -82,7 +82,6 @@ export interface CaseFacts {
   resumed: Ms[];
   triaged?: Ms;
   /** A person has set the priority: undoing a merge no longer changes it. */
-  priorityByStaff?: true;
   /** Every time a person of the room spoke to a reporter, with the policy then in force; the first is the first human response. */
   spoken: Timed<number>[];
   /** Reports: messages, calls, what staff logged. Recorded at, received at, channel. */
@@ -91,7 +90,9 @@ export interface CaseFacts {
   messages: { id: string; channel: Channel; automatic?: true; byStaff?: true; sent?: Ms; failed?: Ms }[];
   resolutions: { at: Ms; code: ResolutionCode; how: VerifiedHow; reopened?: Ms }[];
   /** Cases merged into this one, with the beginning they bring along. */
-  merges: { other: string; openedAt: Ms; at: Ms; until?: Ms; before?: Priority }[];
+  merges: { other: string; openedAt: Ms; at: Ms; until?: Ms; priority?: Priority }[];
+  /** The priority it has by itself, from when another was first merged into it. */
+  alone?: Priority;
   links: { id: string; other: string; kind: LinkKind; at: Ms; withdrawn?: Ms }[];
   escalations: EscalationFacts[];
   /** Instants by which it is due, as they were set. */
@@ -155,7 +156,6 @@ function opened(event: CaseEvent & { type: 'case.opened' }): CaseFacts {
     category: timed(data.category),
     priority: timed(data.priority),
     status: [[at, 'new']],
-    ...(data.reasons.some(({ rule }) => rule === 'staff') ? { priorityByStaff: true } : {}),
     owner: [],
     resumed: [],
     // Whoever logged a call or a walk-in has already spoken with the person.
@@ -222,13 +222,17 @@ const NOTES: { [T in EventType]?: Note<T> } = {
   },
   'case.triaged': (facts, data, at) => {
     facts.triaged ??= at;
-    facts.priorityByStaff = true;
+    if (facts.alone) facts.alone = data.priority;
+    for (const merge of facts.merges) delete merge.priority;
     say(facts.priority, data.priority, at);
     say(facts.category, data.category, at);
     say(facts.country, data.country, at);
     say(facts.place, data.place, at);
   },
-  'priority.raised': (facts, data, at) => say(facts.priority, data.to, at),
+  'priority.raised': (facts, data, at) => {
+    if (facts.alone) facts.alone = data.to;
+    say(facts.priority, data.to, at);
+  },
   'case.assigned': (facts, data, at) => say(facts.owner, data.owner, at),
   'status.changed': (facts, data, at) => say(facts.status, data.to, at),
   'case.invalidated': (facts, _data, at) => say(facts.status, 'invalid', at),
@@ -247,9 +251,9 @@ const NOTES: { [T in EventType]?: Note<T> } = {
   'case.merged': (facts, data, at) => {
     if (data.role === 'source') return say(facts.status, 'merged', at);
     const before = facts.priority.at(-1)![1];
-    const worse = moreSevere(data.priority, before);
-    facts.merges.push({ other: data.other, openedAt: ms(data.openedAt), at, ...(worse ? { before } : {}) });
-    if (worse) say(facts.priority, data.priority, at);
+    facts.alone ??= before;
+    facts.merges.push({ other: data.other, openedAt: ms(data.openedAt), at, priority: data.priority });
+    if (moreSevere(data.priority, before)) say(facts.priority, data.priority, at);
   },
   'case.unmerged': (facts, data, at) => {
     if (data.role === 'source') {
@@ -265,7 +269,12 @@ const NOTES: { [T in EventType]?: Note<T> } = {
     const merge = facts.merges.find(({ other, until }) => other === data.other && until === undefined);
     if (!merge) return;
     merge.until = at;
-    if (!facts.priorityByStaff) say(facts.priority, merge.before, at);
+    const { alone, ...together } = facts;
+    const others = together.merges.filter(({ until }) => until === undefined);
+    // The most severe of what is still together; a person's own word on the whole took the others' away.
+    const [left] = [alone, ...others.map(({ priority }) => priority)].filter((one) => one !== undefined).sort();
+    if (left !== facts.priority.at(-1)![1]) say(facts.priority, left, at);
+    if (others.length === 0) delete facts.alone;
   },
   'person.added': (facts, data, at) => {
     facts.persons.push({ id: data.personId, said: [[at, personOf(data, at)]] });

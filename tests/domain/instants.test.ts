@@ -99,7 +99,6 @@ class Reading {
   status = 'new';
   before = 'new';
   priority: Level = 'P1';
-  staffSet = false;
   category = 'injury';
   resumed = { at: '', seq: 0 };
   triage?: { at: string; seq: number };
@@ -121,7 +120,9 @@ class Reading {
   readonly rings = new Map<string, { at: string; seq: number; call: string; who: string; over: boolean }>();
   readonly automatic = new Set<string>();
   readonly relations = new Map([['c-1', 'unknown']]);
-  readonly merges: { other: string; before?: Level }[] = [];
+  merges: { other: string; level: Level | undefined }[] = [];
+  /** By itself, while others are merged into it. */
+  alone: Level | undefined;
   /** By clock key: seq of the last breach, and of warnings their level. */
   readonly breached = new Map<string, number>();
   warned: { level: number; seq: number }[] = [];
@@ -162,11 +163,13 @@ class Reading {
     if (is('case.opened', data)) this.priority = data.priority;
     if (is('case.triaged', data)) {
       this.triage ??= here;
-      this.staffSet = true;
+      if (this.alone) this.alone = data.priority;
+      for (const merge of this.merges) merge.level = undefined;
       this.category = data.category;
       this.reprice(data.priority, event);
     }
     if (is('priority.raised', data)) {
+      if (this.alone) this.alone = data.to;
       this.reprice(data.to, event);
       if (data.reasons.some(({ rule }) => rule === 'R17')) this.risen = true;
     }
@@ -190,18 +193,19 @@ class Reading {
         this.before = this.status;
         this.move('merged', event);
       } else {
-        const raises = data.priority < this.priority;
-        this.merges.push({ other: data.other, ...(raises ? { before: this.priority } : {}) });
-        if (raises) this.reprice(data.priority, event);
+        this.alone ??= this.priority;
+        this.merges.push({ other: data.other, level: data.priority });
+        if (data.priority < this.priority) this.reprice(data.priority, event);
       }
     }
     if (is('case.unmerged', data)) {
       if (data.role === 'source') this.move(this.before, event);
       else {
         const index = this.merges.findIndex(({ other }) => other === data.other);
-        const [merge] = this.merges.filter(({ other }) => other === data.other);
-        for (let i = this.merges.length - 1; i >= 0; i--) if (i === index) this.merges.splice(i, 1);
-        if (merge?.before && !this.staffSet) this.reprice(merge.before, event);
+        this.merges = this.merges.filter((_, at) => at !== index);
+        const levels = [this.alone!, ...this.merges.flatMap(({ level }) => level ?? [])];
+        this.reprice(levels.sort()[0]!, event);
+        if (this.merges.length === 0) this.alone = undefined;
       }
     }
     if (is('message.received', data)) this.heard(data, here);
