@@ -113,15 +113,16 @@ export function keeperHandlers(deps: ApiDeps): Handlers<Caller, KeeperRoutes> {
       const before = await room.store.head<Crisis>(stream);
       if (before && version === undefined) return problem('precondition-required');
       if (before && before.version === version && isDeepStrictEqual(before.state, body)) return single(before);
-      const step = (head: Head<Crisis> | undefined) => ({
-        events: [
-          { type: head ? 'crisis.changed' : 'crisis.added', data: body },
-          ...(head && head.state.phase !== body.phase
-            ? [{ type: 'crisis.phase-changed', data: { from: head.state.phase, to: body.phase } }]
-            : []),
-        ],
-        state: body,
-      });
+      const step = (head: Head<Crisis> | undefined) => {
+        const previousPhase = head && head.state.phase !== body.phase ? head.state.phase : undefined;
+        const changed = previousPhase ? 'crisis.phase-changed' : 'crisis.changed';
+        return {
+          events: [
+            { type: head ? changed : 'crisis.added', data: { ...body, ...(previousPhase ? { previousPhase } : {}) } },
+          ],
+          state: body,
+        };
+      };
       const done = await appendStream(room, stream, step, byOf(deps, who), { ifMatch: version ?? 0 });
       if (done.outcome === 'done') return single(done.head, { status: done.head.version === 1 ? 201 : 200 });
       return failureOf(done);

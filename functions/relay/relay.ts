@@ -18,7 +18,6 @@ import {
   type Outbox,
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
-import { carryOutHandover } from '../../shared/outbox/handover.ts';
 import { saysRepeated, tellRepeated } from '../../shared/outbox/repeated.ts';
 import { carryOutStanding } from '../../shared/outbox/standing.ts';
 import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
@@ -125,6 +124,8 @@ const HANDOVER_MS = 8_000;
 
 /** Its head says what is owed: words to the room's rungs, new owners. Where the clock is at it, it does all of it. */
 async function handover(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
+  // A few times a day: loaded then.
+  const { carryOutHandover } = await import('../../shared/outbox/handover.ts');
   const until = outbox.now() + HANDOVER_MS;
   await carryOutHandover(outbox, subjectOf(record), 'relay', () => until - outbox.now());
 }

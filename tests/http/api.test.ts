@@ -528,7 +528,12 @@ describe('what administrators keep', () => {
   });
 
   test('I am who my token says', async () => {
-    expect((await room.send('surge', 'GET', '/v1/me', { as: 'nour' })).body).toEqual({ id: 'nour', roles: ['surge'] });
+    expect((await room.send('surge', 'GET', '/v1/me', { as: 'nour' })).body).toEqual({
+      id: 'nour',
+      roles: ['surge'],
+      duty: [],
+      supervisors: [],
+    });
   });
 });
 

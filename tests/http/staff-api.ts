@@ -3,6 +3,7 @@ import { handle } from 'hono/aws-lambda';
 import * as v from 'valibot';
 import { api } from '../../functions/api/app.ts';
 import type { ApiDeps } from '../../functions/api/deps.ts';
+import type { CrisisFacts } from '../../shared/case/decide.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { tableFacts } from '../../shared/figures/table.ts';
 import { ANSWERS } from '../../shared/http/answers.ts';
@@ -88,7 +89,11 @@ export async function startStaffApi(): Promise<StaffApi> {
   const at = await startEmulator();
   const files = new Map<string, string>();
   const deps: ApiDeps = {
-    room: at.room,
+    room: {
+      ...at.room,
+      crises: async () =>
+        (await at.store.list<Omit<CrisisFacts, 'id'>>('crisis')).map(({ id, state }) => ({ ...state, id })),
+    },
     now: () => at.clock.ms,
     agencies: {
       store: at.store,
