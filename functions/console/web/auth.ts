@@ -21,6 +21,8 @@ interface Trip {
 }
 
 const TRIP = 'sign-in';
+/** That somebody was signed in here: a reload then goes the way again without being asked. */
+const HERE = 'signed-in';
 /** A token is renewed this long before it ends, so that no call meets its end. */
 const EARLY_MS = 60_000;
 
@@ -77,6 +79,13 @@ export class Session {
     }
   }
 
+  /** Whether a reload, and nothing else, took the tokens. Asked once: a way that fails is not gone in circles. */
+  wasHere(): boolean {
+    const here = sessionStorage.getItem(HERE) !== null;
+    sessionStorage.removeItem(HERE);
+    return here;
+  }
+
   /** Leaves for the sign-in page. */
   async signIn(): Promise<void> {
     const trip: Trip = {
@@ -101,6 +110,7 @@ export class Session {
   /** Forgets everything of this person here and at the provider. */
   signOut(): void {
     this.tokens = undefined;
+    sessionStorage.removeItem(HERE);
     const url = new URL(`${this.settings.signIn}/logout`);
     url.search = new URLSearchParams({ client_id: this.settings.clientId, logout_uri: redirectUri() }).toString();
     location.assign(url);
@@ -154,6 +164,7 @@ export class Session {
   }
 
   private keep(result: { access_token: string; refresh_token?: string; expires_in?: number }): void {
+    sessionStorage.setItem(HERE, '1');
     this.tokens = {
       access: result.access_token,
       ...(result.refresh_token ? { refresh: result.refresh_token } : {}),

@@ -10,4 +10,5 @@ showTheme();
 await startLanguage();
 const session = await Session.open(roomSettings());
 const signedIn = await session.arrive();
-createRoot(document.getElementById('room')!).render(<App session={session} signedIn={signedIn} />);
+if (!signedIn && session.wasHere()) await session.signIn();
+else createRoot(document.getElementById('room')!).render(<App session={session} signedIn={signedIn} />);

@@ -1,0 +1,234 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { board, call, deliver, type Head, whatsapp } from '../harness/acts.ts';
+import { startTestRoom, type TestRoom } from '../harness/room.ts';
+import {
+  dress,
+  type Lang,
+  type Officer,
+  open,
+  overflow,
+  passSignIn,
+  signIn,
+  startBrowser,
+  violations,
+  walk,
+} from './harness.ts';
+
+/** The console's frame, the board and the form for calls, in a real browser before a whole room. */
+
+let room: TestRoom;
+let browser: Browser;
+let officer: Officer;
+
+const opened = (text: string, rest: object = {}) => ({
+  channel: 'phone',
+  reporter: { name: 'Hala', phone: '+249910000123' },
+  text,
+  country: 'SD',
+  city: 'Khartoum',
+  ...rest,
+});
+
+beforeAll(async () => {
+  room = await startTestRoom();
+  const token = await room.token('officer');
+  await call(
+    room,
+    token,
+    'POST',
+    '/v1/cases',
+    opened('بنتي مصابة بطلق ناري', { priority: 'P1', persons: [{ age: 9 }, {}] }),
+  );
+  await call(room, token, 'POST', '/v1/cases', opened('Passport lost on the way', { priority: 'P4' }));
+  await room.settle();
+  browser = await startBrowser();
+  officer = await signIn(browser, room, 'officer');
+  await officer.page.locator('.grid tbody tr').first().waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await room?.stop();
+});
+
+test('a webhook’s message is on the board without a reload, announced, and waits for a key', async () => {
+  const { page } = officer;
+  const before = await page.locator('.grid tbody tr').count();
+  await deliver(
+    room,
+    whatsapp(room, [{ id: 'console-1', from: '249910000888', text: 'قصف على البيت ومعانا رضيع ومفيش مياه' }]),
+  );
+  await room.settle();
+  await page.locator('.news[data-any] button').waitFor();
+  expect(await page.locator('.grid tbody tr').count()).toBe(before);
+  expect(await page.title()).toMatch(/أ1/);
+  await page.keyboard.press('n');
+  await page.locator('.grid tbody tr').nth(before).waitFor();
+  await expect.poll(() => page.locator('.line-2').allTextContents()).toContain('قصف على البيت ومعانا رضيع ومفيش مياه');
+  expect(await page.title()).not.toMatch(/أ1/);
+});
+
+test('an officer takes a case with one key, and the row says so', async () => {
+  const { page } = officer;
+  await page.locator('.grid').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('a');
+  await page.locator('.results li[data-state="done"]').waitFor();
+  await page.locator('.grid tr[data-active] .mine').waitFor();
+  const id = await page.locator('.grid tr[data-active] .reference').textContent();
+  expect((await call<Head>(room, await room.token('officer'), 'GET', `/v1/cases/${id}`)).owner).toBe('officer');
+  await page.locator('.results button').click();
+});
+
+test('many are given to one at once, each for itself', async () => {
+  const { page } = officer;
+  await page.locator('.grid').focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('x');
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await page.locator('.bulk button.primary').click();
+  await expect
+    .poll(() => page.locator('.results li[data-state="done"], .results li[data-state="already"]').count())
+    .toBe(2);
+  await page.locator('.results button').click();
+});
+
+test('a view of the board is an address', async () => {
+  const { page } = officer;
+  await open(page, '#/?priority=P4', '.grid tbody tr[data-priority="P4"]');
+  await expect.poll(() => page.locator('.grid tbody tr:not([data-priority="P4"])').count()).toBe(0);
+  await open(page, '#/', '.grid tbody tr[data-priority="P1"]');
+});
+
+test('without a network the console says so, keeps what is typed, and catches up and sends by itself', async () => {
+  const { page, context } = officer;
+  await open(page, '#/call', '.call textarea');
+  await context.setOffline(true);
+  await page.locator('.banner').waitFor();
+  await page.locator('.call textarea').fill('محاصرون في بحري بلا مياه');
+  await page.locator('.call button[type="submit"]').click();
+  await expect.poll(() => page.locator('.call form footer [role="status"]').textContent()).toMatch(/\S/);
+  const token = await room.token('officer');
+  const { id } = await call<Head>(room, token, 'POST', '/v1/cases', opened('while nobody saw', { priority: 'P2' }));
+  await room.settle();
+  await context.setOffline(false);
+  await page.waitForURL(/#\/cases\//);
+  await expect.poll(() => page.locator('.banner').count()).toBe(0);
+  await open(page, '#/', '.grid tbody tr');
+  await page.locator('.news[data-any] button').waitFor();
+  await page.keyboard.press('n');
+  await expect.poll(() => page.locator('.grid .reference').allTextContents()).toContain(id);
+  // Sent once, although it was tried again and again.
+  const ids = await board(room, token);
+  const heads = await Promise.all(
+    ids.map((each) => call<{ summary: string }>(room, token, 'GET', `/v1/cases/${each}`)),
+  );
+  expect(heads.filter(({ summary }) => summary === 'محاصرون في بحري بلا مياه')).toHaveLength(1);
+});
+
+test('a call is logged with Tab and Enter alone; the number finds the caller, the words their urgency', async () => {
+  const { page } = officer;
+  await open(page, '#/call', '.call textarea');
+  await page.keyboard.type('+249 91 000 0123');
+  await page.locator('.caller li').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Hala');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('ابنها بينزف بعد القصف في الخرطوم');
+  await page.locator('.preview .badge[data-priority="P1"]').waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.waitForURL(/#\/cases\//);
+  const id = decodeURIComponent(page.url().split('/').at(-1)!);
+  expect(await call<Head>(room, await room.token('officer'), 'GET', `/v1/cases/${id}`)).toMatchObject({
+    priority: 'P1',
+  });
+  expect(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft "))')).toEqual([]);
+});
+
+test('a reload, and a session that ended, lose no word; signing out forgets them', async () => {
+  const { page } = officer;
+  await open(page, '#/call', '.call textarea');
+  await page.locator('.call textarea').fill('نصف جملة');
+  await page.reload();
+  await page.locator('.call textarea').waitFor();
+  expect(await page.locator('.call textarea').inputValue()).toBe('نصف جملة');
+  // Nobody's token stays anywhere but in memory.
+  const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
+  expect(kept).not.toMatch(/eyJ/);
+
+  await page.route('**/v1/**', (route) => route.fulfill({ status: 401, body: '{}' }));
+  await page.route('**/token', (route) => route.fulfill({ status: 400, body: '{"error":"invalid_grant"}' }));
+  await page.locator('.call textarea').fill('نصف جملة أخرى');
+  await page.locator('.call button[type="submit"]').click();
+  await page.locator('.banner button').waitFor();
+  await page.unrouteAll();
+  await page.locator('.banner button').click();
+  await page.locator('.call textarea, #username').first().waitFor();
+  if (await page.locator('#username').isVisible()) await passSignIn(page, 'officer');
+  await page.locator('.call textarea').waitFor();
+  expect(await page.locator('.call textarea').inputValue()).toBe('نصف جملة أخرى');
+
+  await page.locator('.here button').last().click();
+  await page.locator('.welcome button').waitFor();
+  expect(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft "))')).toEqual([]);
+  await page.locator('.welcome button').click();
+  await passSignIn(page, 'officer');
+});
+
+test('a role is offered its own screens', async () => {
+  const auditor = await signIn(browser, room, 'auditor');
+  await auditor.page.locator('.grid tbody tr').first().waitFor();
+  const places = await auditor.page
+    .locator('nav a')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(places).toContain('#/');
+  expect(places).not.toContain('#/call');
+  await auditor.page.locator('.grid').focus();
+  await auditor.page.keyboard.press('a');
+  expect(await auditor.page.locator('.results').count()).toBe(0);
+  await auditor.context.close();
+});
+
+const SCREENS: [name: string, hash: string, ready: string][] = [
+  ['board', '#/', '.grid tbody tr'],
+  ['form for calls', '#/call', '.call textarea'],
+];
+
+for (const [name, hash, ready] of SCREENS) {
+  test(`the ${name}: WCAG 2.2 AA in both languages and themes, on a desk and on a phone`, {
+    timeout: 90_000,
+  }, async () => {
+    const { page } = officer;
+    await open(page, hash, ready);
+    for (const lang of ['ar', 'en'] as Lang[]) {
+      for (const theme of ['day', 'night'] as const) {
+        await dress(page, lang, theme);
+        expect(await violations(page), `${lang} ${theme}`).toEqual([]);
+      }
+      for (const width of [390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await overflow(page), `${lang} ${width}`).toBeLessThanOrEqual(0);
+      }
+      // Text at twice its size, in the same window.
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      expect(await overflow(page), `${lang} 200 %`).toBeLessThanOrEqual(0);
+      await page.evaluate("document.documentElement.style.fontSize = ''");
+    }
+    await dress(page, 'ar', 'day');
+  });
+
+  test(`the ${name} is walked with the keyboard alone, and the focus is seen`, async () => {
+    const { page } = officer;
+    await open(page, hash, ready);
+    const { reached, unseen } = await walk(page);
+    expect(reached.length).toBeGreaterThan(8);
+    expect(unseen).toEqual([]);
+  });
+}
+
+test('nothing came from elsewhere, nothing broke the content policy', () => {
+  expect(officer.complaints).toEqual([]);
+});

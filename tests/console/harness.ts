@@ -1,0 +1,118 @@
+import { createRequire } from 'node:module';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import type { TestRoom } from '../harness/room.ts';
+
+/** An officer's browser before a room under test: signs in as people do, and notes whatever no console may do. */
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export type Lang = 'ar' | 'en';
+export type Theme = 'day' | 'night';
+
+export interface Officer {
+  page: Page;
+  context: BrowserContext;
+  /** Requests to anywhere but the room, violations of the content policy, and scripts that failed. */
+  complaints: string[];
+}
+
+export async function startBrowser(): Promise<Browser> {
+  return engine.launch({
+    executablePath: await chromium.executablePath(),
+    // Its default of one process ends with its first page.
+    args: chromium.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote'),
+  });
+}
+
+/** A browser of somebody's own, signed in through the sign-in page. `likes` are preferences as the console keeps them. */
+export async function signIn(
+  browser: Browser,
+  room: Pick<TestRoom, 'url'>,
+  person: string,
+  likes: { lang?: Lang; theme?: Theme } = {},
+  viewport = { width: 1280, height: 800 },
+): Promise<Officer> {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== room.url && !['data:', 'blob:'].includes(protocol)) complaints.push(`elsewhere: ${request.url()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) complaints.push(`policy: ${message.text()}`);
+  });
+  for (const [name, value] of Object.entries(likes)) {
+    await page.addInitScript(`localStorage.setItem('likes ${name}', '${value}')`);
+  }
+  await page.goto(`${room.url}/`);
+  await page.locator('.welcome button.primary').click();
+  await passSignIn(page, person);
+  return { page, context, complaints };
+}
+
+/** What a person does on the sign-in page; on the laptop the password is the name. */
+export async function passSignIn(page: Page, person: string): Promise<void> {
+  await page.waitForURL(/sign-in/);
+  await page.fill('#username', person);
+  await page.fill('#password', person);
+  await page.locator('button[type="submit"], input[type="submit"]').first().click();
+  await page.locator('header.bar').waitFor();
+}
+
+/** Goes to a screen by its address and waits until it has what it shows. */
+export async function open(page: Page, hash: string, ready: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  await page.locator(ready).first().waitFor();
+}
+
+/** Changes language and theme of a page that is open, without a reload. */
+export async function dress(page: Page, lang: Lang, theme: Theme): Promise<void> {
+  if ((await page.evaluate('document.documentElement.lang')) !== lang) {
+    await page.locator(`button[lang="${lang}"]`).click();
+  }
+  await page.evaluate(`document.documentElement.dataset.theme = '${theme}'`);
+}
+
+/** Violations of WCAG 2.2 AA, one line each. */
+export async function violations(page: Page): Promise<string[]> {
+  // The content policy lets no script in from elsewhere; the debugger is no page.
+  const { readFileSync } = await import('node:fs');
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  return (await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, failureSummary }) =>
+        target.join(' ') + ' ' + failureSummary).slice(0, 3).join(', ')))`,
+  )) as string[];
+}
+
+/** How many pixels a page is wider than its window. */
+export async function overflow(page: Page): Promise<number> {
+  return (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
+}
+
+/**
+ * Walks with Tab through everything that can be reached, until the walk comes round.
+ * @returns what was reached, and what of it showed no focus.
+ */
+export async function walk(page: Page, most = 120): Promise<{ reached: string[]; unseen: string[] }> {
+  const reached: string[] = [];
+  const unseen: string[] = [];
+  await page.evaluate('document.activeElement?.blur()');
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press('Tab');
+    const here = (await page.evaluate(`(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      const name = at.tagName + (at.id ? '#' + at.id : '') + ' ' + (at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 30);
+      const shows = (el) => el && getComputedStyle(el).outlineStyle !== 'none' && parseFloat(getComputedStyle(el).outlineWidth) >= 2;
+      return { name, seen: shows(at) || shows(at.parentElement) };
+    })()`)) as { name: string; seen: boolean } | null;
+    if (!here) break;
+    reached.push(here.name);
+    if (!here.seen) unseen.push(here.name);
+  }
+  return { reached, unseen };
+}
