@@ -17,13 +17,11 @@ import { exportHandler } from './export.ts';
 import { figureHandlers } from './figures.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
+import { lazily, outreachHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
-import { noticeHandlers } from './notices.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
-import { redactionHandlers } from './redactions.ts';
 import { routingHandler } from './routing.ts';
-import { rumourHandlers } from './rumours.ts';
 import { shiftHandlers } from './shifts.ts';
 import { similarHandler } from './similar.ts';
 import { sitRepHandlers } from './sitreps.ts';
@@ -42,11 +40,12 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...attachmentHandler(deps),
       ...routingHandler(deps),
       ...keeperHandlers(deps),
-      ...rumourHandlers(deps),
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
-      ...noticeHandlers(deps),
-      ...redactionHandlers(deps),
+      ...outreachHandlers(deps),
+      ...lazily(['requestRedaction', 'approveRedaction'], async () =>
+        (await import('./redactions.ts')).redactionHandlers(deps),
+      ),
       ...figureHandlers(deps),
       ...sitRepHandlers(deps),
       ...liveHandler(deps),

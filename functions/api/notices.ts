@@ -10,7 +10,6 @@ import {
   draftNotice,
   isExpired,
   type Notice,
-  noticeStream,
   publishNotice,
   redraft,
   requestBroadcast,
@@ -18,6 +17,7 @@ import {
   stopBroadcast,
 } from '../../shared/notices/notice.ts';
 import { noticeVersion } from '../../shared/notices/versions.ts';
+import { noticeStream } from '../../shared/notices/vocabulary.ts';
 import { byOf, type Caller, nowOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 import { begin, change, type Kind, shown } from './streams.ts';

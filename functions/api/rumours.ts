@@ -11,12 +11,12 @@ import {
   openRumour,
   proposeAnswer,
   type Rumour,
-  rumourStream,
   seeAgain,
   sendAnswer,
   startCheck,
   unlinkCase,
 } from '../../shared/rumours/rumour.ts';
+import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 import { byOf, type Caller, NOT_FOUND } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 import { begin, change, type Kind, shown } from './streams.ts';

@@ -8,14 +8,8 @@ import type { Head } from '../../shared/ledger/store.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 import { audienceOf } from '../../shared/notices/audience.ts';
-import {
-  fixAudience,
-  isSending,
-  type Notice,
-  noticeStream,
-  placeOf,
-  recordProgress,
-} from '../../shared/notices/notice.ts';
+import { fixAudience, isSending, type Notice, placeOf, recordProgress } from '../../shared/notices/notice.ts';
+import { noticeStream } from '../../shared/notices/vocabulary.ts';
 import type { Leases, Outbox } from '../../shared/outbox/carry-out.ts';
 import { toldMarker } from '../../shared/outreach/told.ts';
 import { langOf, OUTREACH_TEMPLATE, type Said, wayTo, wordsFor } from '../../shared/outreach/way.ts';
@@ -28,10 +22,10 @@ import {
   recordReviewTold,
   recordTold,
   reviewIsDue,
-  rumourStream,
   type Told,
   untold,
 } from '../../shared/rumours/rumour.ts';
+import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 
 /** The world as outreach needs it. */
 export interface OutreachDeps {

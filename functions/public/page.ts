@@ -30,7 +30,7 @@ button.plain{background:#fff;color:#0b3d75;border:1px solid #0b3d75}
 button:disabled{opacity:.6}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
 .error{color:var(--warn);font-weight:700;margin:.25rem 0}
-.error span{display:block}
+.error span,.note span{display:block}
 .note{border:2px solid var(--warn);background:#fdf1ee;border-radius:.5rem;padding:.75rem 1rem;margin-block-end:1rem}
 .good{border:2px solid #0b5d2a;background:#eef7f0;border-radius:.5rem;padding:.75rem 1rem;margin-block-end:1rem}
 .key{font-size:1.75rem;font-weight:700;letter-spacing:.06em;font-variant-numeric:tabular-nums}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { NOTICE_KINDS } from '../notices/notice.ts';
-import { RUMOUR_STATUSES } from '../rumours/rumour.ts';
+import { NOTICE_KINDS } from '../notices/vocabulary.ts';
+import { RUMOUR_STATUSES } from '../rumours/vocabulary.ts';
 
 const text = v.string();
 const instant = v.pipe(v.string(), v.isoTimestamp());

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Point } from '../notices/notice.ts';
 import {
   CAP_CATEGORIES,
   CAP_CERTAINTIES,
@@ -6,9 +7,8 @@ import {
   CAP_SEVERITIES,
   CAP_URGENCIES,
   NOTICE_KINDS,
-  type Point,
-} from '../notices/notice.ts';
-import { RUMOUR_STATUSES, VERDICTS } from '../rumours/rumour.ts';
+} from '../notices/vocabulary.ts';
+import { RUMOUR_STATUSES, VERDICTS } from '../rumours/vocabulary.ts';
 import * as f from './fields.ts';
 import { READERS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';

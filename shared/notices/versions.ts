@@ -1,5 +1,6 @@
 import type { Head, Store } from '../ledger/store.ts';
-import { type Notice, type NoticeVersion, noticeStream } from './notice.ts';
+import type { Notice, NoticeVersion } from './notice.ts';
+import { noticeStream } from './vocabulary.ts';
 
 /** A version as it was published: the current one, or an earlier one from the stream. */
 export async function noticeVersion(

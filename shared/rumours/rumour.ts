@@ -1,15 +1,7 @@
 import type { Rejection } from '../case/decide.ts';
 import type { Both } from '../case/events.ts';
 import type { By, StreamStep } from '../ledger/execute.ts';
-import type { StreamName } from '../ledger/stream.ts';
-
-/** How far a claim has been checked (domain.md c.2, G14). */
-export const RUMOUR_STATUSES = ['open', 'checking', 'true', 'false', 'misleading', 'unverifiable'] as const;
-export type RumourStatus = (typeof RUMOUR_STATUSES)[number];
-
-/** What a check can find. */
-export const VERDICTS = ['true', 'false', 'misleading', 'unverifiable'] as const satisfies readonly RumourStatus[];
-export type Verdict = (typeof VERDICTS)[number];
+import type { RumourStatus, Verdict } from './vocabulary.ts';
 
 /** Where a claim was met, and how often it was counted there. */
 export interface Sighting {
@@ -64,8 +56,6 @@ export interface Rumour {
   /** The answer goes out to everyone who asked, and to whoever asks from now on. */
   sending?: { answer: number; by: string; at: string; told: number; skipped: Partial<Record<string, number>> };
 }
-
-export const rumourStream = (id: string): StreamName => `rumour#${id}`;
 
 /** A rumour keeps so many sightings at hand and so many cases at all: one head of a few kilobytes (decisions.md 25). */
 const SIGHTINGS = 20;

@@ -10,10 +10,10 @@ import {
   approveNotice,
   draftNotice,
   type Notice,
-  noticeStream,
   publishNotice,
   requestBroadcast,
 } from '../../shared/notices/notice.ts';
+import { noticeStream } from '../../shared/notices/vocabulary.ts';
 import { changeContact, optOut } from '../../shared/people/contacts.ts';
 import {
   approveAnswer,
@@ -22,10 +22,10 @@ import {
   openRumour,
   proposeAnswer,
   type Rumour,
-  rumourStream,
   sendAnswer,
   startCheck,
 } from '../../shared/rumours/rumour.ts';
+import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 import { opened } from '../storage/emulator.ts';
 import { World } from './world.ts';
 
@@ -110,7 +110,13 @@ test('a notice goes to the people of its area: once to each, by their rules, and
   await sendingNotice();
   await runOutreach(deps(), RUN);
 
-  expect(await broadcast()).toMatchObject({ state: 'done', size: 4, at: 4, queued: 2, skipped: { opted_out: 1, told_elsewhere: 1 } });
+  expect(await broadcast()).toMatchObject({
+    state: 'done',
+    size: 4,
+    at: 4,
+    queued: 2,
+    skipped: { opted_out: 1, told_elsewhere: 1 },
+  });
   const [said] = await queued(one);
   const [again] = await queued(two);
   expect(again?.data).toMatchObject({ broadcast: 'n1.1', automatic: true, lang: 'ar' });
