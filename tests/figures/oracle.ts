@@ -39,14 +39,24 @@ function all<T extends EventType>(known: { events: readonly CaseEvent[] }, type:
   return known.events.filter((event): event is Of<T> => event.type === type);
 }
 
+/** Each case is asked once. */
+function once<T>(ask: (known: Known) => T): (known: Known) => T {
+  const answers = new Map<Known, T>();
+  return (known) => {
+    if (!answers.has(known)) answers.set(known, ask(known));
+    return answers.get(known)!;
+  };
+}
+
 /** The median of those who waited, some of whom still do: product-limit estimate in exact fractions. */
 function kaplanMeier(waited: readonly { seconds: number; over: boolean }[], percent: bigint): number | null {
   let numerator = 1n;
   let denominator = 1n;
-  for (const seconds of [...new Set(waited.map((each) => each.seconds))].sort((a, b) => a - b)) {
-    const watched = BigInt(waited.filter((each) => each.seconds >= seconds).length);
+  const lengths = waited.map((each) => each.seconds);
+  for (const seconds of [...new Set(lengths)].sort((a, b) => a - b)) {
     const over = BigInt(waited.filter((each) => each.seconds === seconds && each.over).length);
     if (over === 0n) continue;
+    const watched = BigInt(lengths.filter((length) => length >= seconds).length);
     numerator *= watched - over;
     denominator *= watched;
     if (numerator * 100n <= denominator * (100n - percent)) return seconds;
@@ -72,7 +82,8 @@ export function oracle(
 
   const everything = new Map<string, Known>();
   for (const events of ledgers) {
-    const known = events.filter((event) => time(event.at) <= now);
+    // Instants of one shape compare as texts.
+    const known = events.filter((event) => event.at <= asOf);
     const state = fold(known);
     if (state) everything.set(state.id, { id: state.id, events: known, state });
   }
@@ -94,8 +105,8 @@ export function oracle(
     seen.add(known.id);
     return [known, ...known.state.merges.flatMap(({ other }) => family(everything.get(other)!, seen))];
   };
-  const beginningOf = (known: Known) => Math.min(...family(known).map(receivedOf));
-  const wordsOf = (known: Known): { at: number; seq: number }[] => {
+  const beginningOf = once((known: Known) => Math.min(...family(known).map(receivedOf)));
+  const wordsOf = once((known: Known): { at: number; seq: number }[] => {
     const [first] = known.events as [Of<'case.opened'>];
     const words: { at: number; seq: number }[] = [];
     if (first.actor.kind === 'staff' && ['phone', 'walk_in'].includes(first.data.channel)) {
@@ -115,11 +126,11 @@ export function oracle(
       if (data.direction === 'out' || data.answered) words.push({ at: time(at), seq });
     }
     return words.sort((a, b) => a.seq - b.seq);
-  };
-  const answeredAt = (known: Known): number | undefined => {
+  });
+  const answeredAt = once((known: Known): number | undefined => {
     const first = family(known).flatMap((member) => wordsOf(member).slice(0, 1));
     return first.length > 0 ? Math.min(...first.map(({ at }) => at)) : undefined;
-  };
+  });
 
   const cohort = valid.filter((known) => beginningOf(known) >= begin && beginningOf(known) < end);
   const said: Record<string, Said> = {};
