@@ -38,6 +38,12 @@ describe('bundles', () => {
     expect(bundles.get(name)?.bytes).toBeLessThanOrEqual(kilobytes * 1024);
   });
 
+  test('a browser loads at most 250 KB of script before the first screen, gzipped', () => {
+    const gzipped = bundles.get('console')?.webGzip;
+    expect(gzipped).toBeGreaterThan(50 * 1024);
+    expect(gzipped).toBeLessThanOrEqual(250 * 1024);
+  });
+
   test('hold nothing that has no business there, and one copy of each package', () => {
     for (const { name, inputs } of bundles.values()) {
       for (const path of Object.keys(inputs)) {
