@@ -139,6 +139,8 @@ describe('tables', () => {
     );
     expect(media?.[1].LifecycleConfiguration.Rules).toMatchObject([
       { Prefix: 'quarantine/', ExpirationInDays: 7, Status: 'Enabled' },
+      // What a redaction took out is gone for good a week later.
+      { NoncurrentVersionExpiration: { NoncurrentDays: 7 }, ExpiredObjectDeleteMarker: true, Status: 'Enabled' },
     ]);
   });
 });
