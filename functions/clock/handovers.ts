@@ -21,7 +21,12 @@ import type { Outbox } from '../../shared/outbox/carry-out.ts';
 import { carryOutHandover, isOwed, onHandover } from '../../shared/outbox/handover.ts';
 import { dutyAt, recentHandovers, shiftsBetween } from '../../shared/shifts/duty.ts';
 import type { ShiftHead } from '../../shared/shifts/shift.ts';
-import type { Run } from './clock.ts';
+
+/** One run of the clock. */
+interface Run {
+  id: string;
+  remainingMs(): number;
+}
 
 /** A shift that ended longer ago waits for a person (d.3 rule 7). */
 const DAY = 86_400;
