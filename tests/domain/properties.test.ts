@@ -78,6 +78,8 @@ test('a priority set by staff is lowered only by a supervisor', () => {
     fc.property(steps, (story) => {
       play(story, (before, { state, events }) => {
         if (state.priority <= before.priority || !before.priorityByStaff) return;
+        // Taken apart again, a case has what it would have alone (undo.test.ts), which is no less than staff set for it.
+        if (events.some((event) => event.type === 'case.unmerged')) return;
         expect(events.find((event) => event.type === 'case.triaged')?.actor.role).toBe('supervisor');
       });
     }),
