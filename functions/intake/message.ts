@@ -72,8 +72,8 @@ async function writerOf(item: InboundMessage, deps: IntakeDeps, known: Known): P
 /** A recording and the keys that were pressed name the call and not the caller: what was written of the call leads to him. */
 async function callerOf(item: InboundMessage, deps: IntakeDeps): Promise<Pointer | undefined> {
   if (!isAboutCall(item)) return undefined;
-  const { quiet: _quiet, ...call } = { ...item, providerMessageId: item.about };
-  const { stream } = (await deps.room.store.recall(markerOf(call))) ?? {};
+  const { quiet: _quiet, about, ...rest } = item;
+  const { stream } = (await deps.room.store.recall(markerOf({ ...rest, providerMessageId: about }))) ?? {};
   const head = stream?.startsWith('case#') ? await deps.room.store.load(idOf(stream)) : undefined;
   const caller = head?.state.reporters.findLast(({ channel }) => channel === 'voice');
   return head && caller && { case: head.state.id, contactId: caller.contactId };
