@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { type Staff, staffOf } from '../../shared/http/claims.ts';
+import { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { asOnDuty } from '../../shared/http/readers.ts';
@@ -14,17 +15,15 @@ import { commandHandlers } from './commands.ts';
 import { contactHandlers } from './contacts.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
-import { figureHandlers } from './figures.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
-import { lazily, outreachHandlers } from './lazily.ts';
+import { lazily, lazily, outreachHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { routingHandler } from './routing.ts';
 import { shiftHandlers } from './shifts.ts';
 import { similarHandler } from './similar.ts';
-import { sitRepHandlers } from './sitreps.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -46,8 +45,10 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...lazily(['requestRedaction', 'approveRedaction'], async () =>
         (await import('./redactions.ts')).redactionHandlers(deps),
       ),
-      ...figureHandlers(deps),
-      ...sitRepHandlers(deps),
+      ...lazily(FIGURE_ROUTES, async () => ({
+        ...(await import('./figures.ts')).figureHandlers(deps),
+        ...(await import('./sitreps.ts')).sitRepHandlers(deps),
+      })),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
       ...serviceHandlers(deps),
