@@ -22,9 +22,13 @@ export function isActive({ phase, startedAt, endedAt }: CrisisFacts, at: string)
   return phase !== 'stand_down' && startedAt <= at && (endedAt === undefined || at < endedAt);
 }
 
-/** The country of a case became known: it belongs to the crisis there, unless a person has said where it belongs. */
-export function followCountry(before: CaseState, now: CaseState, context: Context): NewEvent[] {
-  if (now.crisis || now.crisisByStaff || now.country === before.country) return [];
-  const crisis = crisisIn(context.crises, now.country, context.now);
-  return crisis ? [event(now, context, 'case.crisis-changed', { crisis, automatic: true })] : [];
+/**
+ * A case that was opened since a crisis began in its country belongs to it, also where its country became known later, or the crisis was entered
+ * later; unless a person has said where the case belongs.
+ */
+export function followCountry(state: CaseState, context: Context): NewEvent[] {
+  if (state.crisis || state.crisisByStaff) return [];
+  const since = context.crises?.filter(({ startedAt }) => startedAt <= state.opened.at);
+  const crisis = crisisIn(since, state.country, context.now);
+  return crisis ? [event(state, context, 'case.crisis-changed', { crisis, automatic: true })] : [];
 }

@@ -49,7 +49,7 @@ export function performAnyway<Input>(
   const decision = command.decide(before.state, input, context);
   if (isRejection(decision)) return decision;
   const decided = append(before, () => decision);
-  const after = append(decided, (now) => followCountry(state, now, context));
+  const after = append(decided, (now) => followCountry(now, context));
   if (after.state.priority === state.priority) return after;
   return append(after, (now) => catchUp(now, context, 'reprioritised'));
 }

@@ -421,6 +421,14 @@ describe('The crisis of a case (domain.md c.2)', () => {
     expect(opened({ country: 'SD', crisis: 'SDN23' }).crisis).toBe('SDN23');
   });
 
+  test('is found also where the crisis was entered after the case, and had begun before it', () => {
+    const { crisis: _crisis, ...unplaced } = opened();
+    const noted = act(unplaced as CaseState, assign, { owner: 'huda' });
+    expect(noted.crisis).toBe('SDN26');
+    const earlier = { ...unplaced, opened: { at: '2026-01-31T00:00:00.000Z', policy: 1 } } as CaseState;
+    expect(act(earlier, assign, { owner: 'huda' }).crisis).toBe('SDN23');
+  });
+
   test('follows when the country becomes known, unless a person has said where it belongs', () => {
     const { country: _none, ...unknown } = { ...opened(), country: undefined };
     const { crisis: _crisis, ...nowhere } = unknown;
