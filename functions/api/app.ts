@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono';
 import { type Staff, staffOf } from '../../shared/http/claims.ts';
-import { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { asOnDuty } from '../../shared/http/readers.ts';
@@ -17,7 +16,7 @@ import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
-import { lazily, lazily, outreachHandlers } from './lazily.ts';
+import { lazily, outreachHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
@@ -42,13 +41,8 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
       ...outreachHandlers(deps),
-      ...lazily(['requestRedaction', 'approveRedaction'], async () =>
-        (await import('./redactions.ts')).redactionHandlers(deps),
-      ),
-      ...lazily(FIGURE_ROUTES, async () => ({
-        ...(await import('./figures.ts')).figureHandlers(deps),
-        ...(await import('./sitreps.ts')).sitRepHandlers(deps),
-      })),
+      ...lazily(REDACTION_ROUTES, async () => (await import('./redactions.ts')).redactionHandlers(deps)),
+      ...figureHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
       ...serviceHandlers(deps),
@@ -62,6 +56,9 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     (route, c) => admit(deps, route, c),
   );
 }
+
+const { requestRedaction, approveRedaction } = STAFF_ROUTES;
+const REDACTION_ROUTES = { requestRedaction, approveRedaction };
 
 const ANYBODY: Caller = { id: 'anybody', roles: [] };
 

@@ -25,7 +25,7 @@ const LANES = 8;
 const HISTORY_DAYS = 1_100;
 
 /** Figures of the room: what they are counted from is kept by the rollup. */
-export function figureHandlers(deps: ApiDeps): Handlers<Caller, FigureRoutes> {
+export function measureHandlers(deps: ApiDeps): Handlers<Caller, FigureRoutes> {
   return {
     getMetrics: async ({ query }) => {
       const now = nowOf(deps);

@@ -1,16 +1,39 @@
+import { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
-import type { Call, Routes } from '../../shared/http/route.ts';
+import { OUTREACH_ROUTES } from '../../shared/http/outreach-routes.ts';
+import type { Routes } from '../../shared/http/route.ts';
 import type { Caller } from './act.ts';
+import type { ApiDeps } from './deps.ts';
 
-/** Handlers of a table whose code is loaded when the first of them is called: most requests are about cases and need none of it. */
-export function lazily<R extends Routes>(routes: R, load: () => Promise<Handlers<Caller, R>>): Handlers<Caller, R> {
-  let loaded: Promise<Handlers<Caller, R>> | undefined;
-  const handlers = Object.keys(routes).map((name) => [
-    name,
-    async (call: Call<Caller>) => {
-      loaded ??= load();
-      return ((await loaded)[name] as unknown as (call: Call<Caller>) => unknown)(call);
-    },
-  ]);
-  return Object.fromEntries(handlers) as Handlers<Caller, R>;
+/** Handlers whose code is loaded when one of them is first called: most functions that start serve none of them. */
+export function lazily<R extends Routes>(
+  names: readonly (keyof R & string)[],
+  load: () => Promise<Handlers<Caller, R>>,
+): Handlers<Caller, R> {
+  const late = (name: keyof R) => async (call: never) => (await load())[name](call);
+  return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
+}
+
+/** Rumours and public notices. */
+export function outreachHandlers(deps: ApiDeps): Handlers<Caller, typeof OUTREACH_ROUTES> {
+  const names = Object.keys(OUTREACH_ROUTES) as (keyof typeof OUTREACH_ROUTES)[];
+  return lazily<typeof OUTREACH_ROUTES>(names, async () => {
+    const [{ rumourHandlers }, { noticeHandlers }] = await Promise.all([
+      import('./rumours.ts'),
+      import('./notices.ts'),
+    ]);
+    return { ...rumourHandlers(deps), ...noticeHandlers(deps) };
+  });
+}
+
+/** Figures and situation reports. */
+export function figureHandlers(deps: ApiDeps): Handlers<Caller, typeof FIGURE_ROUTES> {
+  const names = Object.keys(FIGURE_ROUTES) as (keyof typeof FIGURE_ROUTES)[];
+  return lazily<typeof FIGURE_ROUTES>(names, async () => {
+    const [{ measureHandlers }, { sitRepHandlers }] = await Promise.all([
+      import('./figures.ts'),
+      import('./sitreps.ts'),
+    ]);
+    return { ...measureHandlers(deps), ...sitRepHandlers(deps) };
+  });
 }
