@@ -78,6 +78,7 @@ const textsOf = async (id: string) =>
 const owned = (id: string) => act(id, commands.assign, { owner: 'samir' });
 const awaits = (on: 'reporter' | 'agency' | 'movement') => async (id: string) => {
   await owned(id);
+  if (on === 'agency') await act(id, commands.raiseEscalation, { agency: { id: 'erc', tiers: 1 }, ask: 'ambulance' });
   await act(id, commands.awaitNext, { on, text: 'x', expectedAt: new Date(clock + 24 * HOUR).toISOString() });
 };
 const resolved = async (id: string) => {
