@@ -11,7 +11,7 @@ import { mediaConfig } from '../../shared/config.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
-import { QUARANTINE } from '../../shared/media/kind.ts';
+import { QUARANTINE } from '../../shared/media/quarantine.ts';
 import { secretReader } from '../../shared/secrets.ts';
 import type { MediaDeps } from './fetch-attachment.ts';
 

@@ -5,7 +5,8 @@ import type { LambdaBindings } from '../../shared/http/mount.ts';
 import { type ProblemType, problem, problemResponse } from '../../shared/http/problem.ts';
 import { newReference } from '../../shared/ledger/reference.ts';
 import { log } from '../../shared/log.ts';
-import { MEDIA_BYTES, QUARANTINE } from '../../shared/media/kind.ts';
+import { MEDIA_BYTES } from '../../shared/media/kind.ts';
+import { QUARANTINE } from '../../shared/media/quarantine.ts';
 import { statusPin } from '../../shared/people/pin.ts';
 import { ERRORS } from '../../shared/texts/public-form.ts';
 import { alertRoutes } from './alerts.ts';
@@ -123,7 +124,7 @@ type Photo = NonNullable<page.ReceivedInput['photo']>;
 /** Where one photo may be left straight from the browser, until `media` has looked at it. */
 async function leave(deps: PublicDeps) {
   const key = `${UPLOADS}${deps.newId()}`;
-  return { key, ...(await deps.files.upload(key, UPLOAD_SECONDS, MEDIA_BYTES, deps.now())) };
+  return { key, ...(await deps.leave(key, UPLOAD_SECONDS, MEDIA_BYTES, deps.now())) };
 }
 
 /** A photo of sixteen megabytes takes so long on a bad line. */

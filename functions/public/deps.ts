@@ -5,6 +5,7 @@ import { publicConfig } from '../../shared/config.ts';
 import type { PublicFigures } from '../../shared/figures/public.ts';
 import { readPublished } from '../../shared/figures/publish.ts';
 import { type Files, originOf, s3Files } from '../../shared/files/s3.ts';
+import { type Leave, s3Leave } from '../../shared/files/upload.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
@@ -16,7 +17,8 @@ import { type Attempts, tableAttempts } from './attempts.ts';
 export interface PublicDeps {
   room: Room;
   attempts: Attempts;
-  files: Pick<Files, 'put' | 'has' | 'upload'>;
+  files: Pick<Files, 'put' | 'has'>;
+  leave: Leave;
   /** Where photos go straight from the browser: the one other origin that the form's script may send to. */
   uploadOrigin: string;
   /** The stage's secret behind the PINs. */
@@ -51,6 +53,7 @@ export function realDeps(): PublicDeps {
     },
     attempts: tableAttempts(client, config.tables.cases, now),
     files: s3Files(config.media, () => client.config.credentials()),
+    leave: s3Leave(config.media, () => client.config.credentials()),
     uploadOrigin: originOf(config.media),
     pinKey: async () => {
       const { key } = await secret();

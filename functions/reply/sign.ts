@@ -1,8 +1,7 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { ProviderRequest } from '../../shared/channels/outbound.ts';
+import type { Credentials } from '../../shared/files/s3.ts';
 import { Sha256 } from '../../shared/files/sha256.ts';
-
-type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 
 /** A provider's request signed as one of an AWS service's own; its client would be as large as the function. */
 export async function signedHeaders(

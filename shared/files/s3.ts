@@ -18,18 +18,10 @@ export interface Files {
   link(key: string, seconds: number, shown?: Shown): Promise<string>;
   /** Whether there is such an object. */
   has(key: string): Promise<boolean>;
-  /** Leave to put one object of at most so many bytes by a form, for so many seconds. */
-  upload(key: string, seconds: number, maxBytes: number, now: number): Promise<Upload>;
-}
-
-/** A form that puts one object: its fields first, the file last, as `file`. */
-export interface Upload {
-  url: string;
-  fields: Record<string, string>;
 }
 
 type HttpRequest = Parameters<SignatureV4['presign']>[0];
-type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
+export type Credentials = ConstructorParameters<typeof SignatureV4>[0]['credentials'];
 
 export interface FilesConfig {
   bucket: string;
@@ -99,30 +91,6 @@ export function s3Files(
       if (answer.ok) return true;
       if (answer.status === 404 || answer.status === 403) return false;
       throw refusal(answer);
-    },
-    async upload(key, seconds, maxBytes, now) {
-      const keys = typeof credentials === 'function' ? await credentials() : credentials;
-      const signingDate = new Date(now);
-      const date = signingDate.toISOString().replace(/[-:]|\.\d+/g, '');
-      const fields: Record<string, string> = {
-        key,
-        success_action_status: '201',
-        'x-amz-algorithm': 'AWS4-HMAC-SHA256',
-        'x-amz-credential': `${keys.accessKeyId}/${date.slice(0, 8)}/${region}/s3/aws4_request`,
-        'x-amz-date': date,
-        ...(keys.sessionToken ? { 'x-amz-security-token': keys.sessionToken } : {}),
-      };
-      const policy = {
-        expiration: new Date(now + seconds * 1000).toISOString(),
-        conditions: [
-          { bucket },
-          ['content-length-range', 1, maxBytes],
-          ...Object.entries(fields).map(([name, value]) => ({ [name]: value })),
-        ],
-      };
-      fields.policy = Buffer.from(JSON.stringify(policy)).toString('base64');
-      fields['x-amz-signature'] = await signer.sign(fields.policy, { signingDate });
-      return { url: new URL(endpoint ? `/${bucket}` : '/', base).href, fields };
     },
     async remove(key) {
       const answer = await call(request('DELETE', key));

@@ -83,6 +83,3 @@ export function isInline(mime: string): boolean {
 export function mediaKey(messageId: string, n: number): string {
   return `${messageId}/${n}`;
 }
-
-/** Where the public form leaves a photo until `media` has looked at it. Swept after a week. */
-export const QUARANTINE = 'quarantine/';

@@ -56,8 +56,8 @@ beforeEach(() => {
         uploads.push(key);
       },
       has: async (key) => !bucketDown && uploads.includes(key),
-      upload: async (key) => ({ url: 'https://media.example/', fields: { key } }),
     },
+    leave: async (key) => ({ url: 'https://media.example/', fields: { key } }),
     uploadOrigin: 'https://media.example',
     pinKey: async () => KEY,
     suggest,

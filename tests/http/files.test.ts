@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { s3Files } from '../../shared/files/s3.ts';
+import { s3Leave } from '../../shared/files/upload.ts';
 
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 
@@ -85,9 +86,9 @@ test('an object is put with a signed hash of its content; a refusal is an error 
 });
 
 test('leave to put one object by a form holds its key, its size and its time', async () => {
-  const files = s3Files({ bucket: 'ops-media', region: 'eu-west-1' }, async () => ({ ...KEYS, sessionToken: 'token' }));
+  const leave = s3Leave({ bucket: 'ops-media', region: 'eu-west-1' }, async () => ({ ...KEYS, sessionToken: 'token' }));
   const now = Date.parse('2026-11-22T09:00:00Z');
-  const { url, fields } = await files.upload('quarantine/web/1', 900, 16_777_216, now);
+  const { url, fields } = await leave('quarantine/web/1', 900, 16_777_216, now);
   expect(url).toBe('https://ops-media.s3.eu-west-1.amazonaws.com/');
   const policy = JSON.parse(Buffer.from(fields.policy!, 'base64').toString()) as {
     expiration: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import type { MessageKind } from '../../case/vocabulary.ts';
-import { QUARANTINE } from '../../media/kind.ts';
+import { QUARANTINE } from '../../media/quarantine.ts';
 import { instant, type Json, parseJson, present, record, records, text } from '../json.ts';
 import type { InboundMessage, InboundStatus, MediaRef, Received, Unreadable, WebhookRequest } from '../types.ts';
 import { isSnsAddress } from './verify.ts';
