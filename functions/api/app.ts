@@ -16,7 +16,7 @@ import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
-import { lazily, outreachHandlers } from './lazily.ts';
+import { figureHandlers, lazily, outreachHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
@@ -41,7 +41,9 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
       ...outreachHandlers(deps),
-      ...lazily(REDACTION_ROUTES, async () => (await import('./redactions.ts')).redactionHandlers(deps)),
+      ...lazily(['requestRedaction', 'approveRedaction'], async () =>
+        (await import('./redactions.ts')).redactionHandlers(deps),
+      ),
       ...figureHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
@@ -56,9 +58,6 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     (route, c) => admit(deps, route, c),
   );
 }
-
-const { requestRedaction, approveRedaction } = STAFF_ROUTES;
-const REDACTION_ROUTES = { requestRedaction, approveRedaction };
 
 const ANYBODY: Caller = { id: 'anybody', roles: [] };
 
