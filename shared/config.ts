@@ -180,6 +180,8 @@ export function apiConfig(env: Env = process.env) {
     },
     deadQueueUrls: need(env, 'OPS_DEAD_QUEUE_URLS').split(','),
     whatsappAccounts: (env.OPS_WHATSAPP_PHONE_NUMBER_ID ?? '').split(',').flatMap((part) => part.trim() || []),
+    // Person records leave the room only where a deployment says so.
+    ...(env.OPS_PFIF_EXPORT === 'on' ? { pfif: new URL(need(env, 'OPS_PUBLIC_BASE_URL')).host } : {}),
     files: bucketConfig(env, 'OPS_FILES_BUCKET'),
     media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
   };

@@ -34,6 +34,8 @@ export interface ApiDeps {
   /** Our own accounts at WhatsApp: under each of them a person's number is his id. */
   whatsappAccounts: readonly string[];
   files: Pick<Files, 'put' | 'link'>;
+  /** Host name under which person records are published, where this deployment does so at all (domain.md f.3: off by default). */
+  pfif?: string;
   /** What citizens sent. */
   media: Pick<Files, 'link'>;
   /** What the figures are counted from. */
@@ -82,6 +84,7 @@ export function realDeps(): ApiDeps {
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     whatsappAccounts: config.whatsappAccounts,
     files: s3Files(config.files, credentials),
+    ...(config.pfif ? { pfif: config.pfif } : {}),
     media: s3Files(config.media, credentials),
     facts: tableFacts(client, config.tables.cases, store.rows),
     tickets: tableTickets(client, config.tables.cases, now),

@@ -31,6 +31,7 @@ export interface Rejection {
     | 'open-obligations'
     | 'second-person-required'
     | 'forbidden'
+    | 'consent-required'
     | 'not-found'
     | 'validation'
     | 'limit-reached'

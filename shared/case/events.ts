@@ -1,6 +1,7 @@
 import type { NoAnswer, NoticeName, Pin } from '../channels/types.ts';
 import type { Rung } from '../clocks/policy.ts';
 import type {
+  CONSENT_BASES,
   Category,
   Channel,
   ClockName,
@@ -118,6 +119,17 @@ export interface PersonFields {
   medical?: string;
   place?: string;
   note?: string;
+  disclosureConsent?: DisclosureConsent;
+}
+
+/** Who may be told of a person, on what ground, and who asked him (domain.md c.2). */
+export interface DisclosureConsent {
+  toFamily: 'yes' | 'no' | 'not_asked';
+  toAgencies?: string[];
+  toMedia?: 'no';
+  basis: (typeof CONSENT_BASES)[number];
+  at: string;
+  by: string;
 }
 
 export interface Safety {

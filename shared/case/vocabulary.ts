@@ -173,6 +173,9 @@ export type SafetyStatus = (typeof SAFETY_STATUSES)[number];
 export const GRADES = ['unverified', 'single_source', 'two_sources', 'direct_contact', 'official_document'] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** On what ground something is told of a person (domain.md c.2). */
+export const CONSENT_BASES = ['consent', 'vital_interest', 'legal_duty', 'child_best_interest'] as const;
+
 export const PERSON_ROLES = ['subject', 'dependent', 'companion', 'reporter_also_present', 'guardian', 'host'] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
 

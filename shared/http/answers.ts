@@ -48,6 +48,16 @@ const person = v.strictObject({
   medical: v.optional(text),
   place: v.optional(text),
   note: v.optional(text),
+  disclosureConsent: v.optional(
+    v.strictObject({
+      toFamily: text,
+      toAgencies: v.optional(v.array(text)),
+      toMedia: v.optional(text),
+      basis: text,
+      by: text,
+      at: instant,
+    }),
+  ),
   safety: v.optional(
     v.strictObject({ status: text, grade: text, asOf: instant, setBy: text, secondBy: v.optional(text) }),
   ),

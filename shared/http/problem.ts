@@ -6,6 +6,10 @@ export const PROBLEMS = {
   validation: { status: 400, title: { ar: 'الطلب غير صحيح', en: 'The request is not valid' } },
   unauthenticated: { status: 401, title: { ar: 'يلزم تسجيل الدخول', en: 'Sign in first' } },
   forbidden: { status: 403, title: { ar: 'غير مسموح لهذا الدور', en: 'Not allowed for this role' } },
+  'consent-required': {
+    status: 403,
+    title: { ar: 'لا يُنشر شيء عن شخص دون موافقته', en: 'Nothing is told of a person without consent' },
+  },
   'not-found': { status: 404, title: { ar: 'غير موجود', en: 'Not found' } },
   'method-not-allowed': {
     status: 405,
@@ -105,6 +109,7 @@ const OF_REJECTION: Record<Rejection['rejected'], ProblemType> = {
   'open-obligations': 'open-obligations',
   'second-person-required': 'second-person-required',
   forbidden: 'forbidden',
+  'consent-required': 'consent-required',
   'not-found': 'not-found',
   validation: 'validation',
   'limit-reached': 'limit-reached',

@@ -5,6 +5,7 @@ import {
   CHANNELS,
   CLOCKS,
   type ClockName,
+  CONSENT_BASES,
   GRADES,
   INVALID_REASONS,
   LINK_KINDS,
@@ -29,7 +30,7 @@ import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
 import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
 import type { Answered, Routes } from './route.ts';
-import { SHIFT_ROUTES } from './shift-routes.ts';
+import { HANDOVER_ROUTES, SHIFT_ROUTES } from './shift-routes.ts';
 import { SIMILAR_ROUTES } from './similar-routes.ts';
 
 /** Domain.md c.2: how far a crisis has gone, in the words of evacuation planning. */
@@ -62,6 +63,11 @@ const personFields = {
   place: v.exactOptional(f.name),
   note: v.exactOptional(f.reason),
 };
+const consent = v.strictObject({
+  toFamily: v.picklist(['yes', 'no', 'not_asked']),
+  toAgencies: v.exactOptional(v.pipe(v.array(f.slug), v.maxLength(20))),
+  basis: v.picklist(CONSENT_BASES),
+});
 const safety = v.strictObject({
   status: v.picklist(SAFETY_STATUSES),
   grade: v.picklist(GRADES),
@@ -292,7 +298,7 @@ export const STAFF_ROUTES = {
     path: '/v1/cases/{id}/persons',
     access: WORKERS,
     summary: { ar: 'إضافة شخص إلى البلاغ', en: 'Add a person to the case' },
-    body: v.strictObject({ ...personFields, safety: v.exactOptional(safety) }),
+    body: v.strictObject({ ...personFields, consent: v.exactOptional(consent), safety: v.exactOptional(safety) }),
     fails: [...command.fails, 'limit-reached', 'second-person-required'],
   },
   changePerson: {
@@ -302,7 +308,7 @@ export const STAFF_ROUTES = {
     access: WORKERS,
     summary: { ar: 'تعديل بيانات شخص', en: 'Change what is known of a person' },
     params: ofPart,
-    body: v.strictObject({ ...personFields, safety: v.exactOptional(safety) }),
+    body: v.strictObject({ ...personFields, consent: v.exactOptional(consent), safety: v.exactOptional(safety) }),
     ifMatch: true,
     fails: [...command.fails, 'second-person-required'],
   },
@@ -596,13 +602,16 @@ export const STAFF_ROUTES = {
     access: ['officer', 'supervisor', 'director'],
     tag: 'case',
     summary: {
-      ar: 'ملف البلاغ كاملا برابط قصير العمر',
-      en: 'The whole case file, behind a short-lived link',
+      ar: 'ملف البلاغ كاملا برابط قصير العمر: ndjson أو صفحة للطباعة (page) أو سجل PFIF 1.4 لشخص وافق (إن فُعّل)',
+      en: 'The whole case file behind a short-lived link: ndjson, a printable page, or the PFIF 1.4 record of a consenting person (where switched on)',
     },
     params: ofCase,
-    body: nothingToSay,
+    body: v.strictObject({
+      form: v.exactOptional(v.picklist(['ndjson', 'page', 'pfif'])),
+      person: v.exactOptional(f.partId),
+    }),
     answer: { status: 202, body: 'Export' },
-    fails: ['idempotency-mismatch', 'unavailable'],
+    fails: ['idempotency-mismatch', 'consent-required', 'unavailable'],
   },
   previewTriage: {
     method: 'POST',
@@ -764,6 +773,7 @@ export const STAFF_ROUTES = {
   },
   ...RECONCILIATION_ROUTES,
   ...SHIFT_ROUTES,
+  ...HANDOVER_ROUTES,
   ...FIGURE_ROUTES,
   ...OUTREACH_ROUTES,
   ...CONTACT_ROUTES,

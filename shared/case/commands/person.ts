@@ -1,16 +1,18 @@
-import { type Command, event, partId, type Rejection } from '../decide.ts';
-import type { Actor, PersonFields, Safety } from '../events.ts';
+import { type Command, type Context, event, partId, type Rejection } from '../decide.ts';
+import type { Actor, DisclosureConsent, PersonFields, Safety } from '../events.ts';
 import { GRADES, type Grade, type SafetyStatus } from '../vocabulary.ts';
 import { full, invalidField, notFound, person, reject, WORKING } from './guards.ts';
 
-export interface PersonInput extends PersonFields {
+export interface PersonInput extends Omit<PersonFields, 'disclosureConsent'> {
+  /** Who asked him and when is known. */
+  consent?: Omit<DisclosureConsent, 'by' | 'at' | 'toMedia'>;
   safety?: { status: SafetyStatus; grade: Grade; asOf?: string };
 }
 
 export const addPerson: Command<PersonInput> = {
   name: 'persons',
   from: [...WORKING, 'resolved'],
-  decide(state, { safety, ...fields }, context) {
+  decide(state, { safety, consent, ...fields }, context) {
     const limit = full(state.persons, '');
     if (limit) return limit;
     const graded = safety && gradeSafety(undefined, safety, context.actor, context.now);
@@ -20,6 +22,7 @@ export const addPerson: Command<PersonInput> = {
         personId: partId(state, 0),
         ...fields,
         ...(graded ? { safety: graded } : {}),
+        ...(consent ? { disclosureConsent: asked(consent, context) } : {}),
       }),
     ];
   },
@@ -28,7 +31,7 @@ export const addPerson: Command<PersonInput> = {
 export const changePerson: Command<PersonInput & { personId: string }> = {
   name: 'change-person',
   from: [...WORKING, 'resolved'],
-  decide(state, { safety, ...fields }, context) {
+  decide(state, { safety, consent, ...fields }, context) {
     const known = person(state, fields.personId);
     if (!known) return notFound({ ar: 'الشخص', en: 'person' });
     const graded = safety && gradeSafety(known.safety, safety, context.actor, context.now);
@@ -37,10 +40,19 @@ export const changePerson: Command<PersonInput & { personId: string }> = {
       event(state, context, 'person.changed', {
         ...fields,
         ...(graded ? { safety: graded } : {}),
+        ...(consent ? { disclosureConsent: asked(consent, context) } : {}),
       }),
     ];
   },
 };
+
+/** Media are told nothing of anybody, whoever agrees (domain.md c.2). */
+function asked(
+  { toFamily, toAgencies, basis }: NonNullable<PersonInput['consent']>,
+  { actor, now }: Context,
+): DisclosureConsent {
+  return { toFamily, ...(toAgencies ? { toAgencies } : {}), toMedia: 'no', basis, by: actor.id, at: now };
+}
 
 /**
  * A person's safety is set by staff and by evidence (c.2): `safe_confirmed` needs direct contact or better; a death is confirmed by an
