@@ -30,6 +30,9 @@ const opened = (text: string, rest: object = {}) => ({
   ...rest,
 });
 
+/** The room is shared with whatever else this machine does. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
+
 beforeAll(async () => {
   room = await startTestRoom();
   const token = await room.token('officer');
@@ -65,7 +68,7 @@ test('a webhook’s message is on the board without a reload, announced, and wai
   expect(await page.title()).toMatch(/أ1/);
   await page.keyboard.press('n');
   await page.locator('.grid tbody tr').nth(before).waitFor();
-  await expect.poll(() => page.locator('.line-2').allTextContents()).toContain('قصف على البيت ومعانا رضيع ومفيش مياه');
+  await soon(() => page.locator('.line-2').allTextContents()).toContain('قصف على البيت ومعانا رضيع ومفيش مياه');
   expect(await page.title()).not.toMatch(/أ1/);
 });
 
@@ -89,16 +92,14 @@ test('many are given to one at once, each for itself', async () => {
   await page.keyboard.press('k');
   await page.keyboard.press('x');
   await page.locator('.bulk button.primary').click();
-  await expect
-    .poll(() => page.locator('.results li[data-state="done"], .results li[data-state="already"]').count())
-    .toBe(2);
+  await soon(() => page.locator('.results li[data-state="done"], .results li[data-state="already"]').count()).toBe(2);
   await page.locator('.results button').click();
 });
 
 test('a view of the board is an address', async () => {
   const { page } = officer;
   await open(page, '#/?priority=P4', '.grid tbody tr[data-priority="P4"]');
-  await expect.poll(() => page.locator('.grid tbody tr:not([data-priority="P4"])').count()).toBe(0);
+  await soon(() => page.locator('.grid tbody tr:not([data-priority="P4"])').count()).toBe(0);
   await open(page, '#/', '.grid tbody tr[data-priority="P1"]');
 });
 
@@ -109,17 +110,17 @@ test('without a network the console says so, keeps what is typed, and catches up
   await page.locator('.banner').waitFor();
   await page.locator('.call textarea').fill('محاصرون في بحري بلا مياه');
   await page.locator('.call button[type="submit"]').click();
-  await expect.poll(() => page.locator('.call form footer [role="status"]').textContent()).toMatch(/\S/);
+  await soon(() => page.locator('.call form footer [role="status"]').textContent()).toMatch(/\S/);
   const token = await room.token('officer');
   const { id } = await call<Head>(room, token, 'POST', '/v1/cases', opened('while nobody saw', { priority: 'P2' }));
   await room.settle();
   await context.setOffline(false);
   await page.waitForURL(/#\/cases\//);
-  await expect.poll(() => page.locator('.banner').count()).toBe(0);
+  await soon(() => page.locator('.banner').count()).toBe(0);
   await open(page, '#/', '.grid tbody tr');
   await page.locator('.news[data-any] button').waitFor();
   await page.keyboard.press('n');
-  await expect.poll(() => page.locator('.grid .reference').allTextContents()).toContain(id);
+  await soon(() => page.locator('.grid .reference').allTextContents()).toContain(id);
   // Sent once, although it was tried again and again.
   const ids = await board(room, token);
   const heads = await Promise.all(

@@ -58,7 +58,7 @@ export async function passSignIn(page: Page, person: string): Promise<void> {
   await page.waitForURL(/sign-in/);
   await page.fill('#username', person);
   await page.fill('#password', person);
-  await page.locator('button[type="submit"], input[type="submit"]').first().click();
+  await page.locator('form button').first().click();
   await page.locator('header.bar').waitFor();
 }
 
