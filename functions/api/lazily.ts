@@ -5,15 +5,19 @@ import type { Routes } from '../../shared/http/route.ts';
 import type { Caller } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** Handlers of these rows, whose code is loaded when one of them is first called: most functions that start serve none of them. */
-export function lazily<R extends Routes>(routes: R, load: () => Promise<Handlers<Caller, R>>): Handlers<Caller, R> {
+/** Handlers whose code is loaded when one of them is first called: most functions that start serve none of them. */
+export function lazily<R extends Routes>(
+  names: readonly (keyof R & string)[],
+  load: () => Promise<Handlers<Caller, R>>,
+): Handlers<Caller, R> {
   const late = (name: keyof R) => async (call: never) => (await load())[name](call);
-  return Object.fromEntries(Object.keys(routes).map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
+  return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
 }
 
 /** Rumours and public notices. */
 export function outreachHandlers(deps: ApiDeps): Handlers<Caller, typeof OUTREACH_ROUTES> {
-  return lazily(OUTREACH_ROUTES, async () => {
+  const names = Object.keys(OUTREACH_ROUTES) as (keyof typeof OUTREACH_ROUTES)[];
+  return lazily<typeof OUTREACH_ROUTES>(names, async () => {
     const [{ rumourHandlers }, { noticeHandlers }] = await Promise.all([
       import('./rumours.ts'),
       import('./notices.ts'),
@@ -24,7 +28,8 @@ export function outreachHandlers(deps: ApiDeps): Handlers<Caller, typeof OUTREAC
 
 /** Figures and situation reports. */
 export function figureHandlers(deps: ApiDeps): Handlers<Caller, typeof FIGURE_ROUTES> {
-  return lazily(FIGURE_ROUTES, async () => {
+  const names = Object.keys(FIGURE_ROUTES) as (keyof typeof FIGURE_ROUTES)[];
+  return lazily<typeof FIGURE_ROUTES>(names, async () => {
     const [{ measureHandlers }, { sitRepHandlers }] = await Promise.all([
       import('./figures.ts'),
       import('./sitreps.ts'),
