@@ -29,7 +29,7 @@ import type { Handlers } from '../../shared/http/mount.ts';
 import { type Problem, problem, problemOf, stale, unavailable } from '../../shared/http/problem.ts';
 import { mayRead } from '../../shared/http/readers.ts';
 import type { Answer, Call, Route } from '../../shared/http/route.ts';
-import type { SHIFT_ROUTES } from '../../shared/http/shift-routes.ts';
+import type { HANDOVER_ROUTES } from '../../shared/http/shift-routes.ts';
 import { fieldError } from '../../shared/http/validate.ts';
 import { inLanes } from '../../shared/lanes.ts';
 import { appendStream, type StreamStep } from '../../shared/ledger/execute.ts';
@@ -39,19 +39,6 @@ import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 import { type Shift, shiftKey, shiftStream } from '../../shared/shifts/shift.ts';
 import { byOf, type Caller, nowOf, optionsOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
-
-export type HandoverRoutes = Pick<
-  typeof SHIFT_ROUTES,
-  | 'listHandovers'
-  | 'draftHandover'
-  | 'getHandover'
-  | 'listHandoverLines'
-  | 'disposeHandover'
-  | 'offerHandover'
-  | 'acceptHandover'
-  | 'returnHandover'
-  | 'closeHandover'
->;
 
 /** Open cases of one pack, the most urgent first: what reading takes must fit into one request. */
 const MOST_CASES = 5_000;
@@ -76,7 +63,7 @@ const NO_SHIFT: Rejection = {
 };
 
 /** The handover from one shift to the next (domain.md e.2, decisions.md 21). */
-export function handoverDesk(deps: ApiDeps): Handlers<Caller, HandoverRoutes> {
+export function handoverDesk(deps: ApiDeps): Handlers<Caller, typeof HANDOVER_ROUTES> {
   const { store } = deps.room;
   const read = (id: string) => store.head<Handover>(handoverStream(id));
 

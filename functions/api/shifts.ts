@@ -3,6 +3,8 @@ import { PRIORITIES, type Priority } from '../../shared/case/vocabulary.ts';
 import { plusSeconds } from '../../shared/clocks/time.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
 import { isProblem, problem, problemOf } from '../../shared/http/problem.ts';
+import { mayRead } from '../../shared/http/readers.ts';
+import type { Answer } from '../../shared/http/route.ts';
 import type { SHIFT_ROUTES } from '../../shared/http/shift-routes.ts';
 import { inLanes } from '../../shared/lanes.ts';
 import type { Store } from '../../shared/ledger/store.ts';
@@ -34,6 +36,7 @@ type ShiftRoutes = Pick<
   | 'recordInstruction'
   | 'recordBriefing'
   | 'getPresence'
+  | 'listPresence'
   | 'reportPresence'
 >;
 
@@ -139,14 +142,24 @@ export function shiftHandlers(deps: ApiDeps): Handlers<Caller, ShiftRoutes> {
     getPresence: async (call) => {
       const stored = await readable(deps, call);
       if (isProblem(stored)) return stored;
-      return others(await deps.presence.at(call.params.id), call.who);
+      return present(deps, call.who, [call.params.id]);
+    },
+
+    listPresence: async ({ query, who }) => {
+      const found = await store.loadMany([...new Set(query.ids)]);
+      const seen = found.filter(({ state }) => mayRead(state, who));
+      return present(
+        deps,
+        who,
+        seen.map(({ state }) => state.id),
+      );
     },
 
     reportPresence: async (call) => {
       const stored = await readable(deps, call);
       if (isProblem(stored)) return stored;
       await deps.presence.report(call.params.id, call.who.id, call.body.doing);
-      return others(await deps.presence.at(call.params.id), call.who);
+      return present(deps, call.who, [call.params.id]);
     },
   };
 }
@@ -154,8 +167,12 @@ export function shiftHandlers(deps: ApiDeps): Handlers<Caller, ShiftRoutes> {
 /** No vowels, so that no word comes of it, and nothing that looks like something else. */
 const LETTERS = 'bcdfghjkmnpqrstvwxyz23456789';
 
-function others(present: readonly { staff: string }[], { id }: Caller) {
-  return { status: 200, body: { items: present.filter(({ staff }) => staff !== id), next: null } };
+/** Who looks at these cases beside the caller. */
+async function present(deps: ApiDeps, { id }: Caller, cases: readonly string[]): Promise<Answer> {
+  const found = await inLanes(LANES, cases, async (one) =>
+    (await deps.presence.at(one)).map((each) => ({ case: one, ...each })),
+  );
+  return { status: 200, body: { items: found.flat().filter(({ staff }) => staff !== id), next: null } };
 }
 
 /** When and as what the caller is on duty now, and who supervises: what `GET /v1/me` says beside roles. */

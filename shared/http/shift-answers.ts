@@ -111,6 +111,7 @@ export const SHIFT_ANSWERS = {
     ),
   }),
   Presence: v.strictObject({
+    case: text,
     staff: text,
     doing: v.picklist(['reading', 'writing']),
     since: instant,

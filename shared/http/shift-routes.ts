@@ -47,96 +47,8 @@ const onHandover = {
   fails: ['illegal-transition', 'idempotency-mismatch', 'unavailable'],
 } as const;
 
-/** Shifts, who is there, and the handover from one shift to the next (domain.md e.2). */
-export const SHIFT_ROUTES = {
-  listShifts: {
-    method: 'GET',
-    path: '/v1/shifts',
-    access: ROLES,
-    tag: 'shift',
-    summary: {
-      ar: 'كشوف الورديات التي تبدأ بين لحظتين؛ وإلا فمن الأمس إلى الأسبوع القادم',
-      en: 'Rosters of the shifts that begin between two instants; from yesterday to next week unless told',
-    },
-    query: v.strictObject({ from: v.exactOptional(f.instant), to: v.exactOptional(f.instant) }),
-    answer: { status: 200, body: 'Shift', list: true },
-  },
-  currentShift: {
-    method: 'GET',
-    path: '/v1/shifts/current',
-    access: ROLES,
-    tag: 'shift',
-    summary: {
-      ar: 'من في الخدمة الآن، ومشرفهم، وحمل كل منهم من البلاغات المفتوحة حسب الأولوية',
-      en: 'Who is on duty now, their supervisors, and how many open cases each has by priority',
-    },
-    answer: { status: 200, body: 'Duty' },
-  },
-  planShift: {
-    method: 'POST',
-    path: '/v1/shifts',
-    access: SUPERVISORS,
-    tag: 'shift',
-    summary: {
-      ar: 'وردية جديدة بكشفها: ثماني ساعات ونصف ساعة تداخل ما لم تحدد النهاية؛ ولكل فرد ساعاته إن اختلفت',
-      en: 'A new shift with its roster: eight hours and half an hour of overlap unless its end is given; anybody may have hours of his own',
-    },
-    body: roster,
-    answer: { status: 201, body: 'Shift', etag: true },
-    fails: ['idempotency-mismatch', 'unavailable'],
-  },
-  getShift: {
-    method: 'GET',
-    path: '/v1/shifts/{id}',
-    access: ROLES,
-    tag: 'shift',
-    summary: { ar: 'وردية وكشفها وتعليماتها', en: 'A shift, its roster and its instructions' },
-    params: ofShift,
-    answer: shift,
-  },
-  putShift: {
-    method: 'PUT',
-    path: '/v1/shifts/{id}',
-    access: SUPERVISORS,
-    tag: 'shift',
-    summary: { ar: 'تعديل كشف الوردية: غياب، إرهاق، تبديل', en: 'Change a roster: absence, tiredness, swaps' },
-    params: ofShift,
-    body: roster,
-    ifMatch: true,
-    answer: shift,
-    fails: ['unavailable'],
-  },
-  recordInstruction: {
-    method: 'POST',
-    path: '/v1/shifts/{id}/instructions',
-    access: SUPERVISORS,
-    tag: 'shift',
-    summary: {
-      ar: 'تسجيل تعليمات وردت أثناء الوردية وممن وردت',
-      en: 'Record a change of instruction received in the shift, and from whom',
-    },
-    params: ofShift,
-    body: v.strictObject({ from: f.name, text: f.reason }),
-    answer: shift,
-    fails: ['limit-reached', 'idempotency-mismatch', 'unavailable'],
-  },
-  recordBriefing: {
-    method: 'POST',
-    path: '/v1/shifts/{id}/briefings',
-    access: LOGGERS,
-    tag: 'shift',
-    summary: {
-      ar: 'تدريب سريع تم وفُهم: دقائقه ولمن (لغيرك يسجله المشرف)',
-      en: 'A briefing was given and understood: its minutes, and whose (for somebody else, by a supervisor)',
-    },
-    params: ofShift,
-    body: v.strictObject({
-      staff: v.exactOptional(f.staffId),
-      minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(600)),
-    }),
-    answer: shift,
-    fails: ['idempotency-mismatch', 'unavailable'],
-  },
+/** The handover from one shift to the next (domain.md e.2). */
+export const HANDOVER_ROUTES = {
   listHandovers: {
     method: 'GET',
     path: '/v1/handovers',
@@ -256,6 +168,98 @@ export const SHIFT_ROUTES = {
     body: v.strictObject({ reason: f.reason }),
     ifMatch: true,
   },
+} as const satisfies Routes;
+
+/** Shifts, who is there, who looks at what (domain.md e.2). */
+export const SHIFT_ROUTES = {
+  listShifts: {
+    method: 'GET',
+    path: '/v1/shifts',
+    access: ROLES,
+    tag: 'shift',
+    summary: {
+      ar: 'كشوف الورديات التي تبدأ بين لحظتين؛ وإلا فمن الأمس إلى الأسبوع القادم',
+      en: 'Rosters of the shifts that begin between two instants; from yesterday to next week unless told',
+    },
+    query: v.strictObject({ from: v.exactOptional(f.instant), to: v.exactOptional(f.instant) }),
+    answer: { status: 200, body: 'Shift', list: true },
+  },
+  currentShift: {
+    method: 'GET',
+    path: '/v1/shifts/current',
+    access: ROLES,
+    tag: 'shift',
+    summary: {
+      ar: 'من في الخدمة الآن، ومشرفهم، وحمل كل منهم من البلاغات المفتوحة حسب الأولوية',
+      en: 'Who is on duty now, their supervisors, and how many open cases each has by priority',
+    },
+    answer: { status: 200, body: 'Duty' },
+  },
+  planShift: {
+    method: 'POST',
+    path: '/v1/shifts',
+    access: SUPERVISORS,
+    tag: 'shift',
+    summary: {
+      ar: 'وردية جديدة بكشفها: ثماني ساعات ونصف ساعة تداخل ما لم تحدد النهاية؛ ولكل فرد ساعاته إن اختلفت',
+      en: 'A new shift with its roster: eight hours and half an hour of overlap unless its end is given; anybody may have hours of his own',
+    },
+    body: roster,
+    answer: { status: 201, body: 'Shift', etag: true },
+    fails: ['idempotency-mismatch', 'unavailable'],
+  },
+  getShift: {
+    method: 'GET',
+    path: '/v1/shifts/{id}',
+    access: ROLES,
+    tag: 'shift',
+    summary: { ar: 'وردية وكشفها وتعليماتها', en: 'A shift, its roster and its instructions' },
+    params: ofShift,
+    answer: shift,
+  },
+  putShift: {
+    method: 'PUT',
+    path: '/v1/shifts/{id}',
+    access: SUPERVISORS,
+    tag: 'shift',
+    summary: { ar: 'تعديل كشف الوردية: غياب، إرهاق، تبديل', en: 'Change a roster: absence, tiredness, swaps' },
+    params: ofShift,
+    body: roster,
+    ifMatch: true,
+    answer: shift,
+    fails: ['unavailable'],
+  },
+  recordInstruction: {
+    method: 'POST',
+    path: '/v1/shifts/{id}/instructions',
+    access: SUPERVISORS,
+    tag: 'shift',
+    summary: {
+      ar: 'تسجيل تعليمات وردت أثناء الوردية وممن وردت',
+      en: 'Record a change of instruction received in the shift, and from whom',
+    },
+    params: ofShift,
+    body: v.strictObject({ from: f.name, text: f.reason }),
+    answer: shift,
+    fails: ['limit-reached', 'idempotency-mismatch', 'unavailable'],
+  },
+  recordBriefing: {
+    method: 'POST',
+    path: '/v1/shifts/{id}/briefings',
+    access: LOGGERS,
+    tag: 'shift',
+    summary: {
+      ar: 'تدريب سريع تم وفُهم: دقائقه ولمن (لغيرك يسجله المشرف)',
+      en: 'A briefing was given and understood: its minutes, and whose (for somebody else, by a supervisor)',
+    },
+    params: ofShift,
+    body: v.strictObject({
+      staff: v.exactOptional(f.staffId),
+      minutes: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(600)),
+    }),
+    answer: shift,
+    fails: ['idempotency-mismatch', 'unavailable'],
+  },
   getPresence: {
     method: 'GET',
     path: '/v1/cases/{id}/presence',
@@ -263,6 +267,18 @@ export const SHIFT_ROUTES = {
     tag: 'case',
     summary: { ar: 'من ينظر الآن في البلاغ', en: 'Who is looking at the case now' },
     params: ofCase,
+    answer: { status: 200, body: 'Presence', list: true },
+  },
+  listPresence: {
+    method: 'GET',
+    path: '/v1/presence',
+    access: READERS,
+    tag: 'case',
+    summary: {
+      ar: 'من ينظر الآن في هذه البلاغات (ids، خمسون على الأكثر)',
+      en: 'Who is looking at these cases now (ids, at most fifty)',
+    },
+    query: v.strictObject({ ids: f.commaList(f.caseId, 50) }),
     answer: { status: 200, body: 'Presence', list: true },
   },
   reportPresence: {
