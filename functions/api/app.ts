@@ -12,6 +12,7 @@ import { attachmentHandler } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { commandHandlers } from './commands.ts';
 import { contactHandlers } from './contacts.ts';
+import { deliveryHandler } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { handoverHandlers } from './handovers.ts';
@@ -32,6 +33,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
       ...contactHandlers(deps),
+      ...deliveryHandler(deps),
       ...similarHandler(deps),
       ...pairHandlers(deps),
       ...exportHandler(deps),
@@ -41,9 +43,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
       ...outreachHandlers(deps),
-      ...lazily(['requestRedaction', 'approveRedaction'], async () =>
-        (await import('./redactions.ts')).redactionHandlers(deps),
-      ),
+      ...lazily(REDACTION_ROUTES, async () => (await import('./redactions.ts')).redactionHandlers(deps)),
       ...figureHandlers(deps),
       ...liveHandler(deps),
       ...reconciliationHandlers(deps),
@@ -58,6 +58,9 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     (route, c) => admit(deps, route, c),
   );
 }
+
+const { requestRedaction, approveRedaction } = STAFF_ROUTES;
+const REDACTION_ROUTES = { requestRedaction, approveRedaction };
 
 const ANYBODY: Caller = { id: 'anybody', roles: [] };
 
