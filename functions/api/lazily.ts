@@ -5,11 +5,12 @@ import type { Routes } from '../../shared/http/route.ts';
 import type { Caller } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** Handlers whose code is loaded when one of them is first called: most functions that start serve none of them. */
+/** Handlers of these rows, or of the rows of these names, whose code is loaded when one of them is first called: most functions that start serve none. */
 export function lazily<R extends Routes>(
-  names: readonly (keyof R & string)[],
+  rows: R | readonly (keyof R & string)[],
   load: () => Promise<Handlers<Caller, R>>,
 ): Handlers<Caller, R> {
+  const names = Array.isArray(rows) ? (rows as readonly string[]) : Object.keys(rows);
   const late = (name: keyof R) => async (call: never) => (await load())[name](call);
   return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
 }
