@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { DELIVERY_STATES } from '../case/delivery.ts';
 import { CHANNELS, PRIORITIES, RELATIONSHIPS, STATUSES } from '../case/vocabulary.ts';
 import { CALL_BACK } from '../people/safety.ts';
 import * as f from './fields.ts';
-import { LOGGERS, WORKERS } from './roles.ts';
+import { LOGGERS, READERS, WORKERS } from './roles.ts';
 import type { Routes } from './route.ts';
 
 const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
@@ -57,6 +58,18 @@ export const CONTACT_ROUTES = {
     answer: { status: 200, body: 'Contact', etag: true },
     fails: ['unavailable'],
   },
+  listDeliveries: {
+    method: 'GET',
+    path: '/v1/cases/{id}/deliveries',
+    access: READERS,
+    tag: 'case',
+    summary: {
+      ar: 'إلى أين وصلت كل رسالة منا: حالتها وتاريخ حالاتها',
+      en: 'How far each of our messages got: its status, and its history of statuses',
+    },
+    params: v.strictObject({ id: f.caseId }),
+    answer: { status: 200, body: 'Delivery', list: true },
+  },
   searchContacts: {
     method: 'POST',
     path: '/v1/contacts/search',
@@ -100,6 +113,14 @@ export const CONTACT_ANSWERS = {
     identities: v.array(v.strictObject({ channel: v.picklist(CHANNELS), id: text, phone: v.optional(text) })),
     safety: v.nullable(safety),
     optOuts: v.array(v.strictObject({ channel: v.picklist(CHANNELS), at: instant, via: text })),
+  }),
+  Delivery: v.strictObject({
+    messageId: text,
+    contactId: text,
+    channel: v.picklist(CHANNELS),
+    queuedAt: instant,
+    status: v.picklist(DELIVERY_STATES),
+    history: v.array(v.strictObject({ status: text, at: instant, code: v.optional(text) })),
   }),
   ContactMatch: v.strictObject({
     contactId: text,

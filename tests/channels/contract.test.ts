@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { deliveriesOf } from '../../shared/case/delivery.ts';
+import type { CaseEvent } from '../../shared/case/events.ts';
 import { groupOf, markerOf } from '../../shared/channels/marker.ts';
 import type { Inbound, InboundMessage } from '../../shared/channels/types.ts';
 import { type Case, signCase } from './sign.ts';
@@ -80,6 +82,14 @@ describe.each(['plain', 'base64'] as const)('the public cases as Lambda events, 
     for (const [event, count] of Object.entries(c.expect.events ?? {})) {
       expect(countOf(event, messages, room), event).toBe(count);
     }
+    for (const [id, status] of Object.entries(c.expect.final_status ?? {})) {
+      expect(
+        visibleStatus(
+          id,
+          room.queued.map(({ item }) => item),
+        ),
+      ).toBe(status);
+    }
     const same = byId.get(c.expect.same_conversation_as ?? '');
     if (same) expect(sharesSender(room.queued.slice(0, before), items[0])).toBe(true);
     checkAnswer(c, answers[0]);
@@ -99,6 +109,20 @@ test('em-s3-event: SES calls the function itself, the mail lies in the bucket', 
     text: 'We are two students in Sumy, our dormitory lost heating.',
   });
 });
+
+/** What an officer sees of a message of ours after these updates, earlier cases' among them. */
+function visibleStatus(providerMessageId: string, items: readonly Inbound[]): string | undefined {
+  const about = { messageId: 'm1', contactId: 'c1', channel: 'whatsapp', attempt: 1, providerMessageId };
+  const told = items.flatMap((item) =>
+    item.type === 'status' && item.providerMessageId === providerMessageId ? [['message.status', item]] : [],
+  );
+  const events = [['message.queued', about], ['message.sent', about], ...told].map(([type, data]) => ({
+    type,
+    data,
+    at: '2026-09-01T00:00:00.000Z',
+  }));
+  return deliveriesOf(events as unknown as CaseEvent[])[0]?.status;
+}
 
 function countOf(event: string, messages: InboundMessage[], room: Webhooks): number {
   if (event === 'alarms') return lines.filter(({ line }) => line === 'webhook.account-error').length;

@@ -37,6 +37,7 @@ export interface Case {
     attachments?: number;
     location?: [number, number];
     events?: Record<string, number>;
+    final_status?: Record<string, string>;
     same_conversation_as?: string;
     response?: {
       body_equals?: string;
