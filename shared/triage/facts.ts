@@ -5,7 +5,7 @@
 import { ARTICLE, type Hit, Lexicon } from './matcher.ts';
 import { type Token, tokenise } from './normalise.ts';
 import { type Numbers, readMoments, readNumbers } from './numbers.ts';
-import { FORGIVING, type Idea, WORDS } from './words/index.ts';
+import { type Idea, WORDS } from './words/index.ts';
 import { ROMAN } from './words/roman.ts';
 
 /** What decides how the other words are read: figures of speech, denials, hearsay, time. */
@@ -26,7 +26,7 @@ const EARLY: readonly Idea[] = [
 let lexicon: Lexicon | undefined;
 /** Compiled with the first message and kept: a function that never triages does not pay for it. */
 function words(): Lexicon {
-  lexicon ??= new Lexicon(WORDS, ROMAN, FORGIVING, EARLY);
+  lexicon ??= new Lexicon(WORDS, ROMAN, EARLY);
   return lexicon;
 }
 
@@ -51,16 +51,10 @@ export interface Facts {
   lang: string;
   /** Said, not denied, not hearsay, past, supposed or over. */
   live(idea: Idea): Hit[];
-  /** Live, and the next words do not say that it stopped or has not begun. */
-  ongoing(idea: Idea): Hit[];
   /** Said and not denied, whatever the telling. */
   said(idea: Idea): Hit[];
-  /** Denied as missing («مفيش مية»), and not as not needed («مش محتاجين مية»). */
-  absent(idea: Idea): Hit[];
   /** Denied («مفيش مصابين»). */
   denied(idea: Idea): Hit[];
-  /** True if some live sighting of `a` stands within `reach` words of one of `b`. */
-  near(a: Hit[], b: Hit[], reach?: number): boolean;
   /** Hours that something near `hits` has lasted; undefined if the text says nothing. */
   lasted(hits: Hit[]): number | undefined;
   /** Hours left near `hits`. */
@@ -81,6 +75,7 @@ export interface Facts {
     wrongNumber: boolean;
     test: boolean;
     over: boolean;
+    closed: boolean;
     drill: boolean;
     joke: boolean;
   };
@@ -105,14 +100,12 @@ export function readFacts(text: string): Facts {
   });
   const all = (idea: Idea) => hits.get(idea) ?? [];
   const said = (idea: Idea) => all(idea).filter((h) => !h.denied);
-  const near = (a: Hit[], b: Hit[], reach = AROUND) =>
-    a.some((x) => b.some((y) => (y.s >= x.s && y.s - x.e <= reach) || (y.s < x.s && x.s - y.e <= reach)));
   const numbers = readNumbers(tokens, arabizi);
   const moments = readMoments(tokens);
 
   const truth = said('truthAsked');
-  const own = [...said('kin'), ...said('theirPhone')].some((k) =>
-    [...said('dead'), ...said('body'), ...said('gone'), ...said('silent'), ...said('abduct')].some(
+  const own = said('kin').some((k) =>
+    [...said('dead'), ...said('body'), ...said('silent'), ...said('abduct')].some(
       (h) => tokens[h.s]!.sentence === tokens[k.s]!.sentence && Math.abs(h.s - k.s) <= 10,
     ),
   );
@@ -123,27 +116,16 @@ export function readFacts(text: string): Facts {
   const over = said('over');
   const settled =
     over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
-  const closed =
-    settled &&
-    said('thanks').length > 0 &&
-    !said('but').some((h) => /^(بس|لكن|ولكن|but)$/u.test(tokens[h.s]!.norm) && h.s > over[0]!.s);
-  const lastOver = settled ? Math.max(...over.map((h) => h.e)) : -10;
-  const ceased = said('ceased');
+  const closed = settled && said('thanks').length > 0;
 
-  const unneeded = [...all('lack'), ...all('shortage')].filter((h) => h.denied);
+  const unneeded = all('lack').filter((h) => h.denied);
   const notNeeded = (h: Hit) =>
     unneeded.some((u) => u.s <= h.s && h.s - u.e <= 8 && tokens[u.s]!.sentence === tokens[h.s]!.sentence);
   const live = (idea: Idea) =>
     said(idea).filter((h) => {
       if (idea.endsWith('Out') && notNeeded(h)) return false;
-      if (remoteFor(h.s) || rumour) return false;
-      return !closed && (h.e > lastOver + 3 || h.e < lastOver - 25);
+      return !remoteFor(h.s);
     });
-  const ongoing = (idea: Idea) =>
-    live(idea).filter(
-      (h) => !ceased.some((c) => c.s > h.e && c.s - h.e <= 2 && tokens[c.s]!.clause === tokens[h.e]!.clause),
-    );
-
   const lasted = (around: Hit[]) => {
     let best: number | undefined;
     const consider = (at: number, hours: number) => {
@@ -170,11 +152,8 @@ export function readFacts(text: string): Facts {
     numbers,
     lang,
     live,
-    ongoing,
     said,
-    absent: (idea) => all(idea).filter((h) => h.denied && !rumour && !remoteFor(h.s) && !notNeeded(h)),
     denied: (idea) => all(idea).filter((h) => h.denied),
-    near,
     lasted,
     left,
     people: countPeople(tokens, numbers, said),
@@ -185,10 +164,8 @@ export function readFacts(text: string): Facts {
       drill,
       joke,
       over: settled,
-      advert:
-        said('chain').length > 0 ||
-        said('advert').length >= 2 ||
-        (said('advert').length > 0 && said('link').length > 0),
+      closed,
+      advert: said('advert').length >= 2,
       wrongNumber: said('wrongNumber').length > 0,
       test: said('test').length > 0 && tokens.length <= 8,
     },
@@ -324,9 +301,7 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   const young = numbers.ages.filter((a) => a.years < 18);
   const old = numbers.ages.filter((a) => a.years >= 65);
   const writerIsChild = young.some(
-    (a) =>
-      /^(عندي|عمري|3andi|3andy|3omry|انا|im|am|i)$/.test(tokens[a.at - 1]?.norm ?? '') ||
-      /^(عمري|عندي|انا|اسمي|ana|im|esmy)$/.test(tokens[a.at - 2]?.norm ?? ''),
+    (a) => a.years >= 5 && /^(عندي|عمري|3andi|3andy|3omry|im|am)$/.test(tokens[a.at - 1]?.norm ?? ''),
   );
   const out: Facts['people'] = {
     infants: said('infant').length > 0 || numbers.ages.some((a) => a.years < 2),
@@ -374,7 +349,9 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
   // «انا ومراتي والعيال التلاتة»: one for the writer, one for each relative joined by «و», the children counted.
   const self = tokens.findIndex((t) => /^(انا|واحنا|ana|i|me|لي)$/.test(t.norm));
   let family = 0;
+  const counted = new Set(minors > 0 ? kids.concat(youths).map((h) => h.s) : []);
   for (const h of said('kin')) {
+    if (counted.has(h.s)) continue;
     const joined =
       /^و/.test(tokens[h.s]!.norm) ||
       /^(و|w|and|with|مع|زوجتي)$/.test(tokens[h.s - 1]?.norm ?? '') ||
@@ -382,12 +359,13 @@ function countPeople(tokens: Token[], numbers: Numbers, said: (idea: Idea) => Hi
     if (joined) family++;
   }
   const threesome = /(التلاته|الثلاثه|التلات)$/;
+  const pair = /(الاتنين|الاثنين)$/;
+  for (const h of kids) if (pair.test(tokens[h.e + 1]?.norm ?? '')) minors = Math.max(minors, 2);
   for (const h of kids) if (threesome.test(tokens[h.e + 1]?.norm ?? '')) minors = Math.max(minors, 3);
   if (family > 0 && self >= 0) count = Math.max(count, 1 + family + minors);
   else if (family > 0 && minors > 0) count = Math.max(count, 1 + family + minors);
   if (count > 0) out.count = Math.max(count, minors);
   else if (minors > 0 && (young.length > 0 || kids.length > 0)) out.count = minors;
-  else if (said('kin').length > 0 || said('single').length > 0) out.count = 1;
   if (minors > 0) out.minors = minors;
   return out;
 }

@@ -45,6 +45,8 @@ interface Pattern {
 }
 
 const GAP = 4;
+/** Letters from which a word is known despite one wrong letter. */
+const LONG = 6;
 const NEAR = 8;
 /** More sightings of one idea than this add nothing, and keep long texts cheap. */
 const MAX_HITS = 40;
@@ -73,23 +75,20 @@ export class Lexicon {
   private readonly early = new Set<string>();
 
   /**
-   * `romanWords`: Latin spellings of short Arabic words. `forgiving`: ideas whose long words are found despite one wrong
-   * letter. `early`: ideas that `prepare` asks for.
+   * `romanWords`: Latin spellings of short Arabic words. `early`: ideas that `prepare` asks for.
    */
   constructor(
     lists: WordLists,
     private readonly romanWords: Record<string, string>,
-    forgiving: readonly string[],
     early: readonly string[] = [],
   ) {
-    const forgive = new Set(forgiving);
     const parsed = new Map<string, Pattern[]>();
     const folded = Object.fromEntries(Object.entries(romanWords).map(([k, v]) => [foldArabic(k), v]));
     this.romanWords = folded;
     for (const [idea, text] of Object.entries(lists)) {
       const patterns: Pattern[] = [];
       for (const entry of text.split('|')) {
-        const elements = this.parse(entry.trim().split(/\s+/), forgive.has(idea));
+        const elements = this.parse(entry.trim().split(/\s+/));
         if (elements.length > 0) patterns.push({ idea, elements });
       }
       parsed.set(idea, patterns);
@@ -120,7 +119,7 @@ export class Lexicon {
     this.earlyDerived = this.derived.filter((p) => this.early.has(p.idea));
   }
 
-  private parse(parts: string[], forgiving: boolean): Element[] {
+  private parse(parts: string[]): Element[] {
     const out: Element[] = [];
     let gap = 0;
     let near = false;
@@ -131,7 +130,7 @@ export class Lexicon {
       else {
         const ref = /^\{(\w+)([-?]?)\}$/.exec(part);
         if (ref) out.push({ idea: ref[1]!, want: (ref[2] || '+') as '+' | '-' | '?', gap, near });
-        else out.push({ atom: this.atom(part, forgiving), gap, near });
+        else out.push({ atom: this.atom(part), gap, near });
         gap = 0;
         near = false;
       }
@@ -139,7 +138,7 @@ export class Lexicon {
     return out;
   }
 
-  private atom(word: string, forgiving: boolean): number {
+  private atom(word: string): number {
     const known = this.atoms.get(word);
     const id = known ?? this.atoms.size;
     const strict = word.startsWith('=');
@@ -150,24 +149,31 @@ export class Lexicon {
         const norm = foldArabic(bare);
         push(this.exact, norm, id);
         if (!strict && norm.length >= 3) push(this.stems, norm, id);
-        if (bare.endsWith('ة') && !strict && norm.length >= 4) push(this.stems, norm.slice(0, -1), id);
+        if (bare.endsWith('ة') && !strict && norm.length >= 4) {
+          push(this.stems, `${norm.slice(0, -1)}ت`, id);
+          if (norm.length >= 6) push(this.stems, norm.slice(0, -1), id);
+        }
         this.arabic.push({ norm, id, strict });
       } else {
         push(this.latin, foldLatin(bare), id);
       }
     }
-    if (forgiving) {
+    if (known === undefined && !strict) {
       const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
-      if (norm.length >= (isArabic(norm) ? 6 : 5))
+      if (norm.length >= LONG)
         for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
     }
     return id;
   }
 
   private readArabizi(): void {
+    // «bas» is «بس» and not «باص»: a listed spelling belongs to its word alone.
+    const taken = new Set(Object.values(this.romanWords).flatMap((w) => w.split(' ').map((x) => `=${looseRoman(x)}`)));
     for (const { norm, id, strict } of this.arabic) {
+      const listed = this.romanWords[norm] !== undefined;
       for (const k of this.romanOf(norm))
-        if (!strict || k.key[0] === '=') push(this.roman, k.key, { atom: id, vowels: k.vowels });
+        if ((!strict || k.key[0] === '=') && (listed || !taken.has(k.key)))
+          push(this.roman, k.key, { atom: id, vowels: k.vowels });
     }
     this.arabic = [];
   }
@@ -193,7 +199,7 @@ export class Lexicon {
         else if (!plain || bare) add(said, found);
         else for (const a of found ?? []) if (!said.has(a)) weak.add(a);
       });
-      if (said.size + denied.size === 0 && token.norm.length >= 5) {
+      if (said.size + denied.size === 0 && token.norm.length >= LONG) {
         for (const form of plainForms(token.norm)) {
           for (const near of this.nearest(form)) add(said, this.exact.get(near));
         }
@@ -202,7 +208,7 @@ export class Lexicon {
       add(said, this.latin.get(token.norm));
     } else if (token.script === 'la') {
       for (const form of arabizi ? [token.norm] : englishForms(token.norm)) add(said, this.latin.get(form));
-      if (said.size === 0 && !arabizi && token.norm.length >= 5) {
+      if (said.size === 0 && !arabizi && token.norm.length >= LONG) {
         for (const near of this.nearest(token.norm)) add(said, this.latin.get(near));
       }
       if (arabizi) {
@@ -225,7 +231,7 @@ export class Lexicon {
   }
 
   private nearest(word: string): string[] {
-    if (word.length < 5) return [];
+    if (word.length < LONG) return [];
     const out = new Set<string>();
     for (const k of withoutOne(word))
       for (const w of this.fuzzy.get(k) ?? []) if (w[0] === word[0] && slip(word, w)) out.add(w);

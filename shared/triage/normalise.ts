@@ -53,7 +53,11 @@ export function foldArabic(word: string): string {
   if (/^(?:[وفبلك]|ال|لل)*ماء$/u.test(bare)) return bare;
   for (const c of bare) {
     const f = ARABIC_LETTER[c] ?? c;
-    if (f !== '' && (f !== out[out.length - 1] || ((f === 'ي' || f === 'و') && !out.endsWith(f + f)))) out += f;
+    if (
+      f !== '' &&
+      (f !== out[out.length - 1] || out.length === 1 || ((f === 'ي' || f === 'و') && !out.endsWith(f + f)))
+    )
+      out += f;
   }
   return out;
 }
@@ -79,7 +83,12 @@ function latinDigit(c: string): string {
 
 /** Splits a text into tokens. Never throws; reads at most the first 8,000 characters. */
 export function tokenise(text: string): Token[] {
-  const clean = text.slice(0, MAX_CHARS).normalize('NFKC').replace(INVISIBLE, '').replace(DIGIT, latinDigit);
+  const clean = text
+    .slice(0, MAX_CHARS)
+    .normalize('NFKC')
+    .replace(INVISIBLE, '')
+    .replace(DIGIT, latinDigit)
+    .replace(/([73])['’`](?=[a-z])/gi, (_, d: string) => (d === '7' ? 'kh' : 'gh'));
   const tokens: Token[] = [];
   let sentence = 0;
   let clause = 0;

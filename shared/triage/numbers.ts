@@ -10,7 +10,7 @@ const SPOKEN: [number, string][] = [
   [5, 'خمسة خمس five 5amsa khamsa 5amas khamas'],
   [6, 'ستة سته ست six setta sitta'],
   [7, 'سبعة سبع seven sab3a saba3'],
-  [8, 'تمانية ثمانية تمن تمان ثماني تماني eight tamanya taman'],
+  [8, 'تمانية ثمانية تمان ثماني تماني eight tamanya taman'],
   [9, 'تسعة تسع nine tes3a tesa3'],
   [10, 'عشرة عشر عشره ten 3ashara 3ashr'],
   [11, 'حداشر احدعشر احداشر eleven 7edashar'],

@@ -184,7 +184,7 @@ export function looseRoman(word: string): string {
     .replace(/ph|v/g, 'f')
     .replace(/[th]h/g, (m) => m[0]!)
     .replace(/dh/g, 'd')
-    .replace(/[7h]/g, 'h')
+    .replace(/7/g, 'H')
     .replace(/[gj]/g, 'g')
     .replace(/q/g, '2')
     .replace(/c/g, 'k')
@@ -209,7 +209,7 @@ const LETTER: Record<string, string> = {
   ت: 't',
   ث: 's',
   ج: 'g',
-  ح: 'h',
+  ح: 'H',
   خ: 'x',
   د: 'd',
   ذ: 'z',
@@ -250,12 +250,11 @@ export function romanKeys(arabic: string): RomanKey[] {
   const bones = loose.replace(/[aiu]/g, '').replace(/h$/, '');
   if (bones.length < 3) return /^[^aiu]{1,2}[aiu][^aiuh]$/.test(loose) ? [{ key: `=${loose}` }] : [];
   const out: RomanKey[] = [];
-  const long = bones.length > 3;
-  for (const q of bones.includes('2') && long ? ['2', 'k', 'g'] : ['2']) {
-    const a = loose.replaceAll('2', q);
-    for (const spelt of a.includes('3') && long ? [a, a.replaceAll('3', '')] : [a])
+  const either = (word: string, from: string, ...to: string[]) =>
+    word.includes(from) ? [word, ...to.map((t) => word.replaceAll(from, t))] : [word];
+  for (const b of loose.endsWith('H') ? [loose] : either(loose, 'H', 'h'))
+    for (const spelt of either(b, '3', ...(bones.length > 4 ? [''] : [])))
       out.push({ key: skeleton(spelt), ...between(spelt) });
-  }
   return out.filter((k) => k.key.length >= 3);
 }
 
@@ -290,7 +289,7 @@ const ROMAN_PREFIXES = [
   '3l',
   'll',
 ];
-const ROMAN_ENDINGS = ['', 'n', 't', 'h', 'k', 'm', 'l', 'hm', 'tn', 'th', 'km', 'thm', 'nh'];
+const ROMAN_ENDINGS = ['', 'n', 't', 'h', 'm', 'hm', 'tn', 'th', 'thm', 'nh'];
 
 /** Skeletons an Arabizi word may stand for, nearest first, with its vowels; `denied` for «ma…sh». */
 export function romanForms(loose: string, visit: (key: string, denied: boolean, vowels?: string[]) => void): void {

@@ -1,100 +1,42 @@
 /** Travel, borders, papers, study, belongings, questions. */
 export const AFFAIRS = {
-  border: `معبر|المعبر|المعابر|الحدود|حدود|البوابة|بوابة|المنفذ|منفذ|الجمارك|الكرنتينة|قسطل|ارقين|اشكيت|حلفا|السلوم|راس جدير|رأس جدير
-|وازن|رفح|المصنع|نصيب|العوجة|border|crossing|checkpoint|customs|ma3bar|el ma3bar|7odood|7odod|7edood|argeen|qustul|2ostol
-|salloum|saloum|mosa3ed|=مساعد`,
-  port: `ميناء|الميناء|المينا|مينا|الباخرة|باخرة|العبارة|عبارة|سواكن|الرصيف|port|harbour|harbor|ferry|mena|meena|ship`,
-  airport: `مطار|المطار|ترانزيت|الترانزيت|الرحلة|رحلتي|رحلتنا|طيارتي|طيارتنا|airport|transit|flight|flights|terminal|layover|matar
-|el matar|tranzit`,
-  road: `السواق|سواق|السائق|في الصحرا|في الصحراء|الصحرا|الصحراء|على الطريق|الطريق الصحراوي|driver|desert|halfway|on the road|sa7ra`,
-  dumped: `نزلنا|سابنا|رمانا|خلانا|اختفى|عطل|عطلت|باظ|باظت|abandoned|sabna|ramana|nazelna`,
-  crew: `بحار|بحارة|البحارة|بحارا|طاقم|الطاقم|صياد|صيادين|الصيادين|قبطان|crew|seafarer|seafarers|sailor|sailors|captain|seamen|ba7ar
-|ba77ara|sayadeen`,
-  stuck: `عالق|عالقين|عالقون|عالقة|علقان|علقانين|معلقين|واقفين|واقف|مرميين|مرمي|متكدسين|متعطلين|محجوزين|محجوز|محجوزة|منتظرين|مستنيين
-|مستنين|نايمين|نايم|بايتين|بتنا|ننام|راجعين|رجعونا|رجعوني|ردونا|منعونا|منعوني|ممنوعين|موقفين|موقفينا|موقفيننا|مش راضيين يعدونا
-|محدش بيدخلنا|مش عايزين يعدونا|اتلغت|الغت|اتلغى|الغيت|ملغية|اتأجلت|اتاجلت|فاتتني|فاتتنا|لينا يومين|stuck|stranded|waiting
-|sleeping|slept|not let us|cancelled|canceled|delayed|3al2een|3ale2|3ale2een|wa2feen|wa2fin|mestanneyeen|mestaniyeen|nayemeen
-|naymeen|marmeyeen|mesh 3ayzeen ye3adoona|rag3ona|rafdeen|etlaghet|etla8et|mon3ona|mana3oona|طابور|الطابور|الدور طويل|واقفة
-|اسمها مش|queue|let other|tabour|taboor|سابتنا|الرحلة الجاية|متحددتش|موقوفة|موقوفين|me2affel|ma2foola|قاعدين في
-|مش عايزين يدخلونا|مرجعينا|بيرجعونا|sleep on|sleep in`,
-  refusedEntry: `{able-} يعدونا|راضيين يعدونا|يعدونا|يعدوني|يعدوهم|يدخلونا|يدخلوني`,
+  border: `معبر|المعبر|معابر|حدود|الحدود|الحدودي|بوابة|منفذ|جمارك|كرنتينة|قسطل|ارقين|اشكيت|حلفا|سلوم|السلوم|مساعد|راس جدير|رفح|طابا|كوبري الكرامة|border|crossing|checkpoint|customs|argeen|qustul|salloum|ras gdeer|ma3bar|7odood|halfa|medyka|المنافذ|بوابة الحدود|نقطة حدود|السلك|طريبيل|نصيب|جديدة يابس|المصنع|العريضة|كرم ابو سالم|جوسيه|باب الهوى|اللنبي|الجسر|جابر|حدودي|راس اجدير|ذهيبة|وازن|التنف|العبدلي|ابو سمبل|frontier|poland border|passport control|immigration hall|cross the|border guards|7edood|el sallom`,
+  port: `ميناء|مينا|الميناء|باخرة|عبارة|العبارة|رصيف|سواكن|port|harbour|harbor|ferry|mina|3abbara|raseef|العبارات|الباخرة|مرفأ|المرفأ|الكرنك|dock|berth|pier|el mina`,
+  airport: `مطار|المطار|ترانزيت|رحلتي|رحلتنا|طيارتي|طيارتنا|airport|transit|layover|terminal|gate|matar|tranzit|الرحلة اتلغت|صالة الترانزيت|صالة العبور|الخطوط|الكاونتر|البوردنج|بوابة الصعود|شركة الطيران|connection|connecting|airlines|airline|boarding|airport hall|lounge|saalet|=صالة|=الصالة`,
+  road: `صحرا|الصحرا|في السكة|على الطريق|نص الطريق|desert|halfway|on the road|sa7ra|في نص السكة|اللوري|لوري|البوكسي|الجيب|الطريق الصحراوي|درب الاربعين|في العراء|المثلث|lorry|pickup|highway|in the middle`,
+  dumped: `سابنا|سابهم|رمانا|نزلنا في|خلانا|اختفى|الشركة مختفية|تخلى|abandoned|left us|disappeared|sabna|سايبنا|سايبينا|نصب علينا|السواق اختفى|السواق مشي|الباص مشي|مشي وسابنا|رمونا|هرب وسابنا|الباص عطل|العربية عطلت|عطلت بينا|dropped us|driver left|driver ran|broke down|bus left|owner left|ran away with|rama|sab`,
+  crew: `بحار|بحارة|طاقم|صياد|صيادين|قبطان|الريس|crew|seafarer|sailor|captain|fishermen|ba77ara|بحّارة|الطاقم|ظهر سفينة|السفينة محجوزة|مركب صيد|القبطان|على المركب|مالك السفينة|seamen|sailors|vessel|cargo ship|mv|ship owner|deck|fishing boat|=صيد|=الصيد`,
+  stuck: `عالق|عالقين|عالقة|واقفين|واقفة|مرميين|بايتين|مستنيين|منتظرين|ينتظرون|متعطلين|محجوزين|محجوزة|رجعونا|مش راضيين|منعونا|اتلغت|الغت|اتلغى|ملغية|اتأجل|طابور|دور طويل|يجلسان|stuck|stranded|waiting|sleeping|cancelled|canceled|delayed|queue|not let|wa2feen|naymeen|nayemin|mestanneyen|etla8et|واقفين من|نايمين على|نايمين في|نايم على|بتنا|متكدسين|علقنا|علقانين|معلقين|مرمي|مرمية|مركونين|قاعدين على|قاعدين في|على الاسفلت|على الكرتون|متبهدلين|اتأخرت|الرحلة الجاية|محدش بيقولنا|لسه مستنيين|ينتظر|انتظار|بننتظر|waiting since|sleep|sleeping in|slept|nights in|days at|hold|held at|pending|mota3alle2|2a3deen|nayem 3ala|wa2fen|bayteen|=لغت|=لغوا|عدينا ليلتين|ليلتين|بنام على|فنزلونا|نزلونا في|ونزلونا|حولوا الطيارة|diverted|landed us in|two nights|three nights|nights here|ben nam|sabetna|sabouna`,
+  refused: `مش راضيين يعدونا|مش راضيين يدخلونا|راضيين يعدونا|يعدونا|يدخلونا|مش هيعدي|مش هتعدي|ختم|اسمه مش|اسمها مش|مكتوب غلط|not let us|refuse entry|ye3adoona|yeda5aluna|مبيعدوناش|منعوها|منعوه|ممنوع يعدي|مش راضيين|رجعوه|رجعوها|رجعونا|ردوها|مش نازل في الكشف|الاسم مش|موافقة امنية|ورقة ناقصة|ناقص ختم|ناقصكم|تصريح|التصريح|يطلبون منا|قالولنا ارجعوا|ارجع الخرطوم|هات الختم|denied|refused|rejected|turned back|sent back|not allowed|stamp|missing stamp|approval|let us pass|rafdeen|raga3oona|3adoona|mana3oona|مش من حقك تعدي|بدون شهادة|ناقصكم ورقة|ناقصه ورقة|السيستم واقع|الكمبيوتر واقع|مستنيين موافقة|ما بتعدي|cannot pass|wont let|wont let us|fiza|no visa for`,
+  bags: `على الشنط|على البلاط|على الارض|في الشارع|على الرصيف|في المدرسة|حمامات|on the floor|on the ground|على الاسفلت|على الكرتون|في الشمس|من غير حمام|في الاتوبيس|في الباص|في المسجد|in the bus|in snow|in the cold|cold|on the street|3al raseef|3ala el ard|بردانين|=البرد|=التلج|تحت الشجرة|تحت الكوبري|على كراسي|كراسي البوابة|كراسي حديد|تحت المطر|مطر|في العراء|on chairs|on benches|in the rain`,
 
-  evacuate: `اجلاء|الاجلاء|إجلاء|اخلاء|الاخلاء|رحلات العودة|رحلة العودة|رحلات عودة|رحلات الاجلاء|كشوف|الكشوف|كشف|الكشف|الفوج|فوج|افواج
-|evacuate|evacuated|evacuating|evacuation|repatriation|convoy|convoys|evac|egla2|ra7alat|fog|kashf|el kashf|koshoof
-|ra7alat 3awda|el 3awda|=القافلة|القوافل`,
-  goHome: `ارجع مصر|نرجع مصر|يرجع مصر|يرجعوا|نرجع|ارجع|العودة الى مصر|العودة الي|العودة إلى|العودة|عودتي|عودتنا|انزل مصر|ننزل مصر|انزل
-|ننزل|نسافر مصر|نسافر|اسافر|السفر|سفر|نوصل مصر|نطلع|نمشي|مغادرة|المغادرة|نغادر|اغادر|نكمل لمصر|رجعونا|رجعوني|رجعوهم|ترجعونا
-|نطلع مع|go home|want to leave|want to return|to leave|to return|return|travel|arga3 masr|nerga3 masr|arga3|nerga3|nrga3|yerga3
-|anzel masr|nenzel|asafer|nsafer|nesafer|nemshy|3awda|el 3awda|safar|اعدي|نعدي|يعدي|تعدي|نعبر|اعبر|cross|way from|departure
-|departures|a3ady|n3ady|ne3ady|arawa7|nerawa7|nrwa7|اجازة|ننزل اجازة|دورنا في السفر|السفر من|مغادرة البلاد|متين البصات|للبلد`,
-  seat: `مكان|اماكن|مكانين|مقعد|مقاعد|كرسي|كراسي|حجز|احجز|نحجز|اسجل|نسجل|يسجل|تسجيل|التسجيل|بسجل|سجلوني|سجلونا|سجلت|مسجلين|مسجل|اسمي
-|اسماءنا|اسامينا|الاسماء|تذكرة|تذاكر|seat|seats|register|registered|registration|list|book|booking|ticket|tickets|spot|spots
-|asaggel|nsaggel|nesaggel|tasgeel|makan|a7gez|n7gez|tazaker|tazkara|esmy`,
-  ride: `اتوبيس|الاتوبيس|اتوبيسات|باص|الباص|الباصات|باصات|بص|البص|البصات|بصات|طيارة|الطيارة|طيارات|طائرة|الطائرة|طيران|سفينة|السفينة
-|عبارة|مركب|باخرة|قطر|القطر|قطار|مواصلة|مواصلات|نقل|عربية|bus|buses|plane|flight|flights|ship|ferry|train|transport
-|transportation|car|convoy|otobis|otobees|tayara|tayaran|safina|3abbara`,
-  travelWish: `{want} .. {goHome}|{want} .. {evacuate}|{want} .. {seat} .. {ride}|{want} .. {seat}|{want} .. {ride}|{seat} .. {ride}
-|{seat} .. {evacuate}|{seat} .. {goHome}|{evacuate} .. {seat}|الطلب .. {evacuate}|طلب {evacuate}|نفسي {goHome}
-|امتى ينفع {goHome}|مستني .. {evacuate}|مستنيين .. {evacuate}|منتظر .. {evacuate}|ننتظر .. {evacuate}|هل ننتظر الفوج
-|ننتظر .. نتحرك|ta3limat el tala3|waiting .. {evacuate}|{evacuate} me|{evacuate} us|for {evacuate}|need {evacuate}
-|request .. {evacuate}|{can} {goHome}|how .. {goHome}|ازاي {goHome}|كيف {goHome}|نقدر {goHome}|ممكن {goHome}|{goHome} امتى
-|امتى {goHome}|امتى .. {goHome}|{goHome} ازاي|{goHome} كيف|اتوبيس .. امتى|امتى .. {ride}|{ride} .. امتى|next {ride}
-|when .. {ride}|first {ride}|اول طيارة|اول اتوبيس|اول فوج|مع اول|نركب|اركب|نركبه|get on the|join the convoy|looking to {goHome}
-|trying to {goHome}|hope to {goHome}|hoping to {goHome}|plan to {goHome}|وصلونا|توصلونا|يوصلنا|يوصلونا|توصلنا|خدونا|تاخدونا
-|ياخدونا|رحلونا|نقلونا|انقلونا|تنقلونا|ارحلونا|organised departure|can we join|{want} .. {leave}|{want} {leave}
-|الطلب ~ {evacuate}|نتحط في|مع اللي ماشيين|متين {ride}|متين .. {ride}|{ride} .. متين|{ride} الجاية|بنستنى دورنا|on the list
-|on the next {ride}|tare2a anzel|fe tare2a .. {goHome}|{seat?} .. {ride}|تحجزولنا|احجزولنا|put me on|put us on|رجوع مصر`,
-  want: `عايز|عايزة|عايزين|عاوز|عاوزة|عاوزين|عايزه|داير|دايرة|دايرين|بدي|بدنا|ابغى|ابغي|نبغى|ابي|نبي|اريد|نريد|ارغب|نرغب|ارجو|نرجو|نود
-|اود|محتاج|محتاجين|نحتاج|احتاج|نفسي|نفسنا|ودي|حابب|حابين|اطلب|نطلب|بطلب|طلبت|طالب|تمنى|ممكن|ينفع|نقدر|مستني|مستنيين|منتظر
-|منتظرين|قدمت|حاجز|حاجزين|يريد|يرغب|ترغب|يود|wants|want|wanna|need|needs|would like|like to|wish|hope|request|requesting
-|asking for|please|interested|plan|try|trying|ready|3ayez|3ayz|3ayza|3ayzeen|3awez|3awz|m7tag|me7tag|me7tageen|nefsy|nfsy
-|mestanny|mestanneyeen|نأمل|آمل|نتطلع`,
-  can: `can|could|how|how do|ممكن|ينفع|نقدر|ازاي|كيف|كيفن`,
+  evacuate: `اجلاء|الاجلاء|الاخلاء|رحلات العودة|رحلة العودة|رحلات عودة|كشف|كشوف|الكشف|فوج|الفوج|افواج|ترحيل رحلات|evacuate|evacuated|evacuation|repatriation|convoy|organised|egla2|kashf|el kashf|رحلات الاجلاء|الجسر الجوي|كشوفات|الكشوفات|قوايم|قائمة|القائمة|قوائم|المغادرين|العائدين|الترحيل|تنظمونها|تسجيل الاجلاء|طيارة عسكرية|evac|evacuating|airlift|repatriate us|repatriation flight|el egla2|kshf|=الدفعة|=اخلاء|=الاخلاء|=اخلائنا|ترتيب للعودة|ترتيبات العودة|نازل نهائي|نازلين نهائي|تجمع اللي|نقطة التجمع|مكان التجمع|assembly point|gathering point|embassy list|final return`,
+  goHome: `ارجع|نرجع|يرجع|يرجعوا|رجوع|الرجوع|العودة|عودتي|للعودة|انزل مصر|ننزل مصر|نسافر|اسافر|يسافر|سفر|السفر|نوصل مصر|نطلع|مغادرة|نغادر|نقطع على مصر|ارجعها|نازلة مصر|go home|go back|want to leave|to leave|leave|return|travel|departure|nerga3|arga3|nenzel masr|nsafer|nesafer|asafer|anzel|3awda|نروح مصر|اروح مصر|نروّح|نروح بلدنا|بلدنا|نوصل القاهرة|نازل مصر|نازلين|اسيب البلد|نسيب البلد|نمشي من هنا|نطلع من هنا|نخلص ونرجع|نخرج من|الخروج من|نغادر البلاد|مغادرة البلاد|عايز اخرج|نعبر|نعدي|اعدي|back home|get home|coming home|come home|fly home|exit|get out|leaving|get back|arawa7|nerawa7|nrawa7|rage3|rag3een|awsal masr|newsal masr|asafr|=راجع|=راجعين|=راجعة|=عودة|=العودة|=للعودة|=عودتي|=عودتنا|نازلين مصر|=نازلين|اوصل مصر|انزل نهائي|نهائي|اروح لامي|اروح لاهلي|نوصل اهلنا|نشوف ناسنا|اشوف عيالي|نكمل لمصر|نكمل على|يستقبلنا|نقطع الحدود|to cairo|to egypt|to alexandria|egypt by|ngle|nrooh|arooh`,
+  seat: `اماكن|مكانين|مقعد|مقاعد|مقعدين|كرسي|كراسي|حجز|احجز|نحجز|حاجزين|اسجل|نسجل|نتسجل|اتسجل|تسجيل|سجلونا|اسمي|اسماءنا|تذكرة|تذاكر|قايمة|seat|seats|register|registration|book|booking|ticket|tickets|add us|spot|tazkara|asaggel|اسامينا|اسماؤنا|دوري|دورنا|كشف اسماء|احجزولي|احجزلي|حجزت|حاجز|تذكرتين|بطاقة صعود|الحجز|مكان ليا|مكان لينا|reserve|reservation|place on|spots|put us|put me|sign up|book us|7agz|7aggez|makan|amaken|esmy|asamy`,
+  ride: `اتوبيس|الاتوبيس|اتوبيسات|باص|باصات|بص|البص|بصات|طيارة|طيارات|طائرة|طيران|سفينة|قطر|قطار|باخرة|عبارة|رحلة|الرحلة|مواصلة|مواصلات|عربية توديني|bus|buses|plane|flight|flights|ship|ferry|train|transport|car|otobis|autobees|tayara|tayaran|re7la|رحلات|حافلة|حافلات|الحافلة|اتوبيسين|ميكروباص|الباخرة|الرحلات|المركب الجاي|الطيارات|قاطرة|متين البص|اول طيارة|التاكسي|مشروع نقل|نقلنا|ننقل|convoy|coach|minibus|airplane|planes|boat|vessel|flight to|taxi|cab|el bus|el bas|el markeb`,
+  want: `عايز|عايزة|عايزين|عاوز|عاوزة|عاوزين|داير|دايرة|دايرين|بدنا|ابغى|نبغى|اريد|نريد|ارغب|نرغب|نود|اود|نفسي|نفسنا|حابب|حابين|اطلب|نطلب|طالب|المطلوب|مستنيين|مستني|يريد|يرغب|ترغب|نأمل|نلتمس|جاهزين|want|wanna|would like|like to|wish|hope|request|please|prefer|ready|could you|3ayez|3ayz|3ayza|3ayzin|3ayzeen|3ayzana|3yzeen|3yzen|متشوق|هموت وارجع|يا ريت نرجع|يا ريت اسافر|ممكن اسجل|نحب|نحبذ|نتمنى|نرجو|ارجو|يطلب|تطلب|طالبين|طالبة|عايزه|شوفولي|شوفولنا|ضيفونا|ضموني|ننضم|انضم|نستعد|جاهز|جاهزة|قررنا|looking for|looking to|trying|plan|planning|intend|can we|can i|may i|could we|could i|interested|decided|3awez|3ayezeen|nfsna|nefsena|me7tag|=نلحق|=بدي|=بدنا|=نبي|=ابي|=نبغى|تحجز|ضيفوني`,
+  travelWish: `{want} .. {goHome}|{want} .. {evacuate}|{want} .. {seat}|{want} .. {ride}|{seat} .. {ride}|{seat} .. {evacuate}|{seat} .. {goHome}|{ride} .. امتى|امتى .. {ride}|امتى .. {goHome}|{goHome} .. امتى|{goHome} ازاي|ازاي {goHome}|اول {ride}|اول {evacuate}|مع اول|next {ride}|first {ride}|when .. {ride}|how .. {goHome}|join|وصلونا|توصلونا|تودينا|توديني|خدونا معاكم|رحلونا|سجلونا|سفرونا|نركب|اركب|متين {ride}|{ride} متين|في طيارة|في اتوبيس|في رحلة|ضيفوني|ضيفونا|نزلونا|حطونا|شيلونا معاكم|يوصلهم|يوصله|وصلوها|دايرين مقاعد|طالع امتى|طالعة امتى|بتطلع منين|بيطلع منين|يطلع منين|بيقوم متين|is there bus|is there flight|is there any flight|is there any bus|any seats|any seat|any flight|any bus|seats from|fi re7la|mafeesh bus|fe otobees|7ottoona`,
+  price: `تمن التذكرة|تمن التذاكر|سعر التذكرة|مخفضة|على حسابنا|fare`,
 
-  // Papers and the rest of everyday consular work.
-  papers: `باسبور|الباسبور|جواز|جوازات|الجواز|تاشيرة|تأشيرة|التاشيرة|فيزا|الفيزا|اقامة|الاقامة|اقامتي|شهادة ميلاد|شهادة وفاة|شهادة|شهادات
-|قيد عائلي|شهادة قيد|قيد|بطاقة|البطاقة|رقم قومي|توكيل|توكيلات|التوكيل|توثيق|تصديق|تصديقات|التصديق|اختام|قسيمة|عقود|وثيقة|وثيقه
-|وثائق|مستندات|المستندات|الاوراق|اوراق|اوراقي|ورق|الورق|الاوراق المطلوبة|فيش|تجنيد|الجيش|اعفاء|معاش|المعاش|ميراث|تجديد|اجدد
-|نجدد|استخراج|استخرج|نستخرج|بدل فاقد|جنسية|الجنسية|رخصة|كارنيه|غرامة|غرامات|تامينات|passport|passports|visa|visas|residency
-|iqama|certificate|certificates|poa|notary|notarize|attestation|attest|apostille|legalization|legalize|legalise|stamp|document
-|documents|paper|papers|paperwork|police clearance|clearance|exemption|pension|inheritance|renew|renewal|extend|nationality
-|citizenship|permit|licence|license|gawaz|basbor|bet2a|beta2a|betaqa|tawkeel|tawkil|tawkeelat|shahadet|shahada|shehadet|agaded
-|agadded|tagdeed|e2ama|ekama|2ekama|ta2sheera|taashira|viza|wara2|awra2|wra2|2eid|qeid|tawse2|tawthee2|ma3ash|overstay
-|اطلعله رقم|يطلعله|grades|نستخرجله|a3mel tawkeel`,
-  lost: `ضاع|ضاعت|ضايع|ضايعة|اتسرق|اتسرقت|اتسرقنا|سرقوا|سرقو|سرق|مسروق|انسرق|انسرقت|فقدت|فقد|وقع مني|نسيت|اتنسى|تلف|lost|stolen|stole
-|robbed|missing|misplaced|forgot|damaged|da3|da3et|day3a|etsara2|etsara2et|sara2o`,
-  belongings: `شنطة|شنطتي|شنط|شنطي|الشنط|شنطتنا|حقيبة|حقائب|امتعة|الامتعة|امتعتي|عفش|العفش|عفشي|عفشنا|حاجتي|حاجتنا|حاجاتي|حاجياتي|اغراضي
-|اغراض|الاغراض|متعلقات|متعلقاتي|مقتنيات|لابتوب|اللابتوب|دهب|الذهب|مجوهرات|عربيتي|سيارتي|محفظة|محفظتي|فلوسي|فلوسنا|مستحقاتي
-|مستحقات|حوالة|حولت فلوس|حسابي|البنك|تعويض|تعويضات|مدخراتي|suitcase|suitcases|luggage|baggage|belongings|furniture|laptop
-|laptops|jewelry|jewellery|gold|wallet|savings|compensation|refund|shanta|shantety|shantty|shonat|shonta|3afsh|3afshy|7agty
-|7agaty|a8rady|aghrady|floosy|felousy|folosy|mosta7a2at|dahab|بضاعتي|بضاعة`,
-  study: `امتحان|امتحانات|الامتحان|الامتحانات|هتمتحن|يمتحن|نمتحن|مدرسة|المدرسة|مدارس|المدارس|ثانوي|الثانوية|ثانوية|اعدادي|ابتدائي|جامعة
-|الجامعة|جامعتي|جامعات|كلية|الكلية|كليتي|طالب في|طلاب|الطلاب|دراسة|الدراسة|دراستي|ادرس|منحة|المنحة|معادلة|المعادلة|تنسيق
-|التنسيق|ابناؤنا|نتيجة|النتيجة|اونلاين|الترم|ترم|سمستر|بيان درجات|الوافدين|exam|exams|school|schools|university|universities
-|college|faculty|scholarship|semester|transcript|transcripts|equivalency|equivalence|credits|degree|diploma|academic|admission
-|enrol|enroll|tuition|emte7an|emte7anat|gam3a|gam3et|madrasa|madaris|thanaweya|sanaweya|koleya|mo3adla|mo3adalet|ta7weel|manha
-|men7a|derasa|natiga|grades|supreme council|years of study`,
-  pet: `قطة|قطتي|قطط|قطه|القطة|كلب|كلبي|كلاب|الكلب|حيوان|حيوانات|الاليف|عصفور|ببغاء|كناري|بسة|كديسة|cat|cats|dog|dogs|pet|pets|parrot
-|kitten|puppy|bird|vaccination card|vaccinated|otta|2otta|ottety|2ottety|2otat|kalb|kalby|kelab`,
-  papersRequest: `تجديد|اجدد|نجدد|يجدد|استخراج|استخرج|نستخرج|بدل فاقد|توكيل|توثيق|تصديق|شهادة ميلاد|شهادة وفاة|شهادة قيد|معاش|المعاش|ورث|ميراث
-|renew|renewal|poa|attestation|legalize|police clearance|agaded|tagdeed|tawkeel|shahadet|bet2a|beta2a|betaqa|اطلعله رقم
-|رقم قومي|اتولد|agadedha|agadedo|a3mel tawkeel`,
-  studyStrong: `امتحان|امتحانات|هتمتحن|ابناؤنا|تنسيق|معادلة|منحة|يحول لجامعة|نتيجة|transcript|scholarship|exam|exams|equivalency|mo3adla
-|emte7an|emte7anat|men7a|grades|supreme council|faculty|years of study|proves my`,
-  strandedWord: `عالق|عالقين|عالقون|علقان|محجوزين|محجوزة|مرميين|نايمين|stranded|stuck|sleeping|3al2een|naymeen|nayemeen|marmeyeen|بتنا|بايتين
-|سابتنا`,
-  ask: `ايه|ازاي|كام|بكام|امتى|فين|هل|كيف|كيفن|متى|اين|وين|شو|ليه|لماذا|ماهي|ما هي|ما هو|شنو|اسال|استفسر|استفسار|سؤال|اعرف|نعرف
-|معلومات|معلومة|تفاصيل|الافادة|افادة|افادتي|مواعيد|موعد|معاد|ميعاد|رقم|ارقام|عنوان|لينك|رابط|what|when|where|how|which|why
-|is there|do you|can i|question|info|information|details|hours|address|link|opening|schedule|website|emta|feen|fein|ezay|kam
-|bkam|eh|leh|hal|as2al|as2l|a3raf|n3raf|ma3lomat|rakam|3enwan|mawa3eed|ma3ad`,
-  office: `سفارة|السفارة|قنصلية|القنصلية|القنصل|السفير|مكتب|الجوازات|الخارجية|الوزارة|الخط الساخن|embassy|consulate|consular|ministry
-|hotline|office|safara|el safara|consleya|2onsoleya|qonsoleya|consuleya`,
-  complain: `شكوى|شكوي|اشتكي|بشتكي|اشتكيت|تقصير|اهمال|complaint|complain|rude|shakwa`,
-  suggestion: `اقتراح|مقترح|اقترح|ياريت تعملوا|suggest|suggestion|e2tera7|eqtera7`,
+  visa: `تاشيرة|تأشيرة|فيزا|اقامة|الاقامة|كارت الاقامة|visa|visas|residency|residence|permit|iqama|ta2shera|e2ama|viza|كفالة|تصريح عمل|تصريح اقامة|اقامتي|اقامته|التأشيرة|تاشيرات|ترانزيت فيزا|الاقامة انتهت|تمديد|work permit|visit visa|overstay|entry|extension|schengen|el ekama`,
+  certificate: `شهادة ميلاد|شهادات ميلاد|قيد ميلاد|قيد عائلي|قيد|قسيمة|عقد زواج|وثيقة|وثيقة زواج|بطاقة|رقم قومي|فيش|صحيفة|تجنيد|معاش|ميراث|اعلام وراثة|جنسية|الجنسية|اسم الام|تصحيح اسم|certificate|birth certificate|marriage|national id|police clearance|fish|pension|nationality|beta2a|bet2a|shahadet|milady|شهادة الميلاد|شهادات|شهادة|عقد|عقد جواز|زواج|جوازي من|طلاق|اطلاق|قيد الزواج|البطاقة|الجيش|اعفاء|تاجيل|كعب عمل|سجل تجاري|صحيفة الحالة|فيش وتشبيه|مولود اضيفه|اسم ابني|اضافة مولود|صورة من صفحة|خلو موانع|عدم ممانعة|تنازل عن|وصية شرعية|اقرار|نسب|حضانة شرعية|no objection|divorce|register the birth|military|exemption|id card|criminal record|birth|family record|driving license|driving licence|licence|mawane3|shehada|beta2et|موقف من التجنيد|تسجيل زواج|سجل مدني|السجل المدني|الاحوال المدنية|زواج ابني|اجنبية|قيد وفاة|مختوم من|final return|تسجيل المقيمين|العودة النهائية|civil registry|marriage contract|ورق المعاش|=ورق المعاش`,
+  notary: `توكيل|توثيق|توثق|اوثق|تصديق|تصدق|ختم السفارة|موثقة|معتمد|poa|power of attorney|attest|attestation|legalize|notary|apostille|tawkeel|tasdee2|تفويض|اوكل|موكل|بيع شقة|ابيع|اتوثق|مترجم|ترجمة|المصادقة|ختم|يختملي|التصديقات|للتصديق|notarize|certified|translation|translate|stamp on|authenticate|mowassa2|tawsee2`,
+  renew: `تجديد|اجدد|تتجدد|بتتجدد|نجدد|استخراج|استخرج|نستخرج|بدل فاقد|بدل تالف|انتهت صلاحية|renew|renewal|expire|expires|expired|issue|replacement|tagdeed|agaded|hayentehy|طلب جواز|جواز جديد|الباسبور الجديد|باسبور جديد|استلام|استلم|استلامه|اصدار|لسه مطلعش|طلع فيه غلط|غلط في تاريخ|تعديل|اغير|يتغير|new passport|make new|collect|validity|valid until|correction|error in|ageded|gedid|=صدر|=صدرت|=تصدر|=هينتهي|=بينتهي|=ينتهي`,
+  paper: `ورق|الورق|اوراق|الاوراق|مستند|مستندات|paper|papers|document|documents|wara2|form|استمارة|الاوراق المطلوبة|المستندات|وثائق|ايه المطلوب|المطلوب ايه|ملف|required documents|requirements|papers required|wra2|awra2`,
+  fees: `رسوم|الرسوم|بكام|كم الرسوم|السداد|fees|fee|cost|bkam|كام الرسوم|رسومها|مصاريف|الدفع|تكلفة|charge for|price of|how much|rosoom`,
+  lost: `ضاع|ضاعت|ضايعة|اتسرق|اتسرقت|اتسرقنا|سرقوا|مسروق|وقع مني|نسيت|lost|stolen|stole|robbed|forgot|da3et|da3|etsara2|فقدت|اتفقد|مفقود من|اتنشلت|اتنشل|سرقة|اتسرقوا|انسرقت|مش لاقي|نسيتها|نسيته|ضايعه|مالقيتش|misplaced|left behind|pickpocket|stole my|snatched|daya3|day3a|=سبتها|=سبته`,
+  belongings: `شنطة|شنطتي|شنط|حقيبة|حقائب|امتعة|عفش|عفشي|اغراض|اغراضي|متعلقات|لابتوب|دهب|مجوهرات|محفظة|البنك|حسابي|تعويض|مستحقات|مستحقاتي|مكافأة|فاضلي عندهم|suitcase|luggage|baggage|belongings|furniture|laptop|gold|wallet|savings|compensation|refund|bank|shanta|shantety|3afsh|mosta7a2at|الشنط|شنطنا|كرتونة|كراتين|هدوم|هدومي|ذهب|جهاز العروسة|بضاعة|بضاعتي|دكان|محلي|معدات|مدخراتي|فلوسي|ايجار|تأمين|bags|bag|boxes|shipment|tools|shop|merchandise|deposit|money in|account|valuables|camera|motorcycle|shonat|shanty|felousy|=خزنة|=الخزنة|شركة الشحن|شحن العفش|حوالات|الكونتينر|كونتينر|فنى|غسالة العروسة|الدولاب|العفش|التحف|اجهزة|قسط العربية|دبل قبين|مكتبي|container|household goods|deposit back|wages owed|last salary|end of service`,
+  study: `امتحان|امتحانات|هتمتحن|جامعات|المدارس|ثانوي|ثانوية|اعدادي|دراسة|دراستي|منحة|معادلة|تنسيق|بيان درجات|سمستر|تخرجت|المجلس الاعلى|وافدين|ابناؤنا في الخارج|شهادته|exam|exams|school|university|college|faculty|scholarship|semester|transcript|equivalency|degree|diploma|gam3a|gam3at|madrasa|koleya|mo3adla|taleb|المدرسة|=مدرسة|كليات|بكالوريوس|ماجستيري|دكتوراه|تالتة ثانوي|سنة تالتة|المقررات|ورقي الدراسي|الجامعات الاهلية|مقاصة|قيد الجامعة|تحويل|المحولين|تحويلي|الثانوية العامة|الدبلومة|كورس|high school|grade|bachelor|master|phd|medical student|engineering|curriculum|courses|enrol|enroll|admission|thanaweya|teb|saydala|mo7awaleen|=هندسة|=صيدلة|=كلية|=الكلية|=كليتي|=كليتنا|=كليات|=جامعة|=الجامعة|=جامعتي|=جامعات|=الفرقة|=ترم|=الترم|=معهد|مادتين|اتخرج|عميد|الترم|بكالوريا|نظام جديد|الكنترول|كشف درجات|بيان حالة|مقررات|الجامعة الاوكرانية|قيد في جامعة|استكمل|اكمل دراستي|intern|rotations|clinical|5th year|4th year|third year|second year|relocated|magles|bayan daragat|bayan`,
+  equivalence: `معادلة|بيان درجات|المجلس الاعلى|امتحان|هتمتحن|منحة|تنسيق|تحويل لجامعة|transcript|equivalency|scholarship|exam|years of study|transfer to|mo3adla`,
+  pet: `كلبي|كلب|كلاب|حيوان|حيوانات|عصفور|ببغاء|cat|cats|dog|pet|pets|parrot|parrots|vet|2otta|kalb|قطتين|كلبين|شهادة بيطري|بيطري|طعوم|تطعيم القطة|سلحفاة|حصان|خيل|birds|puppy|kitten|animal|animals|vaccine card|horse|2ottety|2otat|kalby|=قطة|=قطتي|=القطة|=قطط|=القطط|golden|quarantine|قطتها|القطة بتاعتي|شهادة صحية للقطة|قفص|شريحة|chip|ta3eem|hamster|rabbit|ارنب|سلحفاه|titre`,
+  carLeft: `{vehicle} .. سبتها|سبت {vehicle}|جراج|ارجع {vehicle}|ارجعها|اشحن {vehicle}|left my {vehicle}|garage|عربيتي هناك|عربيتي في|السيارة في|رخصة السيارة|نمر|لوحات|موتوسيكلي|plates|my car in|motorcycle|vehicle is in|customs papers|عربيتي الدبل|الدبل قبين|العربية لقوها|السيارة اتسرقت|سرقوا عربيتي|car stolen|my car was`,
+  shelter: `مأوى|ماوى|نبات فين|طردونا|طردنا|مطرودين|في العراء|homeless|evicted|malgaa|ملناش مكان|مالناش مكان ننام|بننام في الشارع|نايمين في الشارع|اطردنا|مطرود|صاحب البيت طردنا|no place to sleep|sleeping in street|in the street|roof over`,
+
+  ask: `ايه|ازاي|بكام|امتى|هل|كيفن|متى|اين|وين|شنو|لماذا|متين|منين|اسال|أسأل|بيسأل|استفسر|استفسار|سؤال|سؤالي|اعرف|نعرف|معلومات|معلومة|تفاصيل|افادة|الافادة|مواعيد|what|when|where|how|which|who|is there|do you|can i|question|info|information|details|schedule|emta|feen|fen|ezay|kam|eh|hal|meen|a3raf|na3rf|mwa3ed|هو ينفع|ينفع|ممكن اعرف|اعرف بس|عايز اعرف|سؤال بس|استفسار بسيط|هل يمكن|ما هي|ما هو|فهمونا|افيدونا|يفيدني|اتأكد|استعلم|تقولولي|حد يعرف|ولا لا|ولا لأ|مطلوب ايه|كيف نقدر|وين نقدر|anyone know|any idea|please advise|could you tell|let me know|may i know|do i need|does it|are there|is it|what is|what are|how long|how many|until when|3ayez as2al|yenfa3|momken|sa7 wala|wala la|leh|mn fen|=ليه|=فين|=وفين|=كام|=بكام|=كيف|=معاد|=ميعاد|=المعاد|=شو|اجباري ولا اختياري|اجباري|على اي اساس|مين المسؤول|اسلمه لمين|اكلم مين|اطلع منين|ارسل لمن|لي منو|منو|لمين|who do i|whom|which office|where do i|do you know|accept|will they|does the|will the|count`,
+  hours: `بيفتح|بتفتح|فاتح|فاتحة|فاتحين|مواعيد|ساعات العمل|الشباك|رقم الواتس|عنوان|لينك|رابط|open|opening|opens|address|link|website|email|fat7|byefta7|fat7een|shobak|بيفتح امتى|شغالين|الدوام|ساعات|اجازة|العيد|الحجز الالكتروني|حجز موعد|موعد|موقعكم|الموقع|السيستم|الابلكيشن|الاستمارة|قبل العيد|رقم تليفون|رقم التليفون|ارقام|ايميل|الواتساب بتاع|appointment|opening hours|holiday|feast|portal|app|form|phone number|whatsapp number|e mail|page|location of|office hours|timing|mawa3eed|mwa3eed|3enwan|lenk|shobbak|agaza`,
+  office: `سفارة|السفارة|قنصلية|القنصلية|قنصل|السفير|الوزارة|خط ساخن|الخط الساخن|بعثة|صفحتكم|البيان|embassy|consulate|ministry|hotline|office|safara|2onsoleya|consleya|konslya|صفحة السفارة|الصفحة|غرفة العمليات|موظف السفارة|الموظف|القنصلي|القنصليه|الجالية|بيت مصر|الوزيرة|الجوازات|honorary|consul|consular|ambassador|your page|operations room|elkonslya|konsoleya|sefara|el safara|=الخارجية|=خارجية`,
+  complain: `شكوى|اشتكي|نشتكي|تقصير|اهمال|زي الزفت|موسيقى|complaint|complain|rude|neshteky|terrible|مستاء|زهقت|اسلوب|محدش بيرد على الخط|الخط بيفصل|مش بيرد على التليفون|بعتب|عتاب|ليه كده|bad service|nobody picks|hold music|disappointed|shame|unhappy|staff was|line is busy|shakwa|oslob|رد عليا بقرف|كلمني وحش|مكلمني من طراطيف|اهانة|قفل السكة|الخط السخن|hung up on me|rude man|line cut|waited`,
+  suggestion: `اقتراح|اقترح|ياريت تعملوا|ملاحظة|suggest|suggestion|feedback`,
   contactless: `؟|الو|=هاي|hello|hi|hey|=سلام|alo|salam`,
-  shelter: `مأوى|ماوى|نبات|في الشارع|بالشارع|خيمة|خيمه|طردونا|طردنا|مطرودين|shelter|homeless|evicted|malgaa|fel share3`,
-  mistreat: `بيعاملني|بيعاملونا|بيستغل|استغلال|يستغل|بيشغلونا|بيشغلني|تحرش|بيتحرش|ضربني|بيضربني|بتضربني|بيهددني|حابسني|حبسني|abuse|abused
-|abusing|exploited|exploitation|harass|harassment|harassed|overworked|housemaid|maid|beyshaghalona|ma7bosa 3and|7absny|7abesny
-|bydrabny|betdrabny|beydrabny`,
-  travelTopic: `{ride}|{goHome}|{evacuate}|{border}|{seat}|نتحرك|اتحرك|نركب|اركب|departure|trip|route|leave|leaving|التجمع`,
+  contract: `عقد|عقدي|الشغل وقف|الشغل واقف|المشروع|contract|project|job|فصلوني|استغنوا|الشركة قفلت|تصفية|صفت المشروع|اتقفلت الشركة|نهاية العقد|بطالة|contract ended|laid off|terminated|my work finished|company closed|shoghl|el shoghl`,
 };

@@ -1,115 +1,65 @@
-/** What people live on, what runs out, and whether they can move. */
+/** What people live on, what runs out, medicines, and whether they can move. */
 export const NEEDS = {
-  water: `=ميه|=الميه|=مياه|المياه|=موية|=المويه|=مويه|=ماي|=الماي|=مي|=المي|=ماء|=الماء|=للشرب|=مايه|=بالميه|=والميه|=الشرب|water
-|=mayya|mayya|moya`,
-  food: `اكل|الاكل|طعام|الطعام|عيش|خبز|رغيف|دقيق|الدقيق|غذاء|مؤن|مونة|تموين|رز|معلبات|وجبة|بسكوت|تمر|العدس|الجوع|جعانين|جوعانين|جعان
-|food|bread|flour|meal|meals|hungry|starving|akl|3eish|5obz|ga3aneen|go3`,
-  power: `كهربا|الكهربا|كهرباء|الكهرباء|النور|=نور|التيار|المولد|مولد|جنريتور|electricity|electric|power|generator|lights|blackout
-|kahraba|kahrba|nour`,
-  milk: `لبن|اللبن|حليب|الحليب|رضعة|بيبرونة|milk|formula|laban|7aleeb|halib|leben|بيبيلاك|بيبلاك|سيميلاك|bebelac|similac|aptamil`,
-  diapers: `حفاضات|حفاضة|بامبرز|pampers|diapers|nappies`,
-  cash: `فلوس|الفلوس|قروش|كاش|مصاري|نقود|cash|money|folos|flos|floos`,
-  out: `خلص|خلصت|خلصان|هيخلص|نفد|نفذ|نفدت|نفذت|نافد|كمل|كملت|كملان|كملو|انتهى|انتهت|ينتهي|تنتهي|سينتهي|قاطع|قاطعة|مقطوع|مقطوعة|انقطع
-|انقطعت|منقطع|منقطعة|قطعت|قطعوا|قطعو|اتقطع|اتقطعت|بتقطع|فصل|فصلت|هيفصل|فاصل|فاصلة|واقف|وقف|وقفت|طفى|طفا|طافي|جفت|نشفت|ناشفة
-|قرب يخلص|قربت تخلص|راح|راحت|مقفول|finished|finish|finishing|ran out|out of|ended|gone|empty|off|cut|last|stopped|dry|over
-|expired|no more|5elset|5eles|2at3a|2ata3|at3a|ma2too3|maqto3|2ate3|2at3een|2ta3t|nafad|kemlat|kammal`,
-  present: `موجود|موجودة|متوفر|متوفره|متوفرين|شغال|شغالة|ماشي|ماشية|ماشة|يكفي|تكفي|يكفينا|بيكفي|بتكفي|كفاية|متاح|كتير|لسه في|رجعت|جات
-|بنملاها|بيجيبولنا|مستورة|available|enough|plenty|still have|have some|working|came back|works|mawgood|mawgooda|yekaffy|mawgoud
-|shaghal|shaghala`,
-  lack: `محتاج|محتاجين|محتاجة|نحتاج|احتاج|بحاجة|عايز|عايزين|عاوز|عاوزين|داير|دايرين|دايرة|بدنا|بدي|نبغى|ابغى|نبي|ابي|نريد|اريد|مطلوب
-|ابعتوا|هاتوا|وفروا|need|needs|want|require|send|bring|me7tag|me7tageen|m7tag|m7tageen|3ayez`,
-  find: `لاقي|لاقيين|لاقية|لاقين|لقيت|لقينا|نلاقي|الاقي|بنلاقي|بلاقي|نلقى|بنلقى|عارف اجيب|نجد|اجد|موجود|متوفر|متاح|find|found|get|buy
-|available|la2y|la2yeen|la2ein|la2een|mawgood`,
+  water: `=ميه|=مياه|=مويه|=ماي|=مايه|=مي|=الموي|=ماء|=شرب|=للشرب|=ميتنا|water|tap|mayya|moya`,
+  tankOf: `خزان|تانك|برميل|جركن|جردل|حنفية|طلمبة|صهريج|tank|barrel|jerrycan|bottle|bottles|tap|pump|7anafeya|tank|جركانة|البرميل|الطرمبة|الموتور بتاع المية|البير|مواسير|ماسورة|فلتر مية|تنكر|فنطاس|canister|cistern|pipe|borehole|el tank|=بير|=البير|=ازازة|=قزازة|=ازايز|=بئر|=البئر`,
+  thirst: `عطش|عطشان|عطشانين|ريقه|ريقنا|بنشرب من|شربنا|بيشربوا|ماء الشرب|بنعصر|بتلحس|من السخان|من المكيف|thirst|thirsty|3atshan|shrebna|btla7as|ريقهم|لساننا|بنبل|شفايفنا|شفايف العيال|مبللة|من التكييف|حقت المكيف|مية المراحيض|مية مالحة|مية وسخة|بنقسم|بالمعلقة|نقطة مية|نقطة ميه|شوية مية|dehydrat|licking|lick|snow water|rain water|sip|sips|toilet water|bnbel|3atash|بق ميه|ولا بق|شفة مية|ولا شفة|حلوقنا|نشفنا|عطشنا|mouthful`,
+  food: `اكل|اكلنا|خبز|رغيف|عدس|معلبات|وجبات|وجبة|تموين|بسكوت|بلح|لقمة|بطاطس|زيت|food|bread|flour|meal|meals|rice|biscuits|potato|akl|3eish|3esh|فراخ|خضار|شعرية|مكرونة|بليلة|عصيدة|تونة|لبن اكل|كيس رز|سلق|نسلق|بنسلق|بناكل|بياكلوا|ياكلوا|eat|eating|eaten|tea|canned|beans|lentils|pasta|vegetables|kitchen empty|fool|=كسرة|=شاي|=دقيق|=الدقيق|=طعام|=الطعام|=عيش|=العيش|=فول|=الفول|=رز|=الرز|=تمر|حمام|جوز حمام|فرخة|سلطة|قشر|البطيخ|الكمون|الصعوط|شعيرية|لحمة|سمك|dates|onion|noodles|cupboard|pantry|supplies of food|3ads|ful|forn`,
+  hunger: `جوع|جعان|جعانين|جوعانين|ماكلناش|مأكلناش|ما اكلنا|من غير اكل|hungry|starving|starve|ga3aneen|go3|بطننا لزقت|على لحم بطننا|قشر|ورق شجر|لزقت في ضهرنا|صايمين من غير|العيال بتعيط من الجوع|اخر رغيف|الدقيق خلص|التلاجة فاضية|الثلاجة فاضية|last potato|last bread|fridge is empty|not eaten|no meal|اخر جوز|دبحنا اخر|مفيش حاجة ناكلها|مفيش ناكل|فاضية من الخميس|cupboard is empty|nothing to eat|last meal|skip meals|على تمر وبس|تمر وبس|بنقسم الرغيف|entaho|el akl 5eles`,
+  power: `كهربا|كهرباء|نور|النور|تيار|مولد|جنريتور|electricity|electric|power|generator|blackout|light gone|kahraba|nour|الكهربة|العداد|المحول|المولدة|المازوت|سولار|البنزين بتاع المولد|طاقة شمسية|electrisity|light|lights|no light|solar|grid|اللمبة|بطارية اللمبة|الكشاف|شمع|الشمع|candles|candle|heating|torch`,
+  milk: `لبن|حليب|رضعة|مرضعش|بيرضع|ترضع|رضاعة|بيبرونة|بيبيلاك|milk|formula|breastfeed|laban|7aleb|=العلبة|علبة|الرضاعة|الببرونة|لبن صناعي|نان|سيميلاك|علبة اللبن|ترضع من|صدرها|bezzaza|bazzaza|bottle milk|nursing|nan milk|lebanha`,
+  diapers: `حفاضات|بامبرز|diapers|pampers`,
+  cash: `فلوس|قروش|كاش|مصاري|مصاريف|نقود|تمن التذكرة|تمن|cash|money|afford|fares|folos|floos|مفلس|فلوسنا|معيش تمن|مصروف|حوالات|تحويل|fulus|broke|penniless`,
+  out: `خلص|خلصت|خلصوا|خلصان|بيخلص|هيخلص|نفد|نفدت|نفذ|كملان|انتهى|انتهت|قاطع|قاطعة|قطع|مقطوع|مقطوعة|انقطع|فصل|فصلت|فاصل|طافي|نشف|نشفت|ناشف|ناشفة|جف|جفت|فضي|فضيت|فاضي|فاضية|اتدلق|finish|finished|finishing|ran out|run out|running out|out of|ended|gone|empty|cut|last|dry|zero|no more|left only|5eles|5elset|5lst|fedy|2ate3|at3a|nafad|مات الكهربا|طفى|طفت|انطفى|قفلوا|مقطع|خلاص خلص|شطب|على الاخر|ناقص|ما عاد|مبقاش|finito|no longer|not come|ended yesterday|5elsan|khelset|5alas|=كمل|=كملت|=كملوا|=كملان|=اخر|=آخر|=الاخيرة|=ماتت`,
+  left: `فاضل|فاضله|فاضلي|باقي|باقيلي|متبقي|متبقية|فضل|الفضلت|يكفي|تكفي|يكفيني|هيقعد|هتقعد|يدوب|قرب يخلص|هيخلص|بيخلص|left|remaining|enough for|lasts|fadel|hay5las|hatkhlas|hayekaffy|مابقاش غير|مبقاش غير|ملوش غير|مفيش غير|معايا منه|اللي باقي|اخر واحدة|واحدة بس|last one|only one|only two|one more|fadelha|fadelo|fadelna|ba2y`,
+  present: `موجود|موجودة|متوفر|متوفران|متوفرة|شغال|شغالة|ماشي|ماشية|كفاية|متاح|عندنا اكل|معانا اكل|بنملاها|مستورة|ناقصنا حاجة|لا ينقصنا|available|enough|plenty|have food|have water|works|working|mawgood|mawgooda|shaghal|leh so2|موجودين|مكفيني|مكفينا|مخزون|بيوصل|لسه شغالة|متيسر|بتجيب|لقينا اكل|stock|supplies|we have food|still have|run fine|sh8al|mawgod`,
+  lack: `محتاج|محتاجة|محتاجين|نحتاج|احتاج|بحاجة|ناقصنا|ناقص|لازم|لازمنا|عايزين|دايرين|بدنا|ابعتوا|هاتوا|وفروا|need|needs|require|send|bring|lack|me7tag|me7tageen|m7tag|نفسنا في|لو حد يجيب|حد يجيب|يبعتوا|نقص|عوز|want water|wanting|short of|shortage|3ayzeen mayya`,
+  find: `لاقي|لاقية|لاقيين|لاقين|لقيت|لقينا|نلاقي|بنلاقي|نلقى|لقينا|نجد|اجد|find|found|buy|get|la2y|la2yeen|la2yeeno|الاقي|مش لاقيين|نلقي|ندور على|يجيبه|نجيب|نجيبه|اجيب|نشتري|اشتري|obtain|locate|get it`,
+  noPharmacy: `صيدلية|صيدليات|الصيدليات|اجزخانة|pharmacy|pharmacies|pharmasy|chemist|saydaleya|saydaleyat|الصيدلي|الصيدلية|صيدليه|pharmacist|drugstore|saydalya|مستودع ادوية|الموزع`,
+  closed: `قافل|قافلة|قفل|قفلت|قفلوه|مقفول|مقفولة|مغلق|مغلقة|اتقفل|علق ورقة|عطلان|باظ|باظت|خرج من الخدمة|closed|shut|close|not working|broken|2afel|2afal|2aflet|ma2fool|قفلها|قفلوا|اتقفلت|معطل|معطلة|متعطل|طالع عطل|خرجت من الخدمة|اتضربت|محروقة|اتحرقت|مسكرين|off|out of service|burnt down|2afla|et2afal|bayza`,
 
-  insulin: `انسولين|الانسولين|انسلين|insulin|insuline|ansoleen|ansolin|ansouleen|ansulin|insoleen|ensoleen|الميكستارد|مكستارد|لانتوس
-|نوفورابيد|mixtard|lantus|novorapid|ensulin|enslin|insolin|inslin|ansulen`,
-  dialysis: `غسيل كلى|غسيل الكلى|غسيل|ديلزة|الكلى|كلوي|dialysis|hemodialysis|kidney|kidneys|ghaseel|ghasil|8aseel|ghaseel kola|kola|ghsel
-|sel kelya|el kelya|kelya|kelwy|جلسة الغسيل|جلسة غسيل|الفستولا|renal|kidney machine|session on the|sessions on the|غسيلها|غسيله`,
-  skipped: `مغسلش|مغسلتش|ماغسلش|ماغسل|missed|skipped|ma8aselsh|maghaselsh|maghaselteesh|overdue|el galsa kan|kan mafrood`,
-  oxygen: `اكسجين|الاكسجين|اوكسجين|انبوبة|اسطوانة اكسجين|اسطوانة|جهاز تنفس|oxygen|ventilator|concentrator|cpap|oxygène|oksegen|oksijin
-|oksegeen|2oksegen|okzijin|مولد اكسجين|حضانة|الحضانة|incubator|bipap|oxigen|oxgen|el oxygen|oxygen machine`,
-  lifeMed: `{insulin}|{oxygen}|زراعة كبد|هيموفيليا|فاكتور|كورتيزون|البخاخ|بخاخ|صرع|transplant|immunosuppressant|tacrolimus|prograf
-|haemophilia|hemophilia|inhaler|epipen|hydrocortisone|addison|nebulizer|hemofilia|bakhakh|ba5a5|pacemaker|نخاع|rejection
-|دستيونون|مضخة|pump|suction|حقن السكر|حقنة السكر|بخاخة|البخاخة|وحدات في القلم|وحدة في القلم|سكر نوع اول|{device} {breathWord}
-|{device} .. {breathWord}|{medicine} ~ {transplant}|{transplant} .. {medicine}`,
-  chronicMed: `ضغط|الضغط|السكر|سكر|سكري|القلب|قلب|صرع|كيماوي|كيماوى|سرطان|كانسر|الغدة|سيولة|ربو|الاعصاب|نفسية|تجلط|كبد|انيميا|منظم|بلافيكس
-|ماريفان|pressure|diabetes|diabetic|heart|epilepsy|cancer|chemo|chemotherapy|thyroid|warfarin|asthma|antidepressant|thalassemia
-|hiv|da8t|daght|el sokar|sokar|2alb|alb|kimawy`,
-  medicine: `دوا|الدوا|دواء|الدواء|دوايا|ادوية|الادوية|علاج|العلاج|علاجه|علاجها|حبوب|حبة|حباية|برشام|حقن|حقنة|ابر|ابرة|شريط|جرعة|جرعات
-|روشتة|امبول|قلم|اقلام|medicine|medicines|medication|medications|meds|pills|pill|tablets|tablet|injection|injections|dose|doses
-|prescription|drug|drugs|dawa|adweya|2adweya|7abtein|7obob|7oboob|7abaya|7o2na|7o2net|7o2an|gor3a|gor3et|3elag|shereet`,
-  hormone: `نفسو ريحتو|ketones|fruity|باظ|باظت|فسد|فسدت|ساح|باظ من الحر|spoiled|spoilt|ruined`,
-  lastDose: `اخر جرعة|آخر جرعة|last pen|one dose|only one dose|a5er 7o2net|a5er anbooba`,
-  fewPills: `فاضل {medicine}|فاضل .. حباية|تلات حبات|حبتين|حبايتين|العلبة الاخيرة|{medicine} .. يومين|7abtein`,
-  openShop: `بنشتري`,
-  doctor: `دكتور|الدكتور|طبيب|طبيبه|مستشفى|المستشفى|مستوصف|عيادة|صيدلية|الصيدليات|صيدليات|ممرض|doctor|hospital|clinic|nurse|pharmacy
-|pharmacies|doctora|mostashfa|saydaleya|saydaliya|sydaleya|العيادة|centre|midwife|maternity|deliver`,
-  ill: `مريض|مريضة|مريضه|المريض|عيان|عيانة|عيانين|تعبان|تعبانة|سخن|سخنة|سخونية|حرارة|حرارته|حرارتها|حمى|حمة|ملاريا|كوليرا|اسهال|ترجيع
-|بيرجع|بترجع|بيستفرغ|تستفرغ|مغص|كلاوي|مرارة|زايدة|الزايدة|حصوة|سكر|سكري|ضغط|قلب|ربو|سرطان|كيماوي|sick|ill|illness|patient|fever
-|malaria|cholera|diarrhea|diarrhoea|vomiting|vomit|infection|pain|appendix|diabetic|disease|condition|mareed|mareeda|3ayan
-|3ayana|ta3ban|ta3bana|so5n|so5na|sokhna|so5oneya|7arara|malarya|حصوه|كحة|كحه|بيكح|بتكح|سعال|يسعل|استفراغ|التهاب|ملتهب|ملتهبة
-|خراج|تورم|صديد|حساسية|جرب|طفح|دوخة|بدوخ|هبوط|دوسنتاريا|تيفويد|ضنك|كرونا|كورونا|كوفيد|ضرس|ضرسي|سني|اكتئاب|انهيار|توجع|يوجعني
-|بيوجعني|موجوع|تعبانين|مرضان|مرضانة|مريضين|ضعيفة|cough|coughing|dizzy|dizziness|weak|infected|swelling|rash|toothache|tooth
-|dengue|typhoid|covid|asthma|depressed|depression|panic|migraine|ulcer|unwell|marid|mardan|esehal|targee3|so7enha|ko7a|dokha
-|do5a|chemo|chemotherapy|radiation|radiotherapy|اشعاعي|stent|دعامة|دعامات|=مرض|=المرض|=مرضي|=نزلة`,
-  severe: `جدا|اوي|شديد|شديدة|خطر|خطير|خطيرة|حرج|حرجة|بسرعة|حالا|فورا|ضروري|مستعجل|very|severe|badly|critical|urgent|urgently|immediately
-|awi|gamed|besor3a|bsor3a`,
-  pregnant: `حامل|حوامل|الحامل|الحمل|حبلى|pregnant|pregnancy|expecting|7amel|hamel|7amla|7aml`,
-  birthSoon: `ولادتها|ولادتي|قيصرية|c-section|caesarean|cesarean`,
-  lateMonth: `الشهر التامن|شهر ثامن|شهر تامن|شهرها الثامن|في السابع|في التامن|بالسابع|بالتامن|بالثامن|بالتاسع|السابع|التامن|الثامن|التاسع
-|eighth month|my eighth`,
-  earlyMonth: `في الرابع`,
+  insulin: `انسولين|الانسولين|انسلين|لانتوس|ميكستارد|نوفورابيد|حقن السكر|حقنة السكر|قلم السكر|insulin|insuline|insulen|mixtard|lantus|novorapid|ansolin|ansoleen|2ansoleen`,
+  diabetic: `سكر|سكري|السكر|سكره|نوع اول|سكرها|التحليل|القياس|كيتون|ريحة نفسه|diabetic|diabetes|sugar|ketone|glucose|sokar|sokkar|السكري|مرض السكر|عنده سكر|عندها سكر|hi|سكر عالي|غيبوبة سكر|بتشرب كتير|type one|type 1|sugar level|sokary|3ando sokkar`,
+  dialysis: `غسيل|غسيل كلى|غسيل الكلى|بيغسل|بتغسل|تغسل|غسلة|غسلت|ديلزة|الكلى|كلوي|فلتر|فستولا|dialysis|kidney|kidneys|renal|ghaseel|ghasil|btegh sel|kelya|kola|غسلتين|غسلته|غسلتها|الغسلة|جلسة|جلسات|جلسته|مركز الغسيل|بيتغسل|فشل كلوي|dialisis|sessions|kidny|galsa|galset|=كلى|=كلي|=الكلى|=كليته|=كليتها|=كلاه|=كلاها|byet3sel|byet3’sel|غسيله|غسيلها|المكنة بتاعة الغسيل|makana|ماكينة الغسيل|el makana|dialysed`,
+  missed: `مغسلش|مغسلتش|ماغسل|فاتته|فاتتها|ضاعت الجلسة|كان المفروض|كان مفروض|المفروض|missed|skipped|overdue|was supposed|kan mafrood|فاتتني|فاتت|ضاعت|اتلغت جلسة|مراحش|مراحتش|ما غسل|لم يغسل|has not had|no session|last session|late|two sessions`,
+  oxygen: `اكسجين|اوكسجين|انبوبة|اسطوانة|جهاز تنفس|جهاز نفس|حضانة|oxygen|oxigen|ventilator|concentrator|cpap|incubator|cylinder|oksegen|oksijin|anbooba|الانبوبة|انبوبته|جهاز التنفس|مولد اكسجين|المولد بتاع الاكسجين|كانيولا|تشبع|نسبة الاكسجين|الحضانة|كمامة|oxy|bottle of oxygen|respirator|bipap|nebulizer|saturation`,
+  device: `جهاز|مضخة|منظم|بطارية الجهاز|device|machine|pump|monitor|gehaz|الجهاز|ماكينة|شفاط|جهاز شفط|ماكينة الغسيل|بطاريته|suction|battery of|cpap|مضخة الانسولين`,
+  lifeMed: `{insulin}|{oxygen}|هيموفيليا|فاكتور|زراعة كلى|زراعة كبد|زارع|كورتيزون|مثبط|بخاخ|بخاخة|مضاد للرفض|transplant|tacrolimus|prograf|immunosuppressant|haemophilia|hemophilia|factor|inhaler|epipen|hydrocortisone|ba5a5|{device} {breathe}|عامل تخثر|سيولة الدم فاكتور|مثبطات|حقن التجلط|كلوزابين|بريدنيزون|هيدروكورتيزون|الرفض|زرع كبد|immune|clotting|cortisone|epinephrine|ventolin|فنتولين|3elag el zar3|زرع كلى|دوا المناعة|المناعة|hiv|نقص المناعة|الايدز|cystic fibrosis|التليف الكيسي|creon|antiretroviral|anti rejection|الصفايح|نقل دم|transfusion|blood transfusion|epilepsy rescue`,
+  chronic: `ضغط|قلب|صرع|كيماوي|سرطان|غدة|الغدة|سيولة|ربو|كبد|انيميا|منظم ضربات|كهربا زيادة|مزمن|دعامة|دعامتين|pressure|heart|epilepsy|cancer|chemo|thyroid|blood thinner|warfarin|asthma|antidepressant|chronic|da8t|daght|2alb|2albo|sara3|=قلب|=قلبه|=قلبها|القلب|ضغطه|الكبد|ذئبة|روماتويد|تصلب|نخاع|باركنسون|زهايمر|الاعصاب|مرض نفسي|ذهان|صمام|قسطرة|كانسر|ورم خبيث|جلسة كيماوي|اشعاع|ثلاسيميا|انيميا منجلية|lupus|rheumatoid|parkinson|alzheimer|valve|schizophrenia|bipolar|hepatitis|cardiac patient|angina|stent|thalassemia|sickle|hiv|pressure pills|blood pressure|tumor|kimawy|el ghodda|sayoula|=نفسية|=اعصاب|=الاعصاب|thyroxine|eltroxin|الغده|كوليسترول|القولون|نقرس|رعاش|الصرع|الاكتئاب|lithium|insulin pills|gout|copd|cystic|fibrosis|crohn|psoriasis|glaucoma|جلوكوما|مياه زرقا`,
+  medicine: `دوا|دواء|ادوية|علاج|علاجه|علاجها|حباية|حبات|حبة|قرص|اقراص|برشام|ابرة|شريط|جرعة|جرعات|روشتة|كبسول|medicine|medicines|medication|meds|pill|pills|tablet|tablets|injection|needle|dose|doses|prescription|dawa|2ors|7abbayat|7obob|7o2na|shereet|دوايا|دواها|دواه|الدوا|ادويته|ادويتها|برشامة|البرشام|كبسولات|اقماع|شراب|بخاخات|حقنها|الحقن|الابر|concor|كونكور|ماريفان|اسبرين|medecine|medicin|capsule|capsules|syrup|shots|pils|el dawa|adweya|3elag|el 7o2an|bershama|=حقن|=الحقن|=حقنة|=حقنه|=الحقنة|=حبوب|=الحبوب|=حبوبو|=قلم|=القلم`,
+  doctor: `دكتور|دكتورة|طبيب|طبيبة|مستشفى|مستشفيات|مستوصف|مركز صحي|عيادة|ممرض|ممرضة|داية|مسعف|عناية|doctor|docter|dr|hospital|clinic|nurse|midwife|mostashfa|mostawsaf|dr|daya|الدكاترة|جراح|جراحة|اخصائي|تمريض|نقطة طبية|اسعاف طبي|الطوارئ|غرفة عمليات|رعاية مركزة|العناية|الرعاية|اطباء|surgeon|medic|medics|emergency room|icu|specialist|mostashfayat|tabeeb|doktor|el dr|=قابلة|=القابلة`,
+  ill: `مريض|مريضة|عيان|عيانة|تعبان|تعبانة|سخن|سخنة|سخونية|حرارة|حمى|ملاريا|كوليرا|اسهال|ترجيع|بترجع|بيستفرغ|بيتقيأ|قيء|مغص|حصوة|زايدة|مرارة|التهاب|حساسية|sick|ill|patient|fever|malaria|cholera|diarrhea|vomit|vomiting|infection|appendix|3ayan|ta3ban|ta3bana|sokhna|so5na|زكام|كحة|بتكح|سعال|ربو|جدري|حصبة|دوسنتاريا|نزلة معوية|ضرس|ضنك|دم في البول|يرقان|صفرا|التهاب رئوي|بتتقيأ|يتقيأ|ترجع كل|بترجع من|بيرجع من|رجعت|hepatitis a|jaundice|pneumonia|rash|itch|infected|typhoid|dengue|flu|cough|weak|throw up|throwing|yrg3|betraga3|3ayana|eshal|7omma|=نزلة|القيء الدموي|درن|سل|tb|تيفود|معدة|الكلى ملتهبة|vomits|malarial|skin disease`,
+  pain: `وجع|بيوجع|بتوجع|موجوع|يتألم|بيصرخ من|متلوي|بيتلوى|pain|painful|hurts|waga3|bywga3|وجعها|وجعاه|وجعاني|واجعني|مغص شديد|بتتلوى|يتلوى|مموتني|الم شديد|aching|cramps|toothache|headache|صداع|=الم|=الام|=آلام|=ألم|=ألمها`,
+  severe: `شديد|شديدة|جامد|جدا|اوي|فظيع|خالص|severe|badly|very|awi|gedan`,
+  pregnant: `حامل|حوامل|حملها|حبلى|pregnant|pregnancy|expecting|7amel|حامل في|حملي|الحمل|شهرها|الجنين|اسبوع حمل|weeks pregnant|my pregnancy|pregnent|7amla|el 7aml|=جنين|=الجنين|=جنينها`,
+  lateMonth: `الشهر السابع|الشهر التامن|الشهر التاسع|في السابع|في التامن|في التاسع|شهرها الاخير|شهرا التاسع|شهرها التاسع|السابع|التامن|الثامن|التاسع|اسبوع ٣|last month of|eighth month|ninth month|seventh month|el tamen|el tase3|شهر تامن|شهر تاسع|شهر سابع|بداية التاسع|اول التاسع|اخر شهر|على وش ولادة|قربت تولد|كملت ٣٠|third trimester|31 weeks|32 weeks|33 weeks|34 weeks|35 weeks|36 weeks|30 weeks|week 30|week 31|week 32|week 33|week 34|week 35|week 36|week 29|week 28|٣٠ اسبوع|٣٢ اسبوع|٣٤ اسبوع|٢٨ اسبوع|30 اسبوع|31 اسبوع|32 اسبوع|33 اسبوع|34 اسبوع|35 اسبوع|36 اسبوع|28 اسبوع|29 اسبوع|sab3|tamen|tase3|ناين|٩ شهور|8 months|7 months|9 months|eight months|seven months|nine months|سبعة ونص|حامل سبعة|حامل تمانية|حامل تسعة|في تامن|في تاسع|في سابع|الاسبوع التلاتين|اخر شهور الحمل|late pregnancy|heavily pregnant|near delivery`,
+  notYet: `لسه مجاش|لسه ما|لم يبدأ|لسه بدري|not yet|not started|lesa|=لسع|لسه ما جاها|ما جاها|لسه ما بدا|ما بدأ`,
+  birthPlan: `قيصرية|ولادتها|ولادتي|معاد الولادة|تولد هناك|caesarean|c section|due date|before birth|تولد وسط|تولد في مصر|الولادة هناك|deliver in egypt|give birth in egypt`,
 
-  waterOut: `{water-}|{water} .. {out}|{out} .. {water}|{find-} .. {water?}|بدون {water?}|{water} قرب|عطشانين|عطشان|العطش|thirsty
-|dehydrated|out of {water}|3atshaneen|مشربناش|thirst|3atashan|3atshan|غطا ازازة|الحنفية ناشفة|نقطة مي|نقطة مية|نقطة ميه
-|ولا نقطة|mayet el takyeef|el 5azzan nshef|bneghly|مفيش نقطة|drop of water|half a cup|sharing half|{water} {noThing}`,
-  waterFine: `{water} .. {present}|{present} .. {water}|{out-} .. {water}|{water} .. {out-}|{water} =في|{water} =فيه`,
-  foodOut: `{food-}|{food} .. {out}|{out} .. {food}|{find-} .. {food?}|out of {food}|اخر رغيف|مأكلناش|ماكلناش|بدون {food?}|جعانين|جوعانين
-|نموت من الجوع|موت من الجوع|من الجوع|starving|havent had {food?}|hungry|makalnash|ga3aneen|عايشين على|على بسكوت
-|{food} {noThing}`,
-  foodFine: `{food} .. {present}|{present} .. {food}|{food} =في|{food} =فيه`,
-  powerOut: `{power-}|{power} .. {out}|{out} .. {power}|قطع {power}|{power} قطع|no {power?}|بدون {power?}|الضلمة|blackout|{power} {noThing}`,
-  milkOut: `{milk-}|{milk} .. {out}|{out} .. {milk}|{find-} .. {milk?}|out of {milk}|بدون {milk?}|{milk} نشف|{lack} .. {milk}|العلبة فضيت
-|مية بسكر|ميه بسكر|مبيرضعش|مبترضعش|مش بترضع|only tea|had only tea|tin is finished|يانسون|معلقة لبن|بيصرخ من الجوع
-|{tin} .. {out}|{out} .. {tin}|{tin-}|{find-} .. {tin?}|{milk} {noThing}`,
-  cureOut: `{medicine-}|{medicine} .. {out}|{out} .. {medicine}|{find-} .. {medicine?}|out of {medicine}|بدون {medicine?}
-|{lack} .. {medicine}|{medicine} .. {find-}|{medicine} مش موجود|{lastDose}|{medicine} {noThing}`,
-  lifeOut: `{lifeMed-}|{lifeMed} .. {out}|{out} .. {lifeMed}|{find-} .. {lifeMed?}|{lifeMed} .. {find-}|out of {lifeMed}|بدون {lifeMed?}
-|{lack} .. {lifeMed}|{lifeMed} .. {lack}|{lifeMed} ~ {lastDose}|{lifeMed} ~ {powerOut}|{lifeMed?} .. {out}|{lifeMed} .. باظ
-|{lifeMed} .. باظت|{lifeMed} .. فسد|{lifeMed} .. كمل|{lifeMed} .. نفد|{lifeMed} يدوب|{lifeMed} .. يدوب|{oxygen} .. البنزين
-|{oxygen} .. جاز|{lifeMed} .. spoiled|فاضل .. {lifeMed}|فاضلي .. {lifeMed}|فاضله .. {lifeMed}|فاضلها .. {lifeMed}
-|باقي .. {lifeMed}|باقيلي .. {lifeMed}|متبقي .. {lifeMed}|{lifeMed} .. stopped|{oxygen} .. stopped|{oxygen} .. zero
-|{oxygen} .. low|{oxygen} .. almost|{lifeMed} .. محروقة|{lifeMed} .. واقف|{lifeMed} ~ {closedShop}|{device} ~ {powerOut}
-|{device} .. {flat}|{lifeMed} .. {flat}|{lifeMed} ~ {flat}|{lifeMed} {noThing}`,
+  waterOut: `{water-}|{water} .. {out}|{out} .. {water}|{find-} .. {water?}|{tankOf} .. {out}|{tankOf-}|{thirst}|بدون {water?}`,
+  waterFine: `{water} .. {present}|{present} .. {water}|{out-} .. {water}|{water} .. {out-}|{tankOf} .. {present}|معانا {water}|عندنا {water}|في {water}|لسه في {water}|have {water}|some {water}`,
+  foodOut: `{food-}|{food} .. {out}|{out} .. {food}|{find-} .. {food?}|{hunger}|بدون {food?}`,
+  foodFine: `{food} .. {present}|{present} .. {food}|معانا {food}|عندنا {food}|have {food}|some {food}`,
+  powerOut: `{power-}|{power} .. {out}|{out} .. {power}|{power} {out}|الضلمة|ضلمة|بدون {power?}`,
+  milkOut: `{milk-}|{milk} .. {out}|{out} .. {milk}|{find-} .. {milk?}|بدون {milk?}|مية بسكر|ميه بسكر|كمون|يانسون|لبنها`,
+  cureOut: `{medicine-}|{medicine} .. {out}|{out} .. {medicine}|{find-} .. {medicine?}|{left} .. {medicine}|{medicine} .. {left}|{medicine} .. {find-}`,
+  lifeOut: `{lifeMed-}|{lifeMed} ~ {out}|{find-} .. {lifeMed?}|{lifeMed} .. {find-}|{left} ~ {lifeMed}|{lifeMed} ~ {spoiled}|{lifeMed} ~ {powerOut}|{device} ~ {powerOut}|{device} ~ {flat}|{oxygen} ~ {flat}`,
+  spoiled: `باظ|باظت|فسد|معكر|التلاجة واقفة|spoiled|spoilt|ruined|warm|bayez|=ساح`,
 
-  // Moving.
-  leave: `ننزل|انزل|نزل|ينزل|نطلع|اطلع|يطلع|تطلع|نخرج|اخرج|يخرج|تخرج|الخروج|نمرق|امرق|نتحرك|اتحرك|التحرك|نمشي|امشي|يمشي|تمشي|المشي|نروح
-|اروح|نوصل|اوصل|يوصل|نهرب|نغادر|المغادرة|نطلعو|نطلعهم|نوديه|اوديه|توديهو|بمشي|نفوت|نعدي|نتنقل|leave|move|go outside|exit|walk
-|go down|escape|reach|outside|drive|nenzel|anzel|nokhrog|no5rog|a5rog|akhrog|netla3|atla3|neta7arak|net7arak|yeta7arak|nemshy
-|nrooh|nroo7|newsal|awsal|temshy|temshi`,
-  able: `قادر|قادرين|قادرة|عارف|عارفين|عارفة|راضي|راضيين|نقدر|اقدر|يقدر|تقدر|بنقدر|بقدر|بيقدر|بتقدر|نستطيع|استطيع|يستطيع|فينا|فيني|ممكن
-|يمكننا|able|can|could|possible|allowed|2adreen|2ader|2adra|3arfeen|3aref|3arfa|bte2dar|ne2dar|n2dar|2adrin|3arfin|qadreen`,
-  stuckIn: `محاصر|محاصرين|محاصره|محاصرون|حصار|الحصار|محبوسين في {home}|محبوس في {home}|محبوسين في البدروم|محبوس في شقته|محبوسين في
-|عالقين في {home}|حظر تجول|حظر التجول|مقفول بالدبابات|الشارع مقفول|الطريق مقطوع|القناص|trapped|surrounded|besieged|siege
-|stuck in {home}|stuck at home|curfew|too dangerous|sniper|snipers|mo7asareen|mo7asar|ma7boseen|ma7bosin|ma7booseen|ma7bos
-|ma7bosa|2annasa|annasa|7azr el tagawol|7azr tagawol|el share3 ma2fool|كردون|all blocked|cordon`,
-  cannotMove: `{able-} .. {leave?}|{leave-}|{able-} {leave?}|{stuckIn}|dangerous to go`,
-  canMove: `نقدر نتحرك|قادرين نتحرك|نقدر نخرج|معانا عربية|عندي عربية|have a car|trains still run|trains are running`,
+  leave: `ننزل|انزل|ينزل|نطلع|اطلع|نخرج|اخرج|يخرج|خروج|نمرق|امرق|بمرق|نتحرك|اتحرك|نمشي|امشي|نعدي|نوصل|اوصل|نروح|نهرب|نفتح الباب|leave|move|go out|go outside|going out|exit|walk|go down|escape|reach|nenzel|no5rog|n5rog|netla3|neta7arak|newsal|يبارح|نبارح|نتزحزح|نفتح|نخطي|نطل|نشيلها|ننقله|ننقلها|نوديه|نوديها|اوديه|اوديها|توديه|transfer him|take him|take her|moving|evacuate him|nwadeh|nwadeha`,
+  able: `قادر|قادرة|قادرين|عارف|عارفة|عارفين|راضي|راضية|راضيين|نقدر|اقدر|يقدر|تقدر|بنقدر|بقدر|بيقدر|نستطيع|استطيع|يستطيع|بيجرؤ|فينا|can|could|able|possible|2adreen|2ader|2adra|3arfeen|3aref|3arfin|rady|radyeen|متمكن|نتمكن|نتمكن من|بتقدر|نستجري|يستطيعون|قدرنا|bne2dar|2derna|n2dar|ne2dar`,
+  trapped: `محاصر|محاصرين|محاصرون|محاصرة|حصار|محبوسين في|محبوس في شقته|مزنوقين|محشورين|الشارع مقفول|الطريق مقطوع|الطريق مقفول|الباب مقفول|مقفول علينا|كله قناصة|كردون|واقفة على اول شارعنا|الجسر مقفول|trapped|surrounded|besieged|siege|stuck inside|stuck at home|stuck in our|no exit|road closed|street closed|too dangerous|me7taseren|mo7asareen|ma7boseen|مقفولة|السكة مقفولة|السكة مقطوعة|الارتكاز|ما بخلوا زول|محدش بيتحرك|مش قادرين نعدي|الكوبري عليه|القناص|دبابة على|المدرعات|حابسين نفسنا|محاصرنا|مطوقين|encircled|blockade|blocked|cut off|pinned down|no way out|cant get out|cannot get out|checkpoint shoots|metbahdeleen|ma2foul 3alena|ma2fool 3alena|7azr|السكة متقفلة|met2affela|حوالينا مقفول|المدخل اتسد|اتسد|اتسدت|الباب اتسد|مش عارفين نفتح الباب|مسدود|محشورين في|بنخبط ومحدش|exit is blocked|door blocked|door is stuck|jammed|jamd|stuck in elevator under`,
+  curfew: `حظر|حظر تجول|حظر التجول|الحظر|curfew|7azr`,
+  cannotMove: `{able-} {leave?}|{able-} .. {leave?}|{leave-}|{trapped}|محدش بيخرج|محدش بيدخل|محدش يقدر|محدش بيقدر`,
+  canMove: `نقدر نتحرك|قادرين نتحرك|بنقدر نتحرك|الطريق فاضي|الطريق سالك|معانا عربية|عندي عربية|لدينا سيارة|have a car|can reach|trains run|trains still|m3ana 3arabya`,
 
-  // Charge, last message, silence, complaint again.
-  phone: `موبايل|الموبايل|موبايلي|تليفون|التليفون|تليفوني|تلفون|التلفون|تلفوني|هاتف|الهاتف|هاتفي|جوال|الجوال|جوالي|بطارية|البطارية
-|بطاريتي|شحن|الشحن|شحني|جهازي|phone|mobile|battery|cell|telephone|charge|mobaily|el mobile|mobayl|telefon|telephony|telefony
-|sha7n|sha7ny|battareya|shahn`,
-  flat: `هيفصل|هتفصل|حيفصل|بيفصل|هيقفل|هيقطع|قرب يخلص|قربت تخلص|هيخلص|بتخلص|بيخلص|حيخلص|شارف|ستنطفئ|سينطفئ|يكاد|هيموت|=dying|low
-|hayefsel|hyefsel|haye2fel|hye2fel|ha2fel|hayemoot|byefsel|beyefsel`,
-  batteryLow: `{phone} .. {flat}|{flat} .. {phone}|شحن .. {flat}`,
-  lastWords: `دي اخر رسالة|a5er resala|last msg|دي آخر رسالة|ودي اخر رسالة`,
-  again: `تاني مرة|للمرة الثانية|للمرة الرابعة|تالت رسالة|الرسالة التالتة|تاني شكوى|بعتلكم قبل كده|سبق وارسلت|ومحدش رد|ولا حد رد
-|follow-up|reminder|{ordinal} {msgWord}|{msgWord} {ordinal}|للمرة {ordinal}|محدش معبرني|no one answered|answered the first
-|لم يصلني رد|مفيش اي رد|مفيش رد`,
-  help: `الحقونا|الحقوني|الحقو|الحقوا|انقذونا|انقذوني|انقذو|انجدونا|انجدوني|النجدة|نجدة|اغيثونا|اغيثوني|استغاثة|استغيث|نستغيث|ساعدونا
-|ساعدوني|حد يلحقنا|حد يلحقني|يلحقنا|يغيثنا|sos|mayday|el7a2ona|el7a2ouna|el7a2oony|elha2ona|el7aoona|sa3dona|sa3edona|🆘|🚨
-|for god sake|استغيث بكم|اغيثوهم|انقذوهم|انقذوه|انقذوها|الحقوه|الحقوها|الحقوهم|حد يلحق|حد يلحقه|مستغيثين|نداء استغاثة|help!!
-|we are dying|حنموت|سنموت|yel7a2na|7ad yel7a2na|enqezona|en2ezona`,
-  alarm: `🔥|🩸|💔|😱|🆘|🚨|😭|💣|🔫|☠`,
+  phone: `موبايل|موبايلي|تليفون|تليفوني|تلفون|هاتف|جوال|بطارية|بطاريتي|شحن|شاحن|شحني|الفون|phone|mobile|battery|charge|charger|mobaily|sha7n|الموبايلات|تليفونه|تلفونه|موبايله|موبايلها|تليفونها|تلفونو|خطه|شريحة|باور بانك|واتساب|الواتساب|whatsapp|power bank|sim|el mobile|mobayl|shahn|shaghen|sha7en`,
+  flat: `هيفصل|هتفصل|بيفصل|هيقفل|هيقطع|قرب يخلص|هيخلص|بتخلص|بتروح|هيموت|يموت|low|dying|dies|dead|hayefsel|betroo7|betroh|هيطفي|بيطفي|قرب يفصل|على وشك|اخر شرطة|شرطة واحدة|شرطه|بتموت|قربت تموت|2%|3%|4%|5%|about to die|almost dead|one bar|going off|hy2fel|hayetfy|bymoot`,
+  batteryLow: `{phone} .. {flat}|{flat} .. {phone}|شبكة .. {flat}|network .. {flat}`,
+  lastWords: `اخر رسالة هقدر|دي اخر رسالة|آخر رسالة ليا|a5er resala ha|last msg|last message i|الشبكة بتروح|الشبكة هتقطع|ممكن ماعرفش اكتب تاني|مش عارف هعرف اكتب تاني|لو قطعت|لو الخط قطع|لو مردتش|لو موبايلي فصل|may be last|might be my last|if i dont answer|if i stop answering|law 2ata3t|mesh ha3raf aktb`,
+  again: `{ordinal} {msgWord}|{msgWord} {ordinal}|للمرة {ordinal}|بعتلكم قبل كده|بعت قبل كده|سبق وارسلت|كتبتلكم قبل|محدش معبرني|ولم يصلني رد|محدش رد علي|follow up|reminder|no one answered|second email|answered the first|تاني مرة|تاني رسالة|تالت رسالة|تاني شكوى|مرتين|بكتب تاني|بكتبلكم تاني|كلمتكم قبل|مرة تانية اطلب|asking again|wrote before|wrote last|still no reply|no reply|no response|no answer|number two|once more|tany marra|ba3at abl keda|والرد اتأخر|ومفيش رد|ولا رد`,
+  ordinal: `تاني|تانية|التانية|ثاني|ثانية|الثانية|تالت|تالتة|التالتة|الثالثة|رابع|رابعة|الرابعة|خامس|عاشر|second|third|fourth|fifth|2nd|3rd|tany|talet`,
+  msgWord: `رسالة|مرة|شكوى|طلب|ايميل|بلاغ|message|email|mail|request|complaint|letter|time|resala|marra|shakwa`,
+  lateBirth: `{pregnant} ~ {lateMonth}|{wife} ~ {lateMonth}|{lateMonth} ~ {doctor}`,
+  stuckIn: `{waterOut} ~ {trapped}|{waterOut} ~ {cannotMove}|{waterOut} ~ {shooting}|{waterOut} ~ {fighting}|{milkOut} ~ {infant}|{milkOut} ~ {cannotMove}|{waterOut} ~ {child}`,
+  birthLater: `{labour} .. {notYet}|{notYet} .. {labour}|{labour-}`,
 };

@@ -1,71 +1,31 @@
-/** Who it is about. */
+/** Who it is about, and whether somebody is with them. */
 export const PEOPLE = {
-  infant: `رضيع|رضيعة|رضيعه|رضع|الرضيع|الرضيعة|بيبي|البيبي|مولود|مولودة|نونو|baby|babies|infant|newborn|toddler|rade3|radee3|radi3a|beby`,
-  child: `طفل|الطفل|طفلة|طفله|اطفال|الاطفال|طفلين|طفلتين|عيل|عيال|العيال|عيالي|عيلين|الولاد|ولاد|اولاد|الاولاد|اولادي|ولادي|ولدين|صغيرين
-|صغار|بنوتة|شفع|الشفع|شفّع|شافع|جهال|الجهال|قاصر|قصر|قاصرين|صبي|الصبي|ابناء|ابنائي|بزران|ورعان|يتيم|ايتام|kid|kids|child
-|children|minor|minors|orphan|orphans|tefl|atfal|3eyal|3ayel|welad|wlad|wladi|weladi|awlad|soghayar|soghayara|soghayareen
-|shofa3|البنتين|الولدين|طفلتان|طفلان|توأم|توام|الصغار|الصغيرين|لبنوتة|صبيين|الصبية|رضيعين|toddlers|schoolkids|twins|el 3eyal
-|tefla|toflah|تلاميذ|تلميذ|تلميذة|pupils|pupil|schoolchildren|=صغير|=صغيرة|=الصغيرة|=الصغير`,
-  youth: `=ولد|=الولد|=بنت|=البنت|=ابني|=بنتي|=ابنه|=بنته|=ابنها|=بنتها|=بنات|=البنات|=ابن|ابن اخويا|ابن اختي|بنت اختي|بنت خالتي
-|ابن خالتي|ابن عمي|بنت عمي|nephew|niece|boy|girl|son|daughter|walad|bent|ebny|benty|=ولدي`,
-  teen: `مراهق|teen|teenager|underage|schoolboy|schoolgirl`,
-  elderly: `عجوز|عجوزة|عجايز|مسن|مسنة|مسنين|حبوبة|حبوبتي|حبوبه|جدي|جدتي|جده|جدته|تيتا|تيته|جدو|ستي|elderly|grandmother|grandfather|grandma
-|grandpa|grandparents|aged|3agooza|3agouz|3agooz|gedo|teta|7aboba`,
-  disabled: `معاق|معاقة|اعاقة|قعيد|قعيدة|مشلول|مشلولة|كفيف|كفيفة|ضرير|اعمى|عمياء|اصم|توحد|التوحد|متوحد|داون|disabled|disability|wheelchair
-|paralyzed|paralysed|blind|deaf|autistic|autism|mo3aq|mo3a2|tawa7od`,
-  parent: `ماما|بابا|امه|امها|امهم|ابوه|ابوها|ابوهم|ابوهو|امهو|والده|والدها|والدهم|والدته|والدتها|والدتهم|والديه|والديها|والديهم|اهله
-|اهلها|اهلهم|اهلو|ابوي|امي|ابويا|mom|mum|mother|mama|dad|father|parents|parent|papa|omaha|omohom|omo|aboh|aboha|abohom|abooya
-|omy|baba|ahlaha|ahlo|والدا|الوالدين|والدان|والدا الاطفال`,
-  guardianLost: `خرج .. رجع|خرجت .. رجع|مرجعش|مرجعتش|مارجعش|ما رجع|ما رجعت|مرجعوش|اختفى|اختفت|اختفوا|مات|ماتت|ماتوا|اتوفى|اتوفت|توفي|توفيت
-|توفيا|اتقبض|قبضوا|اعتقل|اعتقلوا|اتاخد|اتاخدت|اتقتل|قتل|قتلوا|استشهد|استشهدوا|استشهاد|مقتل|وفاة|مصاب|مصابة|في المستشفى|مفقود
-|مفقودين|تاه|تاهوا|سابتهم|سابهم|سابتها|سابته|سابوه|سابوها|سابوهم|سيبتهم|تركهم|تركتهم|تركته|تركتها|هربت|سافر|سافرت|ما معروف|died
-|killed|missing|lost|disappeared|arrested|detained|unconscious|abandoned|ran away|is gone|marga3sh|marga3etsh|marge3sh|marg3sh
-|marga3oosh|matet|mat|et2abad|e5tafa|sabhom|sabetha|sabo|sabooha|sabtohom|is dead|was killed|مش بيصحى|مبتصحاش|مابتصحاش|مبيصحاش
-|مبتردش|وقعت|اتحبس|اتحبست|اتحجز|اتحجزت|اترحل|اترحلت|خدوه|خدوها|خدوهم|شالوه|شالوها|اتصاب|اتصابت|راح يجيب|خرجت تجيب|وماجاش|وماجتش
-|مجاش|مجتش|were taken|deported|mat5osh|marag3osh|5arago`,
-  alone: `لوحده|لوحدها|لوحدهم|لوحديهم|لوحدو|لوحدن|وحده|وحدها|وحدهم|وحدو|وحيد|وحيدة|وحيدين|بمفرده|بمفردها|بمفردهم|بمفردهما|براه|براها
-|براهم|براهو|براو|بروحه|بروحها|بروحهم|=لحاله|=لحالها|=لحالو|=لحالهم|بلا مرافق|مفيش حد معاه|ليس معه|ليس معها|تايه|تايهة|تايهين
-|تاه|ضايع|ضايعة|تائه|تائهة|alone|unaccompanied|no adult|without any adult|nobody with|wandering|lewa7do|lewa7daha|lewa7dohom
-|lwa7dohom|le wa7daha|le wa7dohom|lwa7daha|wa7daha|wa7dohom|mafish 7ad ma3aha|tayeh|tayha|tayhin|سلمته|unattended|محدش جه
-|ولم يحضر احد|لم يحضر احد|استلامهم|لاستلامهما|يستلمهم|يستلمه|اتفرقو منو|معاي في الدكان|لقيت بنت|لقينا طفل|sits with the
-|لقينا بنوتة|found two|no teacher|no adult with|ومش معاها حد|ومش معاه حد|مش معاه حد|مش معاها حد`,
-  aloneMe: `لوحدي|لوحدنا|وحدي|وحدنا|بمفردي|براي|برانا|لحالي|alone|lewa7di|lewa7dy|lwa7di|lwa7dena|lewa7dena|wa7di|wa7dena`,
-  someoneElse: `الجيران|جيران|الجارة|جارة|جارتهم|الجار|غريب|عند ناس|سواق|سائق|neighbour|neighbor|neighbours|neighbors|stranger|strangers
-|driver|geran|el geran|بواب|البواب|حارس|الحارس|الشيخ|القسيس|الكنيسة|الجامع|المسجد|ممرضة|الممرضة|المشرفة|مدرسة|متطوعة|guard
-|doorman|clerk|shopkeeper|teacher|nurse|volunteer|landlord|bawab`,
-  siblingChildren: `ولاد خالتي|اختي الصغيرة|اخويا الصغير|اخواتي|nephews|nephew|nieces|niece|ابن اخويا|ابن اختي|بنت اختي`,
-  myChildren: `عيالي|ولادي|اولادي|اطفالي|ابني|بنتي|بناتي|my kids|my son|my daughter|3eyaly|wladi|weladi|ebny|benty`,
-  leftChild: `{child} .. سابوه|{child} .. سابوها|{child} .. تركوه|abandoned {child?}|{child} abandoned|{infant} abandoned`,
-  theirPhone: `تليفونه|تليفونها|تليفونهم|تليفوناتهم|تلفونه|تلفونو|تلفونها|موبايله|موبايلها|جواله|جوالها|هاتفه|هاتفها|رقمه|رقمها|خطه|his phone
-|her phone|mobaylo|telefono`,
-  wife: `مراتي|مرتي|زوجتي|زوجته|المدام|اختي|wife|sister|meraty|mraty|o5ty|مراته|مرته|حرمي`,
-  kin: `اخويا|اخوي|اخي|اختي|ابني|ابن|بنتي|ابويا|ابوي|والدي|والدتي|امي|امى|جوزي|زوجي|زوجتي|مراتي|مرتي|خالي|عمي|عمتي|خالتي|ابن عمي
-|ابن خالتي|ابن اخويا|قريبي|قريبنا|صاحبي|صديقي|زميلي|زميلنا|خطيبي|خطيبتي|حماتي|خويي|جاري|جارنا|brother|sister|son|daughter
-|father|mother|husband|wife|uncle|aunt|cousin|nephew|niece|friend|colleague|roommate|flatmate|fiance|relative|neighbour|a5oya
-|akhoya|o5ty|okhty|ebny|benty|abooya|omy|gozy|meraty|mraty|3ammy|5aly|sa7by|zemeely|zameely|waldy|5aty|شقيق|شقيقي|شقيقتي|شقيقه
-|والدته|اهلي|اهلنا|والد|نسيبي|عديلي|سلفتي|صديق|صديقتي|frend|freind|mates|room mates|roomates|roomate|my dad|grandson
-|granddaughter|relatives|zawgy|zogty|walidi|waldety|sadeeqy|sa7bety|sa7bti|=ولدي`,
-
-  silent: `{respond-}|تليفونه مقفول|تلفونو مقفول|تلفونو قافل|موبايله مقفول|موبايلها مقفول|مفيش اي خبر|ولا خبر|لا خبر|انقطع الاتصال
-|انقطع اتصال|فقدنا الاتصال|فقد الاتصال|لا نعرف عنه|ما معروف وين|اخر مكالمة|آخر مكالمة|اخر رسالة منه|مكلمنيش|مكلمناش|متصلش
-|ماتصلش|no news|phone is off|unreachable|cannot reach|last message was|last message|last seen|offline|mesh beyrod|mesh btrod
-|e5tafa|makalemneesh|معرفش عنهم|one tick|maradetsh|maraddetsh|marad4|maraddesh|maradesh|marodetsh|mabyrodsh|mabtrodsh
-|mabyroddsh|حس ولا خبر|عنه حس|معرفة مصير|مصيره|مصيرها|مصيرهم|مصير|dont answer|telefonha ma2fool|مفيش .. خبر|مفيش .. حس|{news-}
-|{heard-} .. عنه|{heard-} 3ano|{heard-} from|{heard-} .. him|{heard-} .. her|{phone} ~ {phoneOff}|{phoneOff} {phone}
-|{phoneOff} .. {phone}`,
-  respond: `بيرد|يرد|بترد|ترد|رد|بيردوا|بيجاوب|يجاوب|جاوب|بيكلمنا|بيتصل|answer|answering|answers|reply|replying|replies|responding|beyrod
-|byrod|betrod|btrod|bterod|yerod`,
-  gone: `مفقود|مفقودة|مفقودين|مفقوده|فقد|فقدان|اختفى|اختفت|اختفوا|اختفاء|مختفي|مختفية|غايب|غائب|مش لاقيينه|مش لاقينه|مش لاقيينها
-|مش لاقينها|مش لاقيين|missing|disappeared|disappear|vanished|whereabouts|maf2ood|maf2oud|maf2od|e5tafa|ekhtafa|وينو|وينه|وينها
-|وين ولدنا|ما ظهر|مظهرش|ماظهرش|مابانش|mozaharsh`,
-  wentOut: `خرج .. رجع|{backHome-}|راح .. مرجعش`,
-  backHome: `=رجع|=رجعت|=رجعوا|يرجع|عاد|عادت|يعد|returned|came back|rege3|rga3|marge3`,
-  weAre: `احنا|نحن|إحنا|نحنا|حنا|عددنا|العدد|مجموعة|مجموعتنا|اسرة من|عيلة من|اسرة|عائلة|كلنا|فينا|معي|معايا|we are|were|group of
-|family of|us|e7na|ehna|3adadna|ma3aya`,
-  persons: `فرد|افراد|شخص|اشخاص|انفار|نفر|نفوس|ناس|واحد|رجالة|شباب|ستات|طلاب|طالب|طلبة|عمال|عامل|مهندسين|بحار|بحارا|صياد|صيادين|زملاء
-|people|persons|person|adults|adult|students|workers|men|women|egyptians|engineers|passengers|pax|friends|fard|afrad|nafar
-|shabab|tolab|mohandeseen|3omal`,
-  single: `انا|انى|ana|i am|im|my|عايز|3ayez|زميل|عامل|شاب|واحد|رجل|سيدة|ست`,
-  apart: `مفرقين|اتفرقنا|اتفرقوا|فرقونا|انفصلنا|افترقنا|اتفصلنا|تفرقنا|الناحية التانية|separated|reunite|reunion|reunification|etfara2na
-|fara2ona|فرقتنا|نتجمع|نتلم|يجمعنا|تجمعونا|اتفرق|تشتتنا|اتشتتنا`,
+  infant: `رضيع|رضيعة|بيبي|مولود|مولودة|نونو|توأم|توام|مكملش|مكملوش|baby|babies|infant|newborn|twins|beby|رضيعين|الرضيع|مولودين|ابن شهرين|عنده شهور|بزازة|تسنين|حديث الولادة|months old|month old|7adeesy|rade3|radee3a|3ando shohoor`,
+  child: `طفل|طفلة|اطفال|طفلين|طفلتين|عيال|عيالي|عيلين|=الولاد|اولاد|ولادي|ولدين|صغيرين|صغار|بنوتة|شفع|شافع|شافعين|جهال|قاصر|صبي|بزران|يتيم|ايتام|تلميذ|حفيد|حفيدي|حفيدتي|kid|kids|child|children|minor|orphan|pupil|3eyal|tefl|atfal|welad|=welad|so8ayar|soghayar|soghayara|بنوتتين|بنتين|البنتين|ولدان|طفلان|طفلتان|طفلتي|صغيرته|اخته الصغيرة|اخوه الصغير|اخواتي الصغيرين|كيجي|حضانة|مدرسة ابتدائي|تلامذة|حفيدته|احفاد|احفادي|يتامى|عيلة صغيرة|عيال صغيرة|اطفالي|ابنائي|childs|childrens|toddler|teen|teenager|grandson|granddaughter|schoolboy|boys|little girl|little boy|small girl|awlad|el wlad|bnaty|banaty|=بنية|=البنية|=عيل|=العيل|=عيلين|=ولاد|=ولادها|=ولاده|=ولادنا|=ولادي|=ولادهم|=اولادنا|=قصر|كي جي|في ابتدائي|في اعدادي|رقم بيته مش حافظه|عيلة عندها|عيل عنده|under age|year old boy|year old girl|aged 12|little ones|sghayar|sghayara`,
+  youth: `=ولد|=الولد|=بنت|=البنت|=ابني|=بنتي|=ابنه|=ابنها|ابن اخويا|ابن اختي|ولاد اختي|ولاد اخويا|ود اختي|nephew|niece|boy|girl|son|daughter|walad|bent|ebny|benty|=البت|=بت|بنته|ابن عم|بنت عمي|بنت خالتي|ود عمتي|ابنتي|ابنتنا|ابنتها|ولدنا|بناتي|dauhter|daugter|my girl|my boy|kid brother|younger brother|younger sister|wad|=واد|=الواد|=فتاة|فتيات`,
+  elderly: `عجوز|عجوزة|مسن|مسنة|مسنين|مسنون|حبوبة|حبوبتي|جدتي|جدته|تيتا|ستي|سبعين سنة|تمانين سنة|الثمانين|elderly|grandmother|grandfather|grandma|grandpa|old man|old woman|gedo|teta|3agooz|7aboba|كبيرة في السن|كبير في السن|راجل كبير|ست كبيرة|شيخ كبير|عمرها تمانين|تسعين|السبعين|زهايمر|سنها كبير|very old|eighty|seventy|years old mother|aged parents|3agouza|kebeera fel sen|=ختيار|=ختيارة|=جدي|=جدتي`,
+  disabled: `معاق|معاقة|اعاقة|قعيد|كرسي متحرك|على كرسي|مشاية|عصاية|كفيف|كفيفة|ضرير|اصم|توحد|داون|مشلول|disabled|wheelchair|blind|deaf|autistic|autism|crutches|عنده توحد|متلازمة|شلل اطفال|بتر قديم|طرف صناعي|سرير طبي|على السرير|مبيمشيش|مبتمشيش|بتتحرك بصعوبة|ضمور|مبيسمعش|ابكم|صم|special needs|ذوي احتياجات|autist|down syndrome|bedridden|walker|stretcher|cane|prosthetic|mo3aq`,
+  parent: `امه|امها|امهم|ابوه|ابوها|ابوهم|والده|والدها|والدهم|والدته|والدتها|اهله|اهلها|اهلهم|امو|ابوهو|mom|mum|mother|mama|dad|father|parents|parent|papa|omo|omaha|omohom|aboh|ahlo|مامته|مامتها|مامتهم|باباه|باباها|والديه|والديها|والديهم|امهن|ابوهن|أمه|والدا|step mother|mummy|daddy|mamtha|mamto|abooh|ommohom|=ماما|=بابا|=وماما|=مامتي|=بابايا`,
+  parentGone: `{parent} .. {lostVerb}|{lostVerb} .. {parent}|{parent-}|{adult-}|مرجعتش|مرجعوش|ما رجعت|ما رجع|ما رجعوا|didnt come back|never came back|marag3etsh|مرجعوش لحد|لسه مرجعتش|مارجعتش|ماجتش|مجتش|مجاش ياخدها|مجتش تاخدها|محدش جه|محدش جه ياخدهم|محدش استلمه|محدش استلمها|منعرفش اهله|مش عارفين اهله|never returned|not returned|nobody came|no one came|didnt return|no parents|without parents|no family|مالوش حد|ملهاش حد|ملهمش حد|مامته خدوها|مامتها خدوها|ماما خدوها|بابا خدوه|خدتهم عربية|منعرفش ودوها|رجعوه وعمه|سابهم في|سابوه في|عمه سابه|المهرب سابه|المهرب سابهم|ركب لوحده|سافر لوحده|travelling alone|traveling alone|travels alone|put him on|left him at|left her at|his uncle left`,
+  lostVerb: `{dead}|{faint}|اختفى|اختفت|اتخطف|اتاخد|اتاخدت|اتقبض|اعتقل|محبوس|اتصاب|اتصابوا|اتصابت|العمليات|في المستشفى|في العناية|مفقود|سابتهم|سابهم|سابته|سابوه|سابها|تركتهم|تركهم|هربت|هرب|missing|lost|disappeared|arrested|abandoned|left them|ran away|is gone|in hospital|توفوا|اتوفوا|مات|ماتت|ماتوا|استشهدت|ماجوش|ماجاش|مجوش|خدتهم|ودوها|ودوه|في غيبوبة|بين الحياة والموت|تعبانة اوي|مش موجود|مش موجودين|didnt return|not come back|did not return|hospitalized|taken away|were killed|are dead|are missing|mato|et5atafo`,
+  adult: `مرافق|مرافقين|حد كبير|حد معاه|حد معاها|حد معاهم|قرايب|adult|guardian|relative|grown up|someone with|companion|7ad m3ah|7ad ma3ah|حد كبير معاهم|حد بالغ|مسؤول عنه|كبار|grownup|grown ups|7ad kebeer|=بالغ|=بالغين|=ولي`,
+  alone: `لوحده|لوحدها|لوحدهم|لوحدو|وحده|وحدها|وحدهم|بمفرده|بمفردها|بمفردهم|بمفردهما|براه|براها|براهم|براهو|بلا مرافق|بدون مرافق|من غير مرافق|تايه|تايهة|تايهين|ضايع|ضايعة|alone|unaccompanied|by himself|by herself|by themselves|nobody with|on his own|lwa7do|lewa7do|lwa7dohom|tayeh|tayha|يتيم|من غير حد|مفيش معاه حد|مفيش معاها حد|مفيش معاهم حد|محدش معاه|محدش معاها|قاعدة لوحدها|قاعد لوحده|ماعاها حد|separated from|lost from|all alone|lost child|wandering|with no one|with nobody|without anyone|la7alo|lwa7daha|lewa7daha|wa7do|wa7daha|tayhen|=لحاله|=لحالها|=لحالهم|=لحالو|=تاه|=تاهت|=تاهوا|معاهوش حد|معاهمش حد|معهاش حد|حد من طرفنا|مفيش كبير|no relative|no relatives|unaccompanied minor|on her own|on their own`,
+  aloneMe: `لوحدي|لوحدنا|وحدي|وحدنا|بمفردي|براي|برانا|by myself|lewa7di|lwa7di|lewa7dena|lwa7dy|=لحالي`,
+  found: `وجدنا|وصل المعبر|مسكناه تايه|مش عارفة اسم|مش عارف اسم|بتقول اسمها|بيقول اسمه|قالت اسمها|معه ورقة|found|says her name|says his name|la2ena|جالنا|جابهالنا|جابوه لنا|سلموه لنا|سلموها|مسكنا|واقفة بتعيط|واقف بيعيط|مش عارف يقول|مش عارفة تقول|مبيعرفش يقول|قال اسمه|قالت إن اسمها|wandering|picked up|with us now|she is with me|he is with me|staying with me|3ayzeen nesalemo|=عثر|=عثرنا|=لقينا|=لقيت`,
+  keeper: `جيران|جارهم|غريب|عند ناس|سائق|بواب|غفير|حارس|القسيس|الكنيسة|المسجد|المشرفة|مدرسة الحضانة|متطوع|متطوعة|صاحب المحل|neighbour|neighbor|stranger|guard|doorman|shopkeeper|volunteer|landlord|geran|bawab|الجيران|جارنا|جيرانهم|جيراننا|مرات البواب|صاحبة السكن|الميس|المس|الابلة|اخصائية|الصليب|الهلال|مشرف|ممرضه|سواق الباص|صاحب العمارة|الست اللي|واحدة ست|راجل سوداني|the lady|some lady|a lady|a woman|caretaker|social worker|hostess|janitor|monk|priest|سواق لقى|سائق حافلة|ناس غرب|عيلة تانية|اسرة تانية|طلعت بيهم|قاعدين معاي|قاعدة معانا|واخداهم|واخدهم|=جارة|=جارتي|=جارتنا|=الجارة|=جارتهم|=جارهم|=جارنا|صاحب القهوة|الاسرة اللي تحتنا|ناس ساكنين فوقيهم|ساكنين فوقهم|لوري|سواق لوري|راكبين معاي|راكبين معايا|found them walking|a driver brought`,
+  childAlone: `{child} ~ {alone}|{youth} ~ {alone}|{child} ~ {aloneMe}|{child} ~ {parentGone}|{youth} ~ {parentGone}|{child} ~ {found}|{youth} ~ {found}|{child} ~ {keeper}|{infant} ~ {found}|{infant} ~ {parentGone}|{infant} ~ {keeper}`,
+  mine: `عيالي|ولادي|اولادي|بنتي|ابني|ابننا|بنتنا|my kids|my son|my daughter|our son|our daughter|ebny|benty|mraty`,
+  wife: `مراتي|مراته|مرتي|مرتو|زوجتي|زوجته|wife|meraty|mraty|مراتي|=المدام`,
+  kin: `اخويا|اخوي|اخي|اختي|ابني|ابن|بنتي|ابويا|ابوي|والدي|والدتي|امي|جوزي|زوجي|زوجها|زوجتي|مراتي|مراته|خالي|عمي|عمتي|خالتي|ابن عمي|ود خالتي|ود عمي|ولدنا|قريبي|قريبنا|صاحبي|صديقي|زميلي|زميلنا|خطيبي|خطيبتي|حماتي|نسيبي|جاري|جارنا|شقيق|شقيقي|شقيقتي|الباشمهندس|brother|sister|son|daughter|father|mother|dad|mom|husband|wife|uncle|aunt|cousin|nephew|niece|friend|colleague|roommate|flatmate|fiance|fathar|relative|a5oya|akhoya|o5ty|ebny|benty|abooya|baba|mama|gozy|meraty|mraty|3ammy|5aly|5alty|sa7by|zemeely|waldy|ibn 5alty|ود خالي|بت خالتي|بت عمي|نسيبنا|سلفي|عديلي|ضناي|ابن بلدنا|بلدياتنا|واحد من بلدنا|صحابي|زمايلنا|زميله|صاحبنا|اخواتي|اخوها|اخوه|اخته|اختها|ابنها|جوزها|جوز اختي|مرات اخويا|والدها|والده|ابنتي|ابنتنا|زوجته|خطيبها|bro|sis|in law|grandson|my boy|my mum|mum|stepfather|hubby|walidi|5aloh|gooz|ebn|ibn|sa7bty|zogy|zowgy|el walda|ommi|ommy|my family|=حماي|=حماتي|=اهلي|=ماما|=بابا|=مرتي|=مرتو|=عمه|=عمها|=خاله|=خالها|=زوجه|=زوجها|خطيب|خويا|اخوي بالرضاعة|جوز بنتي|مرات ابني|son in law|daughter in law|mother in law|father in law|نعمه`,
+  respond: `بيرد|يرد|بترد|ترد|=رد|بيردوا|ردوا|بيجاوب|بيكلمنا|بيكلمني|كلمني|كلمنا|كلمش|مكلمنيش|مكلمش|بيتصل|اتصل|فتح الواتساب|رفع|answer|answers|answering|reply|replies|hear from|beyrod|byrod|btrod|kalemny|maradetsh|بتردش|مبيردش|مبتردش|مبيردوش|بيفتحوش|بيفتح|شاف الرسالة|علامة صح|صح واحدة|قرا الرسالة|يطمني|بيبعت|كلمها|بيكلمها|كلمهم|رسايله|answered|picked up|pick up|wrote|written|texted|writes|called back|contacted|byftah|beyefta7|byefta7sh|radd|beyrodo`,
+  silent: `{respond-}|{kin} .. {phoneOff}|{phone} .. {phoneOff}|تليفونه مقفول|خارج التغطية|اخباره انقطعت|انقطعت اخباره|انقطع الاتصال|اختفى|مختفي|مفقود|مفقودة|فقدنا الاتصال|قاطع من|اخر اتصال|آخر اتصال|اخر مرة كلمني|آخر مرة|اخر مكالمة|آخر مكالمة|اخر رسالة|آخر رسالة|مفيش خبر|مفيش اي خبر|ولا خبر|معرفش عنهم|منعرفش عنه|لا نعرف عنه|لا هو ولا|وينو|وينه|missing|no news|disappeared|not heard|have not heard|last message|last call|last seen|unreachable|lost contact|one tick|phone is off|e5tafa|mo5tafi|a5er makalma|mafish wala resala|مبيفتحوش|مفتحش|ما فتح|صح واحدة|علامة واحدة|مجمع|ما بيجمع|لا حس ولا خبر|منو خبر|منه خبر|عنه خبر|عنها خبر|عنهم خبر|اي خبر|خبر لا|اخبارهم|اخباره ايه|انقطاع|اتقطعت اخباره|ملهوش اثر|ماظهرش|مظهرش|غاب|غايب|ومن يومها|last contact|last heard|last time we|last time he|last time she|no trace|no word|no contact|stopped answering|stopped replying|not answering|doesnt answer|did not answer|didnt answer|no sign|whereabouts|vanished|cannot reach|cant reach|any news|a5er marra|a5er resala|mesh byrod|mesh btrod|ma byefta7sh|mo5tafya|mafish 5abar|meshofnahosh|اخر لايك|اخر بوست|اخر ظهور|من غير رنة|بترن رنة|كانت بترن|عدى خميسين|nothing since|not a word|silence since|stopped writing|stopped calling|since he|last voice note|last voice|last wrote|his last|her last|قاطع الاتصال|الخطوط ميتة|التليفون بيرن|بيرن ومحدش|بيدي مشغول|مشغول علطول`,
+  phoneOff: `مقفول|قافل|مغلق|مقفل|فاصل|off|closed|unreachable|ma2fool|مقفولة|مغلقة|مقفولين|switched off|no signal|out of coverage|no network|disconnected`,
+  weAre: `احنا|نحن|إحنا|نحنا|حنا|مجموعة|عائلة|فوج|we are|group of|family of|e7na|ehna|احنا مجموعة|we r|a7na|na7no|ساكنين|مقيمين|=عددنا|=العدد|=عيلة|=العيلة|عيلتي|عيلتنا|=اسرة|=الاسرة|اسرتي|اسرتين`,
+  persons: `فرد|افراد|شخص|اشخاص|انفار|نفر|نفوس|رجالة|شباب|ستات|عمال|عامل|مهندسين|بحار|صياد|معتمر|زملاء|people|persons|person|adults|students|workers|men|women|girls|nurses|friends|passengers|guards|fard|afrad|nafar|shabab|banat|regala|mohandeseen|الشباب|راجل|رجال|نسوان|بنات|شبان|صيادين|بحارة|حرفيين|صنايعية|نجارين|زميلين|families|family|guys|boys|mates|colleagues|tourists|pilgrims|friend|masreyeen|3omal|talaba|الرجالة|=طلاب|=الطلاب|=طلبة|=طالب|=طالبة|=سيدة|=سيدات`,
+  apart: `اتفرقنا|فرقتنا|انفصلنا|اتفصلنا|نتجمع|نتلم|يلحقهم|الحقهم|لم الشمل|يجمعنا|عدوا من غيري|separated|reunite|join my wife|join them|etfara2na|لم شمل|نلم شملنا|يلحقونا|نبقى مع بعض|نفترق|كل واحد في|متفرقين|متشتتين|جمع شمل|سبقوني|سبقتني|عدت وانا|be together|reunion|joined|separated us|split|other side|netgama3|nelta2y|=سوا`,
+  childWriter: `انا عندي .. سنين|عمري .. سنين|يا عمو|عمو|im .. years old|ana 3andi .. sana|3andi .. seneen|انا اسمي .. سنين|انا في ابتدائي|انا طفل|my name is .. years|i am .. years old|ana .. sana w lwa7di|عندي .. سنة ولوحدي|عندي .. سنة ومش`,
+  withUs: `=انا {child}|=انا {wife}|=انا {mine}|=واحنا {child}|معايا .. {child}|معانا .. {child}|معايا {kin}|انا {kin}|{parent} {child}|=انا وامهم|وام العيال|me and my|my wife and|wife me and|with my kids|ana {kin}|ana {mine}|ana {wife}|me {wife}|my {wife} .. {child}`,
+  theirSilence: `{respond-}|{kin} ~ {phoneOff}|{heardWord-}`,
+  heardWord: `سمعت|سمعنا|عرفنا|اعرف عنه|نعرف عنه|heard|hear|news|خبر|اخبار|حس|علم عنه`,
+  schoolChild: `{ordinal} اعدادي|{ordinal} ابتدائي|{ordinal} ثانوي|في ابتدائي|في اعدادي|كيجي|primary school|middle school|grade school`,
 };

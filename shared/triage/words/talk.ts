@@ -1,152 +1,44 @@
 /** Words about the talk itself: denial, hearsay, past, jokes, thanks, advertising. They say how much the other words weigh. */
 export const TALK = {
   // What denies the words after it. `noThing` denies things («مفيش مصابين»), `notDo` what is done («مش قادر»).
-  noThing: `=مفيش|=مافيش|=مفيهاش|=مافيهاش|=مفيهوش|=مفيناش|=ماكو|=مكو|=مافي|=ما في|=مافيه|=ما فيه|=محدش|=ماحدش|=محد|=ما حد|=ما حدا|=ماحدا
-|=ولا حد|=ولا واحد|=لايوجد|=لا يوجد|=لا توجد|=لاتوجد|=ليس|=ليست|=ليسوا|=ليس لدينا|=بدون|=بلا|=من غير|=من دون|=دون|=معندناش
-|=ماعندناش|=معندهاش|=معندهمش|=معندوش|=معندهوش|=معنديش|=ماعنديش|=ما عندنا|=ما عندي|=ما عنده|=ما عندهم|=ماعندنا|=ما معنا|=ممعناش
-|=معناش|=معيش|=معهاش|=معهوش|=معهمش|=ممعيش|=ممعاناش|=معادش|=مابقاش|=مبقاش|=مبقيش|=انعدام|=ماعاد|=ما عاد|=ولا زول|=ما ضل|=ما ظل
-|=ما بقى|no|none|without|nobody|no one|noone|dont have|doesnt have|didnt have|not any|not have|zero|havent any|no any|=بعيد عن
-|=بعيدة عن|=بعيدين عن|far from|away from|=لا في|=لا فيه|=لا عندنا|=لا عندي|=لا حد`,
-  notDo: `=مش|=مو|=موش|=مب|=مهو|=مهوش|=ماهو|=ما|=لا|=لم|=لن|=ولا|=لسه ما|=عدم|=غير قادر|=مهم مش|=ماني|=مانيش|=منيش|=مني|=مانا|=ماقدرت
-|=ماقدر|not|never|neither|nor|nothing|cant|cannot|can not|dont|didnt|doesnt|isnt|wasnt|arent|werent|wont|havent|hasnt|couldnt
-|wouldnt|unable|hardly|barely|aint`,
+  noThing: `=مفيش|=مافيش|=مفيهاش|=مفيهوش|=مفيناش|=ماكو|=مكو|=مافي|=ما في|=مافيه|=ما فيه|=محدش|=ماحدش|=محد|=ما حد|=ما حدا|=ولا حد|=ولا واحد|=لايوجد|=لا يوجد|=لا توجد|=ليس|=ليست|=ليس لدينا|=بدون|=بلا|=من غير|=من دون|=دون|=معندناش|=ماعندناش|=معندهاش|=معندهمش|=معندوش|=معنديش|=ما عندنا|=ما عندي|=ما عنده|=ما معنا|=معناش|=معيش|=معهاش|=مبقاش|=ما ضل|=ما ظل|=ما بقى|=مالهاش|=بعيد عن|no|none|without|nobody|no one|noone|dont have|doesnt have|not any|not have|zero|far from|away from|=لا في`,
+  notDo: `=مش|=مو|=موش|=مب|=مهو|=مهوش|=ما|=لا|=لم|=لن|=ولا|=لسه ما|=عدم|=غير قادر|=ماني|=مانيش|=منيش|not|never|neither|nor|nothing|cant|cannot|dont|didnt|doesnt|isnt|wasnt|arent|werent|wont|havent|hasnt|couldnt|wouldnt|unable|hardly|barely`,
   // After these «ما» is no denial.
-  noDenial: `زي ما|كل ما|بعد ما|قبل ما|لحد ما|لغاية ما|اول ما|وقت ما|ساعة ما|مثل ما|متل ما|حسب ما|عند ما|طول ما|بدل ما|يوم ما|ماشاء الله
-|ما شاءالله|مش بس|مو بس|ليس فقط|not only|لا تنسوا|no problem|مفيش مشكلة|مفيش مشاكل|no matter|زي ما هو|قد ما|كيف ما|ياما|مش كده
-|مش هزار|no joke|no kidding|ما زال|مازال|ما زالت|مازالت|لا زال|لازال|لا يزال|ما زلنا|مازلنا`,
-  but: `=بس|=لكن|=ولكن|=لكنه|=لكنها|=انما|=الا|=غير|=عشان|=علشان|=لان|=لانه|=لانها|=بسبب|=عايزين|=عايز|=عايزه|=محتاج|=محتاجين|=داير
-|=دايرين|=بدي|=بدنا|=كلنا|=احنا|=نحن|=الحمد|=عم|=المهم|=يعني|=حتي|=لحد|but|only|just|because|however|until|since|except|we|yet`,
+  noDenial: `زي ما|كل ما|بعد ما|قبل ما|لحد ما|لغاية ما|اول ما|وقت ما|ساعة ما|مثل ما|متل ما|عند ما|طول ما|بدل ما|يوم ما|ماشاء الله|مش بس|ليس فقط|not only|no problem|مفيش مشكلة|no matter|زي ما هو|قد ما|مش هزار|no joke|مازال|ما زال|ما زالت|لا زال|لا يزال|ما زلنا`,
+  but: `=بس|=لكن|=ولكن|=لكنه|=لكنها|=انما|=الا|=غير|=عشان|=علشان|=لان|=لانه|=لانها|=بسبب|=عايزين|=عايز|=عايزه|=محتاج|=محتاجين|=داير|=دايرين|=بدي|=بدنا|=كلنا|=احنا|=نحن|=الحمد|=المهم|=يعني|=حتي|=لحد|but|only|just|because|however|until|since|except|we|yet`,
 
   // Figures of speech. What `figure` covers says nothing.
-  dying: `موت|ميت|متنا|متت|طق|انفجر|هلك|قتل|خنق|هلكان|مخنوق|dying|die|dead|starving|hamoot|hanmoot|bamoot|hamot|mayet|mayta`,
-  trifle: `الحر|الحرارة|البرد|الضحك|الملل|الزهق|القرف|الشوق|الفضول|الانتظار|الكسوف|الاحراج|التعب|الغيظ|الروتين|القعدة|الزحمة|الطابور
-|الكسل|النوم|الاسعار|الغلا|القعده|السيستم|الموقع|الرطوبة|المذاكرة|=heat|boredom|laughing|laughter|curiosity|bureaucracy|waiting
-|suspense|queue|paperwork|excitement|envy|embarrassment|7ar|de7k|malal|zaha2|ta3ab|2araf|shoo2|entezar`,
-  price: `سعر|اسعار|ايجار|ايجارات|تذاكر|تذكرة|الدولار|الدنيا|الجروب|الماتش|المباراة|المدرجات|الفيس|السوق|الرسوم|price|prices|rent
-|tickets|as3ar`,
-  figure: `{dying} من {trifle}|{dying} .. {laugh}|{trifle} .. {dying}|{dying} =of {trifle}|{dying} =from {trifle}
-|{dying} from the {trifle}|موت على|موت في|موت =واعرف|موت =واشوف|موت =وارجع|موت =وانزل|موت =واسافر|موت =ونرجع|موت =ونعرف
-|موت =واكل|موت =وانام|موت =وافهم|موت =ونسافر|=hamoot w a3raf|=hamoot 3ala|ميت تعب|ميت فيكم|موت فيكم|موت اعصاب|بتموتوني
-|هتموتونا ضحك|هيموتني|دماغي ضربت|ضربة حظ|ضربة معلم|{price} {nar}|{price} {wala3}|{price} .. نار|{wala3} =نار|الجو نار
-|الجو {wala3}|الحر {wala3}|نار الغربة|نار الشوق|نار الفراق|نار جهنم|قلب بيتقطع|قلب مقطوع|قلب {wala3}|قلب .. نار|قلب محروق
-|قلب بيتحرق|قلب مكسور|قلب اتكسر|قلب انكسر|قلب نزف|قلب بينزف|قلب موجوع|قلب مقهور|قلب وقع|قلب هيقف|قلب معاكم|قلب عندكم|كسر ضهر
-|كسر ظهر|الغربة كسرت|الغربة بتقتل|دم محروق|حرق دم|حرقة دم|دم بيغلي|دم فار|دمه خفيف|دمه تقيل|خبر قنبلة|عرض قنبلة|مفاجأة قنبلة
-|قنبلة الموسم|زي الصاروخ|زي الطلقة|غرقان شغل|غرق ديون|خطف قلب|خطف الانظار|اختطف الاضواء|خطف لون|خطف رجل|عذاب الانتظار
-|تعذيب للناس|تعذيب والله|معذبين|بيعذبنا السيستم|الموقع مات|الموقع وقع|الموقع ميت|السيستم مات|السيستم وقع|السيستم واقع
-|الموقع واقع|الموقع مضروب|النت مات|الموبايل مات|التليفون مات|الشارع ميت|جاب .. جلطة|جلطة من|هتجلط|هيجيلي جلطة|هتشل|اتشليت
-|طلع روح|روح طلع|طلع عين|حرب اسعار|حرب الاسعار|حرب نفسية|حرب اعصاب|دوخ على|دوخ بين|دايخ على|دايخ بين|دخت على|بيدبحونا|اتشوينا
-|ولع كومنتات|انتحار مهني|ده انتحار|dying to|dying for|to death|killing me|killing us|killing time|kill time|dead tired
-|dead serious|dead line|dead link|dead end|died laughing|die laughing|heart attack when|broken heart|heart bleeds|heart burning
-|burning question|burning desire|burning money|burnt out|burned out|drowning in|shoot you|photo shoot|screen shot|flu shot
-|bombarded with|head exploding|phone exploded|mind blown|website crashed|site crashed|app crashed|system crashed|is torture
-|like torture|pure torture|a torture|under fire|fired from|got fired|was fired|ceasefire|cease fire|fire exit|bullet point
-|bullet points|life saver|stroke of|nightmare|war on|دمي محروق|دمي اتحرق|دمي بيغلي|حرقة دمي|حرق دمي|labour camp|labor camp
-|labour market|labour office|labor office|جيب .. الضغط|تجيب .. الضغط|رفعتوا ضغط`,
-  nar: `=نار|=النار|nar`,
-  wala3: `ولع|مولع|والع|wal3et|walla3`,
-  laugh: `ههه|هههه|ههههه|هاها|lol|lmao|haha|hahaha|hahahaha|hhhh|hhhhh|hehe|rofl|😂|🤣|😅|😆|=اللي يضحك`,
+  dying: `موت|ميت|متنا|متت|انفجر|هلك|قتل|خنق|مخنوق|اتخنقت|طق|متجمد|dying|die|dead|starving|hamoot|hanmoot|bamoot|mayet|motte|بيطلع في الروح|مش هيلحق|هيروح مننا|مش باقي له|بيودع|مامتش بس|مفيش وقت|no time|bleeding to death|wont make it|may die|he will die|=حرجة|=حرج`,
+  trifle: `الحر|الحرارة|البرد|الضحك|الملل|الزهق|القرف|الشوق|الفضول|الانتظار|الكسوف|الاحراج|التعب|الغيظ|الروتين|الزحمة|الطابور|الكسل|النوم|الغلا|الفرحة|=heat|boredom|laughing|laughter|curiosity|bureaucracy|waiting|suspense|queue|paperwork|excitement|=7ar|de7k|malal|zaha2|ta3ab|far7a`,
+  price: `سعر|اسعار|ايجار|تذاكر|الدولار|الدنيا|الجروب|الماتش|الجو|price|prices|as3ar`,
+  blaze: `=نار|ولع|مولع|والع|تولع|nar`,
+  figure: `{dying} .. {trifle}|{trifle} .. {dying}|{dying} .. {laugh}|{dying} from the {trifle}|موت على|موت فيكم|موت =واعرف|موت =واشوف|موت =وارجع|موت =واسافر|=hamoot w a3raf|{price} .. {blaze}|الغربة {dying}|نار الغربة|نار الشوق|نار الفراق|قلب بيتقطع|قلب والع|قلب {blaze}|قلب .. نار|قلب محروق|قلب مكسور|قلب واجعني على|قلب وقع|قلب هيقف|قلب بيقف|قلب معاكم|2alby w2ef|الغربة كسرت|دم محروق|دمي اتحرق|حرق دم|دم بيغلي|عرض قنبلة|غرقان شغل|غرق ديون|خطف قلب|عذاب الانتظار|السيستم وقع|الموقع وقع|الموقع واقع|النت مات|جاب .. جلطة|هيجيلي جلطة|طلع روح|روح طلع|حرب اسعار|حرب نفسية|دايخ على|ماتت الاحلام|dying to|dying for|to death|killing me|killing us|killing time|dead tired|dead serious|pure murder|died laughing|heart attack when|broken heart|drowning in|screen shot|bombarded with|mind blown|website crashed|site crashed|app crashed|torture this|under fire|fire exit|put out the fire|bullet point|nightmare|الدنيا {blaze}|كتب على قلبي|نار اللي جوايا|النار اللي جوايا|متحاصر بالملل|محاصر بالملل|النمل اكلنا|الشمس اكلتنا|اكلتنا اكل|مقتول من الشغل|موت في بلدي|بموت فيكم|website is dead|dead website|murder|drowning in paperwork|threw me a rope|النمل|بطني بتكركب من الضحك|قتلتني|الغربة قتلتني|الغربة دبحتني|دبحنا الغلا|بتدبحنا|خلصت روحي|شايط|مولع من|ضحكت لما مت|ميت في`,
+  laugh: `ههه|هههه|ههههه|هاها|lol|lmao|haha|hahaha|hhhh|hehe|😂|🤣|😅|😆`,
+  calmSign: `❤️|🌹|🙏|🇪🇬|❤`,
 
   // Heard from others, read, seen: a story, not a report.
-  hearsay: `الناس قال|ناس قال|ناس بتقول|الناس بتقول|ناس بيقولوا|عم يقولوا|عم بيقولوا|قالولنا ان|واحد قال|واحد بيقول|صاحبي بيقول|حد قال
-|حد بيقول|سمعت|سمعنا|سمع ان|سامع ان|سامعين ان|سامعين انه|سامعين انو|متداول|تداول|منتشر|انتشر|نشر|منشور|بوست|شفت على|شفت فيديو
-|شوفت فيديو|شفت بوست|قريت|قرأت|تيك توك|فيسبوك|الفيس|الفيسبوك|تويتر|في الاخبار|الاخبار|نشرة الاخبار|جروب|جروبات|الجروبات|قروب
-|القروبات|منقول|اشاعة|اشاعات|شائعة|شائعات|يزعم|يقال|بيتقال|اتقال|قيل|مصادر|they say|people say|people saying|somebody told
-|someone told|someone said|somebody said|hear that|heard that|i read|we read|rumor|rumour|going around|circulating|post says
-|post saying|video says|video shows|news says|news said|breaking news|headline|reportedly|allegedly|on facebook
-|telegram channel|viral|twitter|tiktok|article|bey2olo|bey2oolo|by2olo|byo2olo|bte2ol|bt2ol|sme3t|seme3t|sm3t|seme3na|sme3na
-|sm3na|esha3a|esh3a|2esha3a|2oly en|2alo en|nazel 3al|el face|اللهم|ربنا يحفظ|يارب احفظ|اللي قال|اللي بيقول|قالك ان
-|forwarded a clip|forwarded this|a clip of|old footage|footage|نازل بوست|صورة نازلة|الصورة اللي نازلة|اللي نازل|اللي نازلة
-|نازل خبر|خبر نازل|=بيقولوا|=بيقولو|=يقولون|=بقولو|=بقولوا|=ويقولون`,
-  truthAsked: `صح ولا|صحيح ولا|حقيقي ولا|حقيقه ولا|بجد ولا|فعلا ولا|هل صحيح|هل الخبر|هل فعلا|هل حقيقي|هل حقا|مدى صحة|صحة الخبر|صحة هذا
-|صحة الكلام|صحة ما|صحة الانباء|كلام ده حقيقي|خبر صح|خبر صحيح|ده صح|دا صح|ده حقيقي|ده صحيح|دا صحيح|ده بجد|صحيح كلام|صحيح خبر
-|صح كلام|كلام صح|كلام صحيح|كلامهم صح|حقيقة الخبر|حقيقة ما|عايز اتاكد|عايزين نتاكد|نتاكد من|اتاكد من|للتاكد من|تنفوا|تنفي|تاكدوا
-|اكدوا|عندكم معلومة|كلام صاح|صحي الكلام|دا صاح|صاح ولا|الحكي صحيح|حكي صحيح|حكي صح|هالخبر|true or|is that real|fake news|fake or
-|confirm|any truth|verify|fact check|sa7 wala|sa7 walla|da sa7|dah sa7|5abar sa7|kalam sa7|sa7ee7 wala|7a2i2y wala|begad wala
-|da 7a2i2y|هو صحيح|هو صح|صحيح ان|صحيح انه|صحيح اللي|صح ان|صحيح المعبر|صحيح معبر|بجد ان|فعلا ان|فعلا اللي|معلومة صح|معلومة صحيحة
-|الاشاعة|اشاعة ولا|اشاعه والا|خبر كاذب|rumour or|rumor or|howa sa7|howa sa7ee7|sa7ee7 en|sa7i7 en|begad el|صدق ولا|صدق والا
-|صدق هالكلام|هالكلام صح|هالكلام صحيح|real or old|real or`,
+  hearsay: `الناس بتقول|ناس بتقول|ناس بيقولوا|عم يقولوا|قالولنا ان|حد بيقول|سمعت|سمعنا|سمعت ان|متداول|متداولة|يتداول|منتشر|نشر|منشور|بوست|شفت على|شفت فيديو|قرأت|تيك توك|فيسبوك|الفيس|تويتر|في الاخبار|الاخبار|جروب|جروبات|قروب|منقول|اشاعة|اشاعات|شائعة|تزعم|يزعم|يقال|بيتقال|اتقال|اللي بتتقال|they say|people say|someone told|someone here say|heard that|i heard|we heard|i read|rumor|rumour|circulating|post says|video says|news says|reportedly|on facebook|telegram|viral|tiktok|clip|footage|bey2olo|by2olo|bte2ol|sme3t|seme3t|esha3a|nazel 3al|الصورة اللي|اللي نازلة|=بيقولوا|=بيقولو|=يقولون|=بقولو|بيقولوا ان|قالوا ان|قالولي ان|سمعنا ان|قرأنا|صورة ماشية|ماشية على|الفيديو|فيديو نازل|البوست|مسدج|وصلتني رسالة|رسالة صوتية|voice note going|forwarded|screenshot|someone posted|posted|a post|whatsapp group|بتتقال|ابعتها|قبل ما اشيره|اشيره|kalam 3ala|post 3ala|el group|5abar|=قيل|=قريت|=وقريت|القنوات مصورانا|في القنوات|القنوات بتقول|كل جمعة بقولوا|الجماعة ديل جايين|on tv|the channels|news channel`,
+  truthAsked: `صح ولا|صحيح ولا|حقيقي ولا|بجد ولا|هل صحيح|هل الخبر|هل فعلا|صحة|كلام ده|الكلام دا|خبر صح|ده صح|ده حقيقي|كلام صح|اتاكد|نتاكد|تأكيد|نفي|تنفوا|مصدقة|مصدق|صاح ولا|الحكي صحيح|قديم ولا|فبركة|كضب|true or|is that real|is that right|is it true|fake|confirm|any truth|verify|real or|sa7 wala|da sa7|sa7ee7|7a2i2y|kalam rasmy|هو صحيح|هو صح|صحيح ان|صدق ولا|حقيقة|حقيقي؟|الكلام ده|الخبر ده|هل ده|صحتها|بيان صحتها|رسمي|كلام رسمي|فيه كلام|قولولنا الحقيقة|نصدق|نصدقه|صادق|اكدوا|تنفى|مفبرك|official|legit|scam or|is this official|do you confirm|true|sa7|7a2i2i|rasmy`,
   // What may happen, or happens to somebody in general.
-  supposing: `لو حد|لو حصل|لو واحد|لو حصلت|لو اتصاب|لو احتجنا|لو حصلنا|لو حدث|لو اتقفل|لو اتقفلت|لو قامت|لو الحرب|لاقدر الله|في حالة|في حال
-|اذا حدث|اذا حصل|اذا احد|اذا واحد|اذا صار|اذا حد|لو صار|بفرض|نفترض|لو زول|كان حصل|ممكن يحصل|احتياطي|للاحتياط|احتياطا|تحسبا
-|بسأل بس|بسال بس|سؤال عام|سؤال افتراضي|if someone|if somebody|if anyone|if anything|if something|in case|what if|should someone
-|should anything|hypothetically|suppose|law 7ad|lw 7ad|law 7asal|lw 7asal|law 7asalet|lw 7asalet|law feh`,
+  supposing: `لو حد|لو حصل|لو واحد|لو زول|لو احتجنا|لو اتقفل|لو قامت|لاقدر الله|في حالة|في حال|اذا حدث|اذا حصل|اذا احد|اذا صار|بفرض|نفترض|احتياطي|للاحتياط|احتياطا|تحسبا|لما الدنيا|قبل ما يحصل|سؤال عام|if someone|if somebody|if anyone|if anything|if something|in case|what if|hypothetically|suppose|before problems|law 7ad|lw 7ad|law 7asal|هسع لو|لو انا|لو قررت|افتراضا|لو نفرض|مستقبلا|بفكر|ناوي|if i|if my|in general|generally|theoretically|planning to visit`,
   // Time that is over.
-  longAgo: `سنة ٢٠١٠|سنه ٢٠١١|السنة اللي فاتت|السنة الفاتت|السنة الماضية|العام الماضي|العام الفائت|قبل سنة|قبل سنتين|قبل سنين|قبل سنوات
-|قبل عام|قبل عامين|زمان|ايام الحرب|ايام الثورة|وقت الحرب|قديما|ذكرى|ذكريات|الشهر اللي فات|الشهر الفات|الشهر الماضي|قبل شهرين
-|قبل اشهر|وانا صغير|ايام كورونا|ايامها|ساعتها كنا|وقتها كنا|وقتها كنت|last year|years ago|year ago|long ago|last month
-|months ago|month ago|last summer|last winter|back then|anniversary|memories|previous war|years back|ages ago|last season
-|last ramadan|men zaman|mn zaman|zaman`,
+  longAgo: `السنة اللي فاتت|السنة الماضية|العام الماضي|قبل سنة|قبل سنتين|قبل سنوات|قبل عام|سنة كاملة|زمان|ايام الحرب|ايام الثورة|وقت الحرب|ذكريات|الشهر اللي فات|الشهر الماضي|الاسبوع اللي فات|قبل شهرين|قبل اشهر|وقتها كنا|last year|years ago|year ago|long ago|last month|months ago|month ago|back then|anniversary|memories|ages ago|men zaman|zaman|من تلات سنين|من زمان|من عشر سنين|وقتها|ايام ما كنا|كنا زمان|كان زمان|ايام ليبيا|في حرب الخليج|as a child|when i was|in 2014|in 2011|in 2003|back in|used to|men senen|kont zaman|=ذكرى|=ايامها|من شهر وانتوا|كانت من شهر|السنة الفاتت|السنه الفاتت|last spring|in march|في مارس`,
   // The speaker's own trouble is over, or the matter is closed.
-  over: `=وصلنا|=وصلت|=وصلو|=وصلوا|وصل بالسلامة|وصلنا بالسلامة|الحمد لله وصل|رجعنا|رجع البيت|رجع بالسلامة|رجع الحمد لله|رجع سالم|روحنا
-|خرجنا بالسلامة|طلعنا بالسلامة|=عدينا|=عبرنا|دخلنا مصر|لقيناه|لقيناها|لقيناهم|لقيته|لقيتها|لقيناهو|لاقيناه|لقوه|لقوها|لقوهم
-|عثرنا عليه|عثر عليه|تم العثور|كلمني وهو|كلمتني وهي|كلمنا وطلع|طلع بخير|طلع كويس|طلع سليم|اطمنا|اطمنت|اطمأننا|اتطمنا|اتطمنت
-|اتحلت|اتحل|انحلت|تم الحل|تم حل|تم الافراج|افرجوا عنه|افرج عنه|=سابوه|=سابوهم|زال الخطر|الخطر زال|بقينا كويسين|بقينا بخير
-|=بقى كويس|=بقت كويسة|=بقى احسن|اتعالج وخرج|السيطرة على|سيطروا على|اطفوا|طفوا النار|طفوها|طفيناها|طفيناه|انطفى|انطفت|اتطفت
-|اخمدوا|مبقاش محتاج|مبقيناش محتاجين|الكابوس خلص|ربنا نجانا|نجونا|نجينا|جت سليمة|جات سليمة|ولدت بالسلامة|قامت بالسلامة
-|وصلت المساعدة|وصل الدوا|رجعت المية|رجعت الكهربا|الكهربا رجعت|المية رجعت|النور رجع|we arrived|i arrived|arrived safe
-|arrived safely|have arrived|reached safely|reached home|i reached|we reached|has reached|have reached|reached cairo
-|reached aswan|reached egypt|got home|im home|crossed safely|crossed the border|we crossed|found him|found her|found them
-|was found|he answered|she answered|is back|came back|came home|returned home|was released|been released|is released|is solved
-|solved|resolved|is over|everyone ok|everyone okay|close our case|extinguished|false alarm|discharged|recovered|weselna|wslna
-|wasalna|wesel belsalama|rege3na|rge3na|rag3na|la2enah|la2eenah|la2ena|etamenna|etamenet|el kabous 5eles|et7alet|et7allet
-|5ragna|3adena|3addena|ba2ena kwayseen|tele3 kwayes|re3na|بطمنكم|نطمنكم|اطمنكم|احب اطمنكم|حابب اطمنكم|طبت|شفيت|اتعافيت|تعافيت
-|خفيت|الجرح لم|كلمني دلوقتي|كلمتني دلوقتي|كلمنا دلوقتي|اتصل بينا|طلع بايت|طلعت بايتة|طلع نايم|طلعت نايمة|طلع عند|طلعت عند
-|عدو كلهم|عدوا كلهم|اسف على الازعاج|اسفة على الازعاج|لقى تليفونه|turned out|reassure you|etmanena|batamenko|beltamenko
-|kallemny delwa2ty|kalemny delwa2ty|نجاتنا|نجاتي|=رجعت بالسلامة|من ليبيا بالسلامة`,
+  over: `=وصلنا|=وصلت|=وصلوا|وصل بالسلامة|رجعنا|رجع البيت|رجع بالسلامة|روحنا|طلعنا بالسلامة|=عدينا|=عبرنا|دخلنا مصر|لقيته|لقيتها|لقوه|عثرنا عليه|تم العثور|طلع بخير|طلع كويس|طلع نايم|طلع بايت|طلعت ريحة|اطمنا|اطمنت|بطمنكم|نطمنكم|اتحلت|اتحل|تم الحل|افرجوا عنه|افرج عنه|زال الخطر|بقينا كويسين|بقينا بخير|بقوا زي الفل|بقى كويس|السيطرة على|طفوها|طفيناها|اتطفت|الكابوس|نجانا|نجونا|نجينا|كلمني دلوقتي|كلمتني دلوقتي|اسف على الازعاج|تعبناكم|شيلوا البلاغ|الرسالة اللي فاتت|طبت|شفيت|اتعافيت|خفيت|we arrived|i arrived|arrived safe|have arrived|reached safely|reached home|reached aswan|reached cairo|got home|crossed safely|found him|found her|found them|was found|he answered|is back|came home|was released|solved|resolved|is over|everyone is ok|false alarm|extinguished|discharged|recovered|ignore|turned out|weselna|wesel belsalama|rege3na|la2enah|etamenna|re3na|5ragna|وصلت القاهرة|وصلنا القاهرة|وصلنا اسوان|في بيتي|في سريري|رجعنا القاهرة|بقينا في مصر|نورنا|عدت على خير|انتهى|انتهت المشكلة|مشكلتي خلصت|خلاص لقينا|طلع عايش|طلعت غلط|كان بالغلط|طلع غلط|مكنش فيه|ماكانش|الحمد لله لقيناه|رجعتلي|حلوها|اتحلت المشكلة|شفاه الله|بطمنكم اننا|وصل سالم|في اسوان عند|survived|made it|landed safely|home now|home safe|now home|safe at home|are back|problem solved|no longer needed|please ignore|disregard|was found safe|turned up|he is ok now|weselna masr|rege3t|el moshkela et7alet|etla3|=لقيناه|=لقيناها|=لقيناهم|=لقيناهو|تقفلوا الملف|وصلوا بالسلامة|بالسلامة من|رسالتي القديمة|رسالة قديمة|كانت من شهر|الموبايل بعتها لوحده|بعتها تاني لوحده|اتبعتت بالغلط|اتبعتت لوحدها|بخصوص بلاغ|بخصوص البلاغ|قفلوا البلاغ|الغوا البلاغ|شيلوا اسمي|ألغوا|وصلوا مرسى|وصل البيت|sent by mistake|old message|resent|sent itself|close the file|delete my report|remove my name|withdraw my|tele3 nayem|kattar 5er`,
   distant: `{press}|{offer}|{drill}|{fiction}`,
-  nowWord: `دلوقتي|دلوقت|هسع|هسة|الان|الآن|حاليا|هلق|هلا|الحين|النهارده|لسه|now|currently|still|today|dlwa2ti|delwa2ty|dlwa2ty`,
-  ceased: `=وقف|=وقفت|=هدي|=هدا|هدأ|=سكت|=توقف|=انتهي|=خلص|لسه ما|لسه مجاش|مجاش|ماجاش|ما جا|لسه مبداش|مبداش|ما بدا|لم يبدا|لسه مجتش
-|stopped|not started|hasnt started|ended|is over|we2ef|5eles|بعيد عننا|بعيدة عننا|بعيد عنا|بعيدة عنا|بعيد مننا|بعيد مني
-|بعيد عني|بعيد|بعيدة|far away|far|ba3eed|b3eed 3anena|ba3eed 3anena`,
-  thanks: `شكرا|شكر|متشكر|مشكور|ربنا يبارك|ربنا يكرمكم|ربنا يجازيكم|جزاكم الله|كتر خيركم|كتر خيرك|يعطيكم العافية|الله يعافيكم|بارك الله
-|ممنون|thanks|thank you|thx|god bless|grateful|shokran|shukran|yebareklkom|yebarek|teslamo|=تسلم|=تسلمو|=تسلموا|=thank`,
-  fine: `كويس|كويسين|كويسه|بخير|تمام|سليم|سالمين|بالسلامة|امان|بامان|في امان|امنين|بسلام|هادي|هادية|هاديه|مستقر|مستقره|مستقرين|مستوره
-|مرتاح|مرتاحين|منيح|مناح|بخير وسلامة|طيبين|زي الفل|عال العال|مطمئن|مطمن|قاعدين تمام|safe|fine|okay|ok|alright|well|stable|calm
-|quiet|unharmed|kwayes|kwayseen|kwais|kways|tamam|aman|bekheir|b5eir|hadya|kwaysa|kwaiseen|bkheir|be5er`,
+  nowWord: `دلوقتي|دلوقت|هسع|هسة|الان|الآن|حاليا|هلق|هلا|الحين|النهارده|لسه|now|currently|still|today|dlwa2ti|delwa2ty`,
+  ceased: `=وقف|=وقفت|=هدي|=هدا|=سكت|=توقف|=انتهي|=خلص|لسه ما|مجاش|ماجاش|ما جا|ما جاها|لم يبدا|stopped|not started|ended|is over|we2ef|بعيد|بعيدة|far`,
+  thanks: `شكرا|شكر|متشكر|ربنا يبارك|ربنا يكرمكم|ربنا يجازيكم|جزاكم الله|كتر خيركم|يعطيكم العافية|يديكم العافية|الله يعافيكم|بارك الله|ما قصرتو|مجهودكم|لجهودكم|دعوات|ممنون|تسلم|تسلموا|thanks|thank|thank you|thx|god bless|grateful|shokran|shukran|yebarek|teslamo|شاكرين|نشكر|نشكركم|بشكركم|امتنان|التقدير|الله يكرمكم|ربنا يخليكم|ربنا يوفقكم|تحية ليكم|تعبناكم|الف شكر|جميلكم|يجزيكم|يجازيكم|عاشت ايديكم|heroes|well done|appreciate|appreciated|great work|good job|rabena ykremko|ysalmo|kattar 5eerko|kattar 5er|مديتوا ايديكم|ربنا ينجيكم|يا رجالة الغرفة|جميل مش هننساه|sent flowers|god reward|may god|ربنا يجعله في ميزان`,
+  fine: `كويس|كويسة|كويسين|بخير|تمام|سالمين|بالسلامة|بامان|امنين|مفيش خطر|هادي|هادية|هدوء|مستتب|مستقر|مستقرة|مستقرين|مستورة|مرتاح|مرتاحين|مبسوطين|منيح|رايقة|زي الفل|مطمئن|صحة جيدة|سالك|ظابطة|safe|fine|okay|ok|alright|well|calm|quiet|unharmed|nothing happen|kwayes|kwayseen|tamam|aman|bekheir|hadya|hady|amaan|مفيش مشاكل|مفيش مشكلة|مافي عوجة|ما في عوجة|مافي مشكلة|وضعنا كويس|احوالي|احوالنا|صحتي|متوفر كل حاجة|كل حاجة متوفرة|عايشين|مأمنين|بعيد عن الخطر|بعيد عننا|برد وسلام|مش في خطر|مفيش علينا خطر|ولا عندنا خوف|بألف خير|بالف خير|ميت فل|مية مية|حلو|دافية|دافي|نضيف|no danger|no problem|not in danger|safely|good condition|comfortable|peaceful|in peace|all good|good health|stable situation|healthy|no threat|kolo tamam|elhamdolellah|aman gedan|mafish 5atar|ma fish moshkela|7elw|=سليم|=سليمة|=امان|=الامان|=بامان|=آمن|=آمنة|=طيب|=طيبة|=طيبين|=زينة|ولا خطر|لا خطر|مفيش صفارات|بنام عادي|باكل واشرب|آكلين شاربين|اكلين شاربين|ضيافة ناس كرام|ناس محترمين|مأكلينا|زي العسل|نايمة في العسل|على العصافير|حالي ماشي|الحال ماشي|الدنيا ماشية|بشوف شغلي|no sirens|nothing happening|life is normal|normal life|everything normal|relaxed|quietly|we eat well|warm house|sefarat mafeesh|mabsoot|مبسوط|mabsouteen|hadyeen`,
   // Not asking for themselves: offers, press, research, exercises, stories.
-  offer: `تطوع|متطوع|اتبرع|متبرع|التبرع|تبرع|تبرعات|اقدر اساعد|نقدر نساعد|مستعد اساعد|مستعدين نساعد|مستعد اتطوع|مستعد استقبل
-|مستعدين نستقبل|حابب اساعد|حابين نساعد|عايز اساعد|عاوز اساعد|عايزين نساعد|ممكن اساعد|ازاي اساعد|ازاي نساعد|للي محتاج|لو اي اسرة
-|لاي حد|اللي محتاج|مجانا|لوجه الله|نوفر سكن|اوفر سكن|شقة فاضية|عربية فاضية|مكان فاضي|استضافة|نستضيف|استضيف|نستقبل|اعرض خدماتي
-|بقدر ساعد|فيني ساعد|بدي ساعد|داير اساعد|دايرين نساعد|volunteer|donate|donation|offer my|offering|can host|my services
-|3ayez asa3ed|3ayez atbara3|atbara3|atatawa3|motatawe3|=مجاني|بعرض نقل|نقدر نوصل|بنوزع|بنوفر|نفتح بيتنا|بيتي مفتوح|نعالج
-|فريق اطباء|فريق طبي|مستعدين ننزل`,
-  press: `صحفي|صحفية|صحافي|صحافية|مراسل|جريدة|قناة اخبارية|قناه .. اخبار|تعمل في قناة|من قناة|تحقيق صحفي|تحقيق عن|مذيع|معد برامج|معدة
-|برنامج تلفزيوني|تقرير عن|وثائقي|ماجستير|بحث عن|بحث جامعي|باحث|استبيان|احصائيات|احصائية|للتوثيق|التوثيق|اوثق|بودكاست|كتاب عن
-|بكتب كتاب|رواية|journalist|reporter|newspaper|tv channel|television|producer|documentary|interview|article about|research
-|researcher|thesis|survey|statistics|podcast|our report|correspondent|sa7afy|sa7afeya|نعد تقريرا|تقريرا عن|نعد تقرير
-|منظمة حقوقية|حقوقية|مركز دراسات|لقاء مسؤول|مقابلة مسؤول|ngo report|student project|school project|معد|ضيف يحكي|عايزين ضيف
-|برنامج في قناة|guest for|حلقة عن|حلقة خاصة|حلقة اذاعية|اذاعية|الاذاعة|المتحدث الرسمي|متحدث رسمي|spokesperson|radio`,
-  drill: `تدريب|تدريبات|تجربة انذار|تجربة اخلاء|مناورة|مناورات|تمرين|انذار كاذب|انذار غلط|بالغلط|بالخطا|fire drill|drill|exercise
-|rehearsal|simulation|false alarm|tadreeb|tamreen`,
-  fiction: `فيلم|مسلسل|رواية|لعبة|ببجي|بابجي|فورتنايت|ماتش|مباراة|كورة|حلمت|حلم|كاريكاتير|movie|episode|pubg|gta|nightmare|joke
-|playstation|ملاحظة عن|ملاحظة|بتابع صفحتكم|بيانكم|البيان الاخير|توضيح بخصوص|الناس بتبالغ|كداب|كدب|كذب|كاذب|my comment
-|your statement|your post|comment on|video game|a film|a movie|the series|playing pubg|football match`,
-  test: `تيست|تست|تجربة|تجربه|بجرب|بنجرب|اختبار|test|testing|tst|tagroba|tagreba|bagarab|ba garrab`,
+  offer: `تطوع|متطوع|اتطوع|اتبرع|متبرع|التبرع|تبرعات|اقدر اساعد|نقدر نساعد|مستعد|مستعدين|حابب اساعد|ممكن اساعد|ازاي اساعد|لو اي اسرة|للي محتاج|اللي محتاج|لو في اسر|مجانا|من غير مقابل|استضافة|نستضيف|استقبل|اعرض|شقة فاضية|شقتين فاضيين|حابب اسلم|ابعت شنطة|volunteer|donate|donation|offer|can host|blood donation|atbara3|atatawa3|متاح عندي|حد محتاج|لو حد محتاج|انا دكتور ومستعد|دكتور وجاهز|اشارك|اساهم|مساهمة|مبادرة|جمعية خيرية|كراتين مساعدات|اشتري وابعت|اتكفل|تكفل|استضيف|فاتحين بيوتنا|اوصل حد|اقدر اوصل|خدماتي|في خدمتكم|مترجم محلف|free of charge|for free|we can host|my house is open|can help others|to help|give a ride|i can translate|contribute|charity|ngo|motabare3|agy asa3ed|قافلة مساعدات|المرقد علي|الشاي علي|لي وجه الله|لله|على حسابي|بيتي مفتوح|مفتوح ليهم|اي مصري يصل|اي حد محتاج|لو حد واصل|عندي سرير|عندي مكان|عندي اوضة|استقبلهم|اوزع|بوزع|ببلاش|i can drive|i have a van|spare room|welcome to stay|any family that`,
+  press: `صحفي|صحفية|صحافي|مراسل|جريدة|تحقيق|مذيع|معد برامج|برنامج|تقرير|وثائقي|ماجستير|باحث|بحث للجامعة|بحث|استبيان|احصائيات|للتوثيق|التوثيق بتاع|بودكاست|قصيدتي|قصيدة|journalist|reporter|newspaper|news site|channel|television|producer|documentary|interview|article|researcher|thesis|survey|podcast|comment on|sa7afy|صحيفة|جرنال|لقاء|حلقة|معد|ضيف|مصادر|بيان للصحافة|رواية|مؤلف|بكتب عن|هكتب عن|مشروع تخرج|رسالة ماجستير|استطلاع|دراسة عن|مخرج|تصوير|فيلم عن|author|novel|poem|script|film crew|filming|study about|graduation project|statement|broadcast|radio|tv|=كتاب|=كتابي|قناة اخبارية|من قناة|في قناة|=فصل|مجلة|صفحة ثقافية|اغنية|خبر صحفي|باحثة|استقصائي|بنعمل مسلسل|magazine|blog|blogger|youtube|youtuber|content creator|my channel|quote you`,
+  drill: `تدريب|مناورة|تمرين اخلاء|تجربة انذار|انذار كاذب|بالغلط|drill|rehearsal|simulation|tadreeb|تدريب اخلاء|تجربة|مكنش حريق|انذار غلط|false|trial|test alarm|practice|tagreba|enzar`,
+  fiction: `فيلم|مسلسل|حوار من|لعبة|ببجي|ماتش|مباراة|حلمت|كداب|بتبالغ|movie|episode|pubg|joke|video game|football|رواية|اغنية|قصيدة|مشهد|من فيلم|من مسلسل|الحلقة|بوبجي|فورتنايت|كول اوف|مقلب|نكتة|series|novel|lyrics|song|scene|call of duty|the game|oghneya|mosalsal|film`,
+  test: `تيست|تست|تجربة|بجرب|اختبار|test|testing|tagroba|واحد اتنين|١ ٢ ٣|1 2 3|مايك|تيستنج|شغال ولا|alo test`,
 
   // Advertising and wrong numbers.
-  advert: `كسبت|فزت|ربحت|جايزة|جائزة|جوائز|مبروك|اضغط|ادخل الرابط|اشترك|عرض خاص|عروض|تخفيضات|خصم|خصومات|لفترة محدودة|محدودة|العدد محدود
-|للجادين|للحجز|للتواصل واتس|تواصل واتس|للتواصل واتساب|للتواصل خاص|قرض|قروض|تمويل|بدون ضامن|بدون ضمان|استثمار|استثمر|ارباح|ربح
-|دخل اضافي|دخل يومي|من البيت|فوركس|كريبتو|بيتكوين|عملات رقمية|مشروع مربح|فودافون كاش|تحويل فوري|مضمون|عقود عمل|فرص عمل|فرصة عمل
-|وظائف|وظيفة|مطلوب مندوبين|مطلوب شباب|مطلوب بنات|راتب مغري|رواتب|سيارة للبيع|شقة للبيع|للايجار|للبيع|توصيل مجاني|متابعين|تخسيس
-|شيخ روحاني|جلب الحبيب|فك السحر|روحاني|انشر تؤجر|ارسلها|كورسات|كورس|كوبون|كود خصم|حمل التطبيق|نزل التطبيق|مكيفة|مكيف|الكرسي
-|احجز الان|احجز مكانك|سارع|باقات|شاليه|رحلات عمرة|مفروشات|اسعار خاصة|بأسعار|باسعار|you won|winner|congratulations|claim your
-|claim now|prize|lottery|click here|click|subscribe|limited offer|limited time|limited places|special offer|discount|promo
-|buy now|order now|free shipping|earn|make money|from home|passive income|investment|invest|trading|forex|crypto|bitcoin|usdt
-|loan|loans|collateral|casino|betting|visa guaranteed|guaranteed|hiring|vacancy|followers|weight loss|viagra|dating|for sale
-|for rent|best price|seo|dear customer|dear beneficiary|inheritance|western union|whatsapp us|dm me|join our|giveaway
-|mabrook kesebt|kesebt|ed8at 3ala|3ard 5as|areba7|قبل نفاد|نفاد الاماكن|للفرد|حول الان|حوّل الآن|حول على|التحويل على
-|دولار للفرد|مكتب .. للاجلاء|مقعد مضمون|مقاعد مضمونة|تاشيرة مضمونة|تواصل معنا|للاستفسار اتصل|اتصل الان|كلمنا على|كلمنا واتس
-|ابعت صورة البطاقة|صورة البطاقة|رقم الكارت|كود التفعيل|الرقم السري|حسابك|بياناتك البنكية|بيانات الفيزا|عمولة|بدون مقدم|بالتقسيط
-|تقسيط|مقدم|وفرنالكم|متاح الان|توصيل لباب|عندنا احسن|اقوى عرض|اقل سعر|ارخص|خدمات السفر|حجز فوري|شحن من|شحن الى|بضاعة|منتج
-|منتجات|ماركة|الحل النهائي|otp|account suspended|card number|bank details|call now|installments|commission|agency offers
-|cheap tickets|lowest price|guaranteed seat|vip|el3ard|3ard mahdood|etasel delwa2ty|7awel delwa2ty|madmoon|madmoona|اللهم
-|انشرها|ابعتها لعشرة|ارسلها لعشرة|وهتسمع خبر|your parcel|pay customs|customs fee|عقد عمل|بدون خبرة|الدفع بعد|المستشار|وهتكسب
-|http|https|business proposal|million dollars|dear friend|hello dear|beneficiary|للبيع تاشيرات|السعر شامل|كلمنا خاص
-|تأشيرات عمرة|استقدام|تأشيرات حرة|تاشيرة حرة|باقل الاسعار|logo|website design|cheap|نوفر عمالة`,
-  wrongNumber: `فرخة|فراخ|شاورما|بيتزا|كشري|برجر|سندوتش|ساندوتش|وجبات|الاوردر|اوردر|الطلب اتاخر|المطعم|ديليفري|دليفري|كنتاكي|كولا|سلطة|تورتة
-|كوافير|حلاقة|اوبر|سباك|نجار|غسالة|بوتاجاز|فستان|مقاس|مكوجي|موعد الكشف|حجز كشف|مستنيك|مستنيينك|على القهوة|عند القهوة|فينك يا
-|الرقم غلط|رقم غلط|نمرة غلط|مين معايا|عيد سعيد|صباح الورد|جمعة مباركة|pizza|burger|wrong number|happy birthday|haircut|plumber
-|table for|el order|rakam 8alat|nemra 8alat|gom3a mobarka|طلبية اكل|طلبيتي|معاد الكشف|كشف الاسنان|الاسنان|يا حج محمود|يا اسطى
-|ya asta|كرتونتين|كرتونة|شيبسي|المخزن اهو|mestannik|enta fen`,
-  link: `http|https|www|bit.ly|t.me`,
+  advert: `كسبت|فزت|ربحت|جايزة|جوائز|مبروك|الرابط|اشترك|عرض خاص|عروض|تخفيضات|خصم|لفترة محدودة|للجادين|للحجز|للتواصل|قرض|قروض|تمويل|بدون ضامن|استثمار|ارباح|فوركس|كريبتو|بيتكوين|مشروع مربح|فودافون كاش|مضمون|مضمونة|عقود عمل|فرص عمل|فرصة عمل|وظائف|وظيفة|راتب مغري|للبيع|للايجار|توصيل مجاني|متابعين|شيخ روحاني|روحاني|انشرها|انشر|كورس|كوبون|احجز الان|مقاعد مضمونة|قبل نفاد|للفرد|حول الان|كلمنا|صورة البطاقة|الرقم السري|بدون مقدم|بالتقسيط|وهتسمع خبر|اللهم|للعزل|you won|winner|congratulations|claim|prize|lottery|click here|click|subscribe|limited|special offer|discount|promo|earn|make money|investment|invest|trading|forex|crypto|bitcoin|loan|loans|casino|guaranteed|hiring|vacancy|followers|for sale|for rent|parcel|dear customer|inheritance|western union|whatsapp us|otp|card number|bank details|kesebt|mabrook|dos 3al link|link|madmoon|http|https|www|بونص|bonus|اربح|واكسب|اكسب|فرصتك|الفرصة|اول ١٠|باقي ساعات|العروض|شاليهات|قسط|تقسيط|سداد|سوبر|اشتغل من البيت|شغل من البيت|دولار في اليوم|احنا بنوفر|بنوفر|مكتب سفريات|تأشيرات متاحة|تأشيرة حرة|فيز|واتساب للتواصل|تليجرام|قناتنا|تابعونا|لايك|لايكات|ربح|يوميا|زراعة فورية|تنضيف مجاني|عيادات|تخسيس|علاج بالاعشاب|اعشاب|انذار|اخر انذار|ابعتها لـ|ابعتها ل|مبعتهاش|sagel delwa2ty|double your|expert|profit|profits|offer ends|% off|50% off|free visa|registration fee|apply now|job offer|gift|voucher|verify your account|suspended|delivery fee|package|customs fee|3ard|forsa|ekseb|tel3ab|bet365|kasebt|eshterek|fawry|=باقة|=باقات|=عرض|=العرض|=سارع|=اضغط|=اضغطي|=بنوفر|=عقود|الدفع عند الاستلام|زكاتك|مطلوب فورا|unsubscribe|seo|reply yes|مطلوب ٥٠|مطلوب سواق|شيف|انسى|تعالج|كبسولات|حبة البركة|ملكية|عروسة مصرية|ekteb yes|reply|audit|traffic|free trial|zakah|لجنة الانقاذ|استلم شهادة|قبل ما تموت|تعارف|hot girls|single ladies`,
+  wrongNumber: `فرخة|فراخ|شاورما|بيتزا|كشري|اوردر|الطلب اتاخر|المطعم|ديليفري|سباك|غسالة|مقاس|موعد الكشف|اجي العيادة|حشيتيه|الضرس|مستنيك|مستنيكم|على القهوة|فينك|رقم غلط|نمرة غلط|مين معايا|جمعة مباركة|الطلبية|يا اسطى|ya asta|كرتونة|كرتونتين|المخزن|pizza|wrong number|birthday|haircut|enta fen|mestannik|الاكل اتاخر|اوردري|الاستبن|استبن|الكارتة|الجنط|ابعتلي الواد|البيبان|الصنايعي|المكوجي|الترزي|الفستان|القياس|الحلاق|موعد الدكتور|معاد الدكتور|مسكن تاني|حضرتك فين|انا تحت|نازل استناك|وصلت تحت البيت|البضاعة وصلت|الفاتورة|العربون|mechanic|delivery man|my order|driver is here|dentist|barber|grocery|im downstairs|taxi is|a7gez kashf|el tarabeza|yabny|=سلطة|=كشف|الاسانسير|فني الصيانة|السوبر ماركت|عمارة ٧|الكهربائي|عامل النظافة|ابعت فني|مدرس الخصوصي|الحصة|حضانة بنتي|ملاعب|الملعب|elevator|technician|repairman|tutor|نص فرخة|العنوان القديم`,
+  no: `=مبقاش|=مبقتش|=ومبقاش`,
 };
