@@ -5,12 +5,15 @@ import type { Routes } from '../../shared/http/route.ts';
 import type { Caller } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** Handlers of these rows, or of the rows of these names, whose code is loaded when one of them is first called: most functions that start serve none. */
+/**
+ * Handlers whose code is loaded when one of them is first called: most functions that start serve none of them.
+ * @param routes their rows, or the names of these.
+ */
 export function lazily<R extends Routes>(
-  rows: R | readonly (keyof R & string)[],
+  routes: R | readonly (keyof R & string)[],
   load: () => Promise<Handlers<Caller, R>>,
 ): Handlers<Caller, R> {
-  const names = Array.isArray(rows) ? (rows as readonly string[]) : Object.keys(rows);
+  const names: readonly (keyof R)[] = Array.isArray(routes) ? routes : Object.keys(routes);
   const late = (name: keyof R) => async (call: never) => (await load())[name](call);
   return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
 }
