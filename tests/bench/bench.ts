@@ -3,6 +3,7 @@
  * `bench/results.json`, ends with 1 when a budget is broken.
  */
 import { benchBundles } from './bundles.ts';
+import { benchConsole } from './console.ts';
 import { publish } from './report.ts';
 import { benchRoom } from './room.ts';
 import { benchStorage } from './storage.ts';
@@ -17,6 +18,8 @@ progress('board and timeline');
 const storage = await benchStorage([1_000, 10_000, 100_000], progress);
 progress('the whole room');
 const room = await benchRoom(progress);
+progress('the console');
+const consoles = await benchConsole(progress);
 progress('triage');
 const triage = benchTriage();
-if (!publish([...bundles, ...storage, ...room, ...triage])) process.exitCode = 1;
+if (!publish([...bundles, ...storage, ...room, ...consoles, ...triage])) process.exitCode = 1;

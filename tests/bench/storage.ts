@@ -1,20 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { boardPage } from '../../shared/board/pages.ts';
 import { addNote, receiveMessage } from '../../shared/case/commands/index.ts';
-import { obligations } from '../../shared/case/obligations.ts';
-import { openCase } from '../../shared/case/perform.ts';
-import { CATEGORIES, PRIORITIES } from '../../shared/case/vocabulary.ts';
-import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
 import { execute } from '../../shared/ledger/execute.ts';
-import { headItem } from '../../shared/ledger/head.ts';
-import { newReference } from '../../shared/ledger/reference.ts';
 import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
+import { fillBoard } from './heads.ts';
 import { figure, most, type Row } from './report.ts';
 
 const AT = Date.parse('2023-04-22T09:00:00.000Z');
-const BATCH = 25;
-const IN_FLIGHT = 8;
 
 /** What pages of the board cost at each size, and what an append to a long timeline costs. @param sizes open cases, rising. */
 export async function benchStorage(sizes: readonly number[], progress: (line: string) => void): Promise<Row[]> {
@@ -23,7 +14,7 @@ export async function benchStorage(sizes: readonly number[], progress: (line: st
     const rows: Row[] = [];
     let open = 0;
     for (const size of sizes) {
-      await fill(emulator, open, size, progress);
+      await fillBoard(emulator.client, TABLES.cases, { from: open, to: size, at: AT }, progress);
       open = size;
       rows.push(...(await boardRows(emulator, size)));
     }
@@ -46,50 +37,6 @@ async function boardRows({ store, metered }: Emulator, size: number): Promise<Ro
   if (items !== query.limit) throw new Error(`a board page of ${items} rows`);
   const of = `of ${size.toLocaleString('en')} open cases`;
   return [most(`board page of 50 ${of}`, read, 'read units', 16), figure(`time of that page ${of}`, elapsed, 'ms')];
-}
-
-/** Puts generated heads into the table, as the writer would have left them. */
-async function fill({ client }: Emulator, from: number, to: number, progress: (line: string) => void): Promise<void> {
-  let next = from;
-  const lane = async () => {
-    while (next < to) {
-      const first = next;
-      next += BATCH;
-      const count = Math.min(BATCH, to - first);
-      const requests = Array.from({ length: count }, (_, i) => ({ PutRequest: { Item: generatedHead(first + i) } }));
-      await client.send(new BatchWriteItemCommand({ RequestItems: { [TABLES.cases]: requests } }));
-      if ((first / BATCH) % 400 === 0)
-        progress(`  ${first.toLocaleString('en')} of ${to.toLocaleString('en')} open cases`);
-    }
-  };
-  await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-}
-
-function generatedHead(n: number) {
-  const { state } = openCase(
-    newReference((bytes) => randomBytes(bytes)),
-    {
-      channel: 'whatsapp',
-      reporter: {
-        contactId: `c${n}`,
-        channel: 'whatsapp',
-        relationship: 'self',
-        address: { scope: '106540352242922', id: String(249_900_000_000 + n) },
-      },
-      priority: PRIORITIES[n % 4]!,
-      reasons: [],
-      category: CATEGORIES[n % CATEGORIES.length]!,
-      country: 'SD',
-      place: 'Khartoum',
-      summary: 'عائلة محاصرة في الشقة بدون ماء ولا كهرباء',
-    },
-    { now: new Date(AT + n * 1000).toISOString(), actor: { kind: 'citizen', id: `c${n}` }, policies: [DEFAULT_POLICY] },
-  );
-  const { wakeAt, urgentAt } = obligations(state, [DEFAULT_POLICY]);
-  return headItem(
-    { state, hash: '0'.repeat(64) },
-    { ...(wakeAt ? { wakeAt } : {}), ...(urgentAt ? { urgentAt } : {}) },
-  );
 }
 
 /** A case does not grow dearer with its age: the thousandth note costs what the first did. */
