@@ -227,6 +227,30 @@ describe('the timeline', () => {
     expect(first).toMatchObject({ head: { id }, verification: { valid: true, events: version } });
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: version }, (_, index) => index + 1));
   });
+
+  test('an export is a page to print, or the record of a consenting adult where that is switched on', async () => {
+    const { id } = await room.open();
+    const path = `/v1/cases/${id}/export`;
+    const page = await room.send<{ url: string }>('officer', 'POST', path, { body: { form: 'page' } });
+    expect(page.status).toBe(202);
+    expect([...room.files].at(-1)![0]).toMatch(/\.html$/);
+    expect([...room.files].at(-1)![1]).toContain('سليم');
+
+    const consent = { toFamily: 'yes', basis: 'consent' };
+    const added = await room.act(id, 'persons', { name: 'كريم', age: 34, consent });
+    const record = { form: 'pfif', person: added.persons.at(-1)!.personId };
+    expect((await room.send('officer', 'POST', path, { body: record })).status).toBe(404);
+    room.deps.pfif = 'ops.example.eg';
+    const told = await room.send('officer', 'POST', path, { body: record });
+    expect(told.status).toBe(202);
+    expect([...room.files].at(-1)![1]).toContain('http://zesty.ca/pfif/1.4');
+    const child = await room.act(id, 'persons', { name: 'ملك', age: 6, consent });
+    const refused = await room.send('officer', 'POST', path, {
+      body: { form: 'pfif', person: child.persons.at(-1)!.personId },
+    });
+    expect([refused.status, refused.body.type]).toEqual([403, '/problems/consent-required']);
+    delete room.deps.pfif;
+  });
 });
 
 describe('two cases', () => {
