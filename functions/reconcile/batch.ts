@@ -1,7 +1,8 @@
 import { appendStream, type By } from '../../shared/ledger/execute.ts';
 import { log } from '../../shared/log.ts';
 import { ask, daily, type Reconciliation, reconciliationStream } from '../../shared/reconcile/reconciliation.ts';
-import { type ReconcileDeps, reconcile } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
+import { reconcile } from './reconcile.ts';
 
 /** A record of the queue, as Lambda hands it over. */
 export interface QueueRecord {

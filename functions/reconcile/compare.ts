@@ -3,7 +3,7 @@ import { firstPage, type Listed, readPage, type TwilioList, withFiles } from '..
 import type { Inbound } from '../../shared/channels/types.ts';
 import { outgoingKey } from '../../shared/ledger/transaction.ts';
 import { type Gap, isFed, type Reconciliation } from '../../shared/reconcile/reconciliation.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 /** What one page showed. */
 export interface Seen {

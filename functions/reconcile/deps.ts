@@ -1,12 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { intakeQueue } from '../../shared/channels/queue.ts';
+import { type Enqueue, intakeQueue } from '../../shared/channels/queue.ts';
+import type { Settings } from '../../shared/channels/types.ts';
 import { reconcileConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
+import type { Room } from '../../shared/ledger/execute.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
 import { secretReader } from '../../shared/secrets.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+
+/** What a reconciliation needs of the world. */
+export interface ReconcileDeps {
+  room: Room;
+  /** Which of these keys of single items (markers, `out#…`) the cases table has. */
+  present(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The queue that the webhooks fill: what was lost goes the way it would have gone. */
+  enqueue: Enqueue;
+  settings(): Promise<Settings>;
+  fetch: typeof fetch;
+  publicBaseUrl: string;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
 
 export function realDeps(): ReconcileDeps & { again(id: string): Promise<void> } {
   const config = reconcileConfig();

@@ -1,7 +1,5 @@
 import { Later } from '../../shared/channels/download.ts';
-import type { Enqueue } from '../../shared/channels/queue.ts';
-import type { Settings } from '../../shared/channels/types.ts';
-import { appendStream, type By, type Room, type StreamStep } from '../../shared/ledger/execute.ts';
+import { appendStream, type By, type StreamStep } from '../../shared/ledger/execute.ts';
 import type { Head } from '../../shared/ledger/store.ts';
 import { log } from '../../shared/log.ts';
 import {
@@ -14,20 +12,8 @@ import {
   type StepName,
 } from '../../shared/reconcile/reconciliation.ts';
 import { comparePage } from './compare.ts';
+import type { ReconcileDeps } from './deps.ts';
 import { lookAtTelegram } from './telegram.ts';
-
-export interface ReconcileDeps {
-  room: Room;
-  /** Which of these keys of single items (markers, `out#…`) the cases table has. */
-  present(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The queue that the webhooks fill: what was lost goes the way it would have gone. */
-  enqueue: Enqueue;
-  settings(): Promise<Settings>;
-  fetch: typeof fetch;
-  publicBaseUrl: string;
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
 
 /** One run: how much time it has, and whether the provider will be asked again should it fail. */
 export interface Run {

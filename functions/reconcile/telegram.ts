@@ -2,7 +2,7 @@ import { hostsOf, Later, lookUp, setting } from '../../shared/channels/download.
 import { instant, number, present, record, text } from '../../shared/channels/json.ts';
 import type { Gap, Reconciliation } from '../../shared/reconcile/reconciliation.ts';
 import type { Seen } from './compare.ts';
-import type { ReconcileDeps } from './reconcile.ts';
+import type { ReconcileDeps } from './deps.ts';
 
 /** Updates that a conversation needs; Telegram leaves reactions out unless they are asked for (channels.md 2.3). */
 const NEEDED = ['message', 'edited_message', 'callback_query', 'message_reaction', 'my_chat_member'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { askDaily, type QueueRecord, workOff } from '../../functions/reconcile/batch.ts';
-import type { ReconcileDeps } from '../../functions/reconcile/reconcile.ts';
+import type { ReconcileDeps } from '../../functions/reconcile/deps.ts';
 import type { Inbound } from '../../shared/channels/types.ts';
 import type { Head, Store } from '../../shared/ledger/store.ts';
 import type { Reconciliation } from '../../shared/reconcile/reconciliation.ts';
