@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Both, CaseEvent } from '../case/events.ts';
-import { CATEGORY_WORDS, instantWords, PRIORITY_WORDS } from '../escalation/words.ts';
+import { CATEGORY_WORDS, PRIORITY_WORDS } from '../escalation/words.ts';
 import type { HeadView } from '../http/head.ts';
 import type { Verification } from '../ledger/chain.ts';
 import type { StoredEvent } from '../ledger/stream.ts';
@@ -31,7 +31,7 @@ th,td{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:
 th{background:#f2f2ef}
 td.text{white-space:pre-wrap;overflow-wrap:anywhere}
 code{font-size:.8125em;overflow-wrap:anywhere}
-tr{break-inside:avoid}
+tr{break-inside:avoid}.at{white-space:nowrap}
 @page{size:A4;margin:1.5cm}
 `;
 
@@ -44,7 +44,7 @@ export function caseFilePage({ head, verification, attachments, events, madeAt, 
 <title>${T.title.ar} ${head.id}</title>${raw(`<style>${STYLE}</style>`)}</head><body><main>
 <h1>${two(T.title)} <bdi>${head.id}</bdi></h1>
 <p class="warn">${two(T.confidential)}</p>
-<p>${two(T.made)}: ${two(instantWords(madeAt))} · ${two(T.by)} <bdi>${madeBy}</bdi></p>
+<p>${two(T.made)}: ${stamp(madeAt)} · ${two(T.by)} <bdi>${madeBy}</bdi></p>
 <h2>${two(T.chain)}</h2>
 ${
   verification.valid
@@ -52,9 +52,9 @@ ${
     : html`<div class="warn">${two(T.broken)} ${verification.brokenAt} (${verification.why})</div>`
 }
 <h2>${two(T.facts)}</h2><dl>
-${row(T.status, head.status)}${row(T.priority, two(PRIORITY_WORDS[head.priority]))}${row(T.category, two(CATEGORY_WORDS[head.category]))}
+${row(T.status, two(STATUS_NAMES[head.status]))}${row(T.priority, two(PRIORITY_WORDS[head.priority]))}${row(T.category, two(CATEGORY_WORDS[head.category]))}
 ${row(T.place, [head.place, head.country].filter(Boolean).join('، '))}${row(T.owner, head.owner ?? '—')}
-${row(T.opened, two(instantWords(head.openedAt)))}
+${row(T.opened, stamp(head.openedAt))}
 ${resolution ? row(T.outcome, `${resolution.code}: ${resolution.text} (${resolution.verifiedBy}, ${resolution.verifiedHow})`) : ''}
 </dl>
 <h2>${two(T.persons)}</h2>
@@ -76,7 +76,7 @@ ${events.map(line)}</tbody></table>
 function line(stored: StoredEvent) {
   const words = EVENT_WORDS[stored.type as CaseEvent['type']] ?? { ar: stored.type, en: stored.type };
   const { kind, id, name, role } = stored.actor;
-  return html`<tr><td>${stored.seq}</td><td>${two(instantWords(stored.at))}</td>
+  return html`<tr><td>${stored.seq}</td><td>${stamp(stored.at)}</td>
 <td class="text"><strong>${two(words)}</strong>${stored.redactedBy ? html`\n${two(T.redacted)} ${stored.redactedBy}` : ''}${told(stored.data)}</td>
 <td><bdi>${[name ?? id, role ?? kind].join(' · ')}</bdi></td></tr>`;
 }
@@ -113,9 +113,14 @@ function told(data: unknown) {
 }
 
 function row(label: Both, value: unknown) {
-  return html`<dt>${two(label)}</dt><dd dir="auto">${value}</dd>`;
+  return html`<dt>${two(label)}</dt><dd><bdi>${value}</bdi></dd>`;
 }
 
 function two({ ar, en }: Both) {
   return html`${ar} <span class="en" lang="en" dir="ltr">${en}</span>`;
+}
+
+/** An archive is read years later: the whole instant, in the world's time. */
+function stamp(at: string) {
+  return html`<bdi class="at">${at.slice(0, 10)} ${at.slice(11, 19)} UTC</bdi>`;
 }

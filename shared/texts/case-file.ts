@@ -1,4 +1,5 @@
 import type { Both, EventType } from '../case/events.ts';
+import type { Status } from '../case/vocabulary.ts';
 
 /** Words of the printed case file, both languages side by side. */
 export const CASE_FILE = {
@@ -31,6 +32,20 @@ export const CASE_FILE = {
   who: { ar: 'من', en: 'Who' },
   redacted: { ar: 'حُذف بقرار مسجل في الحدث', en: 'Redacted by the decision in event' },
 } as const satisfies Record<string, Both>;
+
+export const STATUS_NAMES: Readonly<Record<Status, Both>> = {
+  new: { ar: 'جديد', en: 'New' },
+  triaged: { ar: 'تم فرزه', en: 'Triaged' },
+  in_progress: { ar: 'قيد العمل', en: 'In progress' },
+  awaiting_reporter: { ar: 'بانتظار المبلغ', en: 'Awaiting reporter' },
+  awaiting_agency: { ar: 'بانتظار جهة', en: 'Awaiting agency' },
+  awaiting_movement: { ar: 'بانتظار الانتقال', en: 'Awaiting movement' },
+  resolved: { ar: 'محلول', en: 'Resolved' },
+  closed: { ar: 'مغلق', en: 'Closed' },
+  merged: { ar: 'مدموج', en: 'Merged' },
+  invalid: { ar: 'مستبعد', en: 'Invalid' },
+  transferred: { ar: 'محال', en: 'Transferred' },
+};
 
 /** What happened, as a timeline for people says it. A type without words is shown by its name. */
 export const EVENT_WORDS: Readonly<Partial<Record<EventType, Both>>> = {
