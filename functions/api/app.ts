@@ -11,13 +11,11 @@ import { type Caller, markerOf } from './act.ts';
 import { attachmentHandler } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { commandHandlers } from './commands.ts';
-import { contactHandlers } from './contacts.ts';
-import { deliveryHandler } from './deliveries.ts';
 import type { ApiDeps } from './deps.ts';
 import { exportHandler } from './export.ts';
 import { handoverHandlers } from './handovers.ts';
 import { keeperHandlers } from './keep.ts';
-import { figureHandlers, lazily, outreachHandlers } from './lazily.ts';
+import { figureHandlers, lazily, outreachHandlers, peopleHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
 import { pairHandlers } from './pairs.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
@@ -32,8 +30,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
-      ...contactHandlers(deps),
-      ...deliveryHandler(deps),
+      ...peopleHandlers(deps),
       ...similarHandler(deps),
       ...pairHandlers(deps),
       ...exportHandler(deps),

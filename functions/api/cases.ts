@@ -58,7 +58,10 @@ export function caseHandlers(deps: ApiDeps): Handlers<Caller, CaseRoutes> {
     },
 
     openCase: async (call) => {
-      const { channel, text, country } = call.body;
+      const { channel, text, country, link, screenshot } = call.body;
+      if ((link || screenshot) && channel !== 'monitoring') {
+        return problem('validation', { errors: [fieldError(link ? '/link' : '/screenshot', 'unknown-field')] });
+      }
       const suggestion = await deps.suggest(text, { channel, ...(country ? { country } : {}) });
       const { phone, contactId = newContactId(deps.room.random) } = call.body.reporter;
       const e164 = phone && (await deps.phoneNumber(phone, country));
@@ -286,7 +289,7 @@ function opening(body: OpenBody, suggestion: Suggestion, contactId: string, id: 
 /** What was said is a call where somebody spoke with us, a message where it was written. */
 function words(
   state: CaseState,
-  { channel, text, occurredAt }: OpenBody,
+  { channel, text, occurredAt, link, screenshot }: OpenBody,
   { contactId }: Reporter,
   context: Context,
 ): NewEvent {
@@ -301,6 +304,8 @@ function words(
     contactId,
     kind: 'text',
     text,
+    ...(link ? { link } : {}),
+    ...(screenshot ? { media: [{ ref: screenshot }] } : {}),
     ...(occurredAt ? { sentAt: occurredAt } : {}),
     receivedAt: context.now,
   });

@@ -18,7 +18,8 @@ import { act, byOf, type Caller, type CaseCall, nowOf } from './act.ts';
 import { readable } from './cases.ts';
 import type { ApiDeps } from './deps.ts';
 
-type ContactRoutes = Omit<typeof CONTACT_ROUTES, 'listDeliveries'> & Pick<typeof STAFF_ROUTES, 'logCall'>;
+type ContactRoutes = Omit<typeof CONTACT_ROUTES, 'listDeliveries' | 'leaveForUpload'> &
+  Pick<typeof STAFF_ROUTES, 'logCall'>;
 
 /** How people are reached, and calls, which go by the same rules. */
 export function contactHandlers(deps: ApiDeps): Handlers<Caller, ContactRoutes> {

@@ -11,6 +11,7 @@ import type { Suggestion } from '../../shared/case/events.ts';
 import { apiConfig } from '../../shared/config.ts';
 import { type FactsStore, tableFacts } from '../../shared/figures/table.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
+import { type Leave, s3Leave } from '../../shared/files/upload.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
@@ -38,6 +39,8 @@ export interface ApiDeps {
   pfif?: string;
   /** What citizens sent. */
   media: Pick<Files, 'link'>;
+  /** Leave to put one object into the bucket of what citizens sent. */
+  leave: Leave;
   /** What the figures are counted from. */
   facts: FactsStore;
   tickets: Tickets;
@@ -86,6 +89,7 @@ export function realDeps(): ApiDeps {
     files: s3Files(config.files, credentials),
     ...(config.pfif ? { pfif: config.pfif } : {}),
     media: s3Files(config.media, credentials),
+    leave: s3Leave(config.media, credentials),
     facts: tableFacts(client, config.tables.cases, store.rows),
     tickets: tableTickets(client, config.tables.cases, now),
     presence: tablePresence(client, config.tables.cases, now),

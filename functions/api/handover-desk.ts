@@ -41,7 +41,7 @@ import { byOf, type Caller, nowOf, optionsOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Open cases of one pack, the most urgent first: what reading takes must fit into one request. */
-const MOST_CASES = 5_000;
+const MOST_CASES = 4_000;
 const BATCH = 50;
 const LANES = 8;
 const ROWS = 500;
@@ -168,7 +168,9 @@ async function repack(
       byOf(deps, call.who),
       { ...optionsOf(call, status), ifMatch: call.version ?? before?.version ?? 0 },
     );
-    if (done.outcome !== 'stale' || call.version !== undefined) return answerOf(deps, call.who, shift, done, status);
+    const written = { ...fresh, rules: content.rules };
+    if (done.outcome !== 'stale' || call.version !== undefined)
+      return answerOf(deps, call.who, shift, done, status, written);
   }
   return unavailable();
 }
@@ -195,10 +197,11 @@ async function answerOf(
   id: string,
   done: Awaited<ReturnType<typeof appendStream<Handover>>>,
   status: number,
+  written?: Content,
 ): Promise<Answer | Problem> {
   switch (done.outcome) {
     case 'done':
-      return single(deps, who, done.head, status);
+      return single(deps, who, done.head, status, written);
     case 'stale':
       return done.current ? stale(done.current.version) : problemOf(MISSING);
     case 'rejected':
@@ -216,7 +219,13 @@ async function answerOf(
 }
 
 /** The handover with what keeps it from being accepted: sealed cases are none of it, their owner follows from the successor. */
-async function single(deps: ApiDeps, who: Caller, head: Head<Handover>, status = 200): Promise<Answer> {
+async function single(
+  deps: ApiDeps,
+  who: Caller,
+  head: Head<Handover>,
+  status = 200,
+  written?: Content,
+): Promise<Answer> {
   const { state } = head;
   const headers = {
     ETag: etag(head.version),
@@ -224,7 +233,7 @@ async function single(deps: ApiDeps, who: Caller, head: Head<Handover>, status =
   };
   if (state.state === 'accepted' || state.state === 'closed' || !state.pack)
     return { status, body: view(head, who), headers };
-  const content = await readContent(deps.room.store, head);
+  const content = written ?? (await readContent(deps.room.store, head));
   const owners = incomingOwners(state, content);
   const obligations = {
     withoutOwner: withoutOwner(state, content).flatMap(({ case: id, restricted, sealed }) =>

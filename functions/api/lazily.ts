@@ -1,7 +1,9 @@
+import { CONTACT_ROUTES } from '../../shared/http/contact-routes.ts';
 import { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
 import { OUTREACH_ROUTES } from '../../shared/http/outreach-routes.ts';
 import type { Routes } from '../../shared/http/route.ts';
+import type { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import type { Caller } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -16,6 +18,21 @@ export function lazily<R extends Routes>(
   const names: readonly (keyof R)[] = Array.isArray(routes) ? routes : Object.keys(routes);
   const late = (name: keyof R) => async (call: never) => (await load())[name](call);
   return Object.fromEntries(names.map((name) => [name, late(name)])) as unknown as Handlers<Caller, R>;
+}
+
+type PeopleRoutes = typeof CONTACT_ROUTES & Pick<typeof STAFF_ROUTES, 'logCall'>;
+
+/** How people are reached, how far our messages got, and files that come straight from the console. */
+export function peopleHandlers(deps: ApiDeps): Handlers<Caller, PeopleRoutes> {
+  const names = [...Object.keys(CONTACT_ROUTES), 'logCall'] as (keyof PeopleRoutes)[];
+  return lazily<PeopleRoutes>(names, async () => {
+    const [{ contactHandlers }, { deliveryHandler }, { uploadHandler }] = await Promise.all([
+      import('./contacts.ts'),
+      import('./deliveries.ts'),
+      import('./uploads.ts'),
+    ]);
+    return { ...contactHandlers(deps), ...deliveryHandler(deps), ...uploadHandler(deps) };
+  });
 }
 
 /** Rumours and public notices. */

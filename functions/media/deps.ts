@@ -41,6 +41,7 @@ export function realDeps(): MediaFunctionDeps {
         voice: twilioMedia,
         generic: genericMedia,
         web: uploaded(files),
+        monitoring: uploaded(files),
         email: uploaded(files),
       },
       settings: async () => {

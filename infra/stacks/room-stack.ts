@@ -324,7 +324,8 @@ export class RoomStack extends Stack {
         [this.filesArn('exports/*', stage)],
         'One object per export, and no other prefix.',
       )
-      .may(['s3:GetObject'], [this.mediaArn('*', stage)], 'Links to single attachments; the bucket cannot be listed.');
+      .may(['s3:GetObject'], [this.mediaArn('*', stage)], 'Links to single attachments; the bucket cannot be listed.')
+      .may(['s3:PutObject'], [this.mediaArn('quarantine/staff/*', stage)], 'One object per screenshot of a post.');
 
     const partner = house('partner', {
       environment: tables,

@@ -85,6 +85,8 @@ export interface Message {
   media?: Medium[];
   location?: Pin;
   contacts?: { name?: string; phones: string[] }[];
+  /** Where a post stands that the monitoring desk found. */
+  link?: string;
   replyTo?: string;
   about?: string;
   /** A timeline entry only (reaction, edit, deletion, identity notice): no new message for the officer. */

@@ -70,6 +70,19 @@ export const CONTACT_ROUTES = {
     params: v.strictObject({ id: f.caseId }),
     answer: { status: 200, body: 'Delivery', list: true },
   },
+  leaveForUpload: {
+    method: 'POST',
+    path: '/v1/uploads',
+    access: LOGGERS,
+    tag: 'case',
+    summary: {
+      ar: 'إذن برفع ملف واحد حتى 16 ميجابايت، كلقطة شاشة لما رُصد؛ يُذكر مفتاحه عند تسجيل البلاغ',
+      en: 'Leave to put one file of up to 16 MB, such as the screenshot of a post; its key goes with the new case',
+    },
+    body: v.strictObject({}),
+    answer: { status: 201, body: 'Upload' },
+    fails: ['unavailable'],
+  },
   searchContacts: {
     method: 'POST',
     path: '/v1/contacts/search',
@@ -122,6 +135,7 @@ export const CONTACT_ANSWERS = {
     status: v.picklist(DELIVERY_STATES),
     history: v.array(v.strictObject({ status: text, at: instant, code: v.optional(text) })),
   }),
+  Upload: v.strictObject({ key: text, url: text, fields: v.record(text, text) }),
   ContactMatch: v.strictObject({
     contactId: text,
     name: v.nullable(text),

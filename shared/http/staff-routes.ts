@@ -156,6 +156,9 @@ export const STAFF_ROUTES = {
         contactId: v.exactOptional(f.contactId),
       }),
       text: f.account,
+      // A post that the monitoring desk found: where it stands, and how it looked.
+      link: v.exactOptional(v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/[^\s/]+\S*$/i))),
+      screenshot: v.exactOptional(v.pipe(v.string(), v.regex(/^quarantine\/staff\/[0-9a-f]{32}$/))),
       category: v.exactOptional(v.picklist(CATEGORIES)),
       priority: v.exactOptional(v.picklist(PRIORITIES)),
       country: v.exactOptional(f.country),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HeadView } from '../../shared/http/head.ts';
-import { type Problem, type StaffApi, startStaffApi } from './staff-api.ts';
+import { CALL, type Problem, type StaffApi, startStaffApi } from './staff-api.ts';
 
 let api: StaffApi;
 beforeAll(async () => {
@@ -113,5 +113,25 @@ test('an answer may quote what the person wrote, and nothing else', async () => 
     api.send('officer', 'POST', `/v1/cases/${head.id}/messages`, { body: { contactId, text: 'x', replyTo } });
   for (const other of [`${head.id}.1`, `${head.id}.99`, 'ZZZZ-ZZZZ.2']) {
     expect((await send(other)).body.errors?.[0]).toMatchObject({ pointer: '/replyTo', code: 'unknown-message' });
+  }
+});
+
+test('a post that the monitoring desk found stands on its case with its link and how it looked', async () => {
+  const leave = await api.send<{ key: string }>('surge', 'POST', '/v1/uploads', { body: {} });
+  expect(leave.status).toBe(201);
+  const link = 'https://social.example/posts/1';
+  const head = await api.open({ channel: 'monitoring', link, screenshot: leave.body.key });
+  const { body } = await api.send<{ items: { type: string; data: object }[] }>(
+    'officer',
+    'GET',
+    `/v1/cases/${head.id}/timeline`,
+  );
+  const found = body.items.find(({ type }) => type === 'message.received');
+  expect(found?.data).toMatchObject({ channel: 'monitoring', link, media: [{ ref: leave.body.key }] });
+  for (const other of [
+    { channel: 'phone', link },
+    { channel: 'monitoring', screenshot: 'quarantine/mail/x/0' },
+  ]) {
+    expect((await api.send('officer', 'POST', '/v1/cases', { body: { ...CALL, ...other } })).status).toBe(400);
   }
 });

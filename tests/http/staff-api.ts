@@ -116,6 +116,7 @@ export async function startStaffApi(): Promise<StaffApi> {
     trusted: trustedReader(at.store, () => at.clock.ms),
     deadLetters: async () => [],
     facts: tableFacts(at.client, TABLES.cases, at.store.rows),
+    leave: async (key) => ({ url: 'https://media.example/', fields: { key } }),
     tickets: tableTickets(at.client, TABLES.cases, () => at.clock.ms),
     liveUrl: 'wss://room.example/live',
     document: async (name) => `the ${name}`,
