@@ -17,21 +17,41 @@ const FORMS: readonly RegExp[] = [
   /(?<!\p{L})(?:street|building|flat|apartment|apt|house)\s+(?:no\.?\s*)?\p{N}+\p{L}?(?!\p{L})/giu,
 ];
 
+/** Words that end a name: what comes after is about the person. */
+const NOT_A_NAME =
+  '(?:في|فى|من|مع|على|عند|إلى|الى|وهو|وهي|هو|هي|عمره|عمرها|سنه|سنها|حامل|مصاب|مصابة|مريض|مريضة|مسن|مسنة|عاجز|عاجزة|بحاجة|محتاج|محتاجة|يحتاج|تحتاج|لا|غير)(?!\\p{L})';
+/** The first word after a title that begins with the article is an adjective («السيدة المسنة»); a family's name may begin so. */
+const ARABIC_NAME = `(?!${NOT_A_NAME}|ال)\\p{Script=Arabic}{2,}(?:\\s+(?!${NOT_A_NAME})(?:عبد\\s?ال\\p{L}+|\\p{Script=Arabic}{2,})){0,3}`;
+const LATIN_NAME = "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:(?:al|el|bin|ibn|abdel|abu)[\\s-])?\\p{Lu}[\\p{L}'’-]+){0,3}";
+
+/** Names of people whom the case does not know, where a word says that one comes: «اسمها …», «المدعو …», «السيد …», "Mrs …", "named …". */
+const NAMED: readonly RegExp[] = [
+  new RegExp(
+    `(?<!\\p{L})((?:[وف]?(?:اسم(?:ه|ها|هم|ي|ك)|[يت]دعى|المدعوة?|باسم|الاسم|السيدة?|الأستاذة?|الاستاذة?|الدكتورة?|دكتورة?|المهندسة?|الحاجة?|الشيخ|مدام|المواطنة?|الطفلة?)|[دم]\\.)\\s*:?\\s+)${ARABIC_NAME}`,
+    'gu',
+  ),
+  new RegExp(
+    `(?<!\\p{L})((?:named|(?:[Nn]ame|NAME)(?:\\s+is|\\s*:)|Mrs?\\.?|Ms\\.?|Miss|Dr\\.?|Eng\\.?|Prof\\.?|Hajj?|Sheikh)\\s+)${LATIN_NAME}`,
+    'gu',
+  ),
+];
+
 /** Seven digits and more, however they are grouped: telephones and identity numbers. */
 const LONG_NUMBER = new RegExp(`\\+?${DIGIT}(?:[\\s().-]*${DIGIT}){6,}`, 'gu');
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /**
  * What an officer typed, without what may not travel (domain.md d.3 rule 11): telephones, e-mail and web addresses,
- * passport and identity numbers, coordinates, streets, and every name that the case knows. It is a net, not a proof: a
- * stranger's name passes it, which is why the console says beside the field that the text leaves the room. The whole text
- * stands behind the link.
+ * passport and identity numbers, coordinates, streets, every name that the case knows, and those that a word announces. It is a net, not
+ * a proof: a stranger's bare name passes it, which is why the console says beside the field that the text leaves the room. The
+ * whole text stands behind the link.
  *
  * @param known names and places to hide, from `knownOf`.
  */
 export function scrub(text: string, known: readonly string[]): string {
   let clean = plain(text);
   for (const word of known) clean = clean.replace(wordPattern(word), `$1${GONE}`);
+  for (const form of NAMED) clean = clean.replace(form, `$1${GONE}`);
   for (const form of FORMS) clean = clean.replace(form, GONE);
   clean = clean.replace(LONG_NUMBER, (number) => (DAY.test(number) ? number : GONE));
   return clean.replace(/…(?:[\s…]*…)+/gu, GONE).trim();

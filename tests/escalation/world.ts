@@ -188,7 +188,9 @@ export class World {
     const { message, attributes } = raw;
     if (this.snsDown) throw Object.assign(new Error('SNS is down'), { name: 'InternalErrorException' });
     if (this.missingTopics.has(topic)) return { refused: 'NotFoundException' };
-    const cloudEvent = JSON.parse((JSON.parse(message) as { sqs: string }).sqs) as Publication;
+    const { sqs } = JSON.parse(message) as { sqs: string };
+    // An agency's machines may read CAP instead of a CloudEvent.
+    const cloudEvent = (sqs.startsWith('<') ? { id: '', type: 'cap', data: {} } : JSON.parse(sqs)) as Publication;
     this.published.push({
       topic,
       at: this.now(),
