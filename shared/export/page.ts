@@ -4,7 +4,7 @@ import { CATEGORY_WORDS, PRIORITY_WORDS } from '../escalation/words.ts';
 import type { HeadView } from '../http/head.ts';
 import type { Verification } from '../ledger/chain.ts';
 import type { StoredEvent } from '../ledger/stream.ts';
-import { EVENT_WORDS, CASE_FILE as T } from '../texts/case-file.ts';
+import { EVENT_WORDS, STATUS_NAMES, CASE_FILE as T } from '../texts/case-file.ts';
 import type { ListedAttachment } from './case-file.ts';
 
 export interface CaseFile {
