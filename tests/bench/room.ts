@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -23,6 +24,10 @@ const WARM = 200;
 /** Messages a second: what one laptop holds with every answer sent and receipted, and what the budget asks. */
 const RATES = [5, 50] as const;
 const SECONDS = 10;
+/** Requests a second at which a webhook is compared with the bare handler (issue 3). */
+const WEBHOOKS = 50;
+/** Meta's largest delivery (channels.md 2.1). */
+const BATCH = { updates: 1000, bytes: 2_950_000 };
 const FAMILY = 'إحنا محبوسين في الشقة في حي الرياض أنا ومراتي وبنتي. المية خلصت من امبارح والكهربا قاطعة من ٣ أيام ';
 
 /** The room in one process: what a message costs, how many cases a second it opens, how long an alert takes. */
@@ -46,8 +51,10 @@ export async function benchRoom(progress: (line: string) => void): Promise<Row[]
   } finally {
     await silent.stop();
   }
-  const room = await startTestRoom();
+  const room = await startTestRoom({ adapt: (template) => addBare(template, bare) });
   try {
+    progress(`  webhooks beside a bare handler, ${WEBHOOKS} requests a second for ${SECONDS} s; a batch of 3 MB`);
+    rows.push(...(await webhooks(room)));
     const officer = await room.token('officer');
     progress('  what one message costs');
     rows.push(...(await units(room, officer)));
@@ -120,6 +127,67 @@ async function units(room: TestRoom, officer: string): Promise<Row[]> {
     most('message on an open case, urgency moves', moving, 'write units', 16),
     figure('bytes of a head as the API shows it', Buffer.byteLength(JSON.stringify(head)), 'bytes'),
   ];
+}
+
+/**
+ * How much later a webhook is answered than the bare handler at the same pace, in turns of a second each, while the room works off what it
+ * took in; and how long Meta's largest delivery takes.
+ */
+async function webhooks(room: TestRoom): Promise<Row[]> {
+  const count = WEBHOOKS * SECONDS;
+  const bodies = await Promise.all(
+    Array.from({ length: count + WEBHOOKS }, (_, n) =>
+      signed(room, [{ from: `24960${String(n).padStart(7, '0')}`, id: `w-${n}`, text: FAMILY }]),
+    ),
+  );
+  const bareBodies = await Promise.all(bodies.map(({ body }) => withSignature('bare-secret', body)));
+  const second = (from: number, all: readonly Signed[], path: string) =>
+    paced(all.slice(from, from + WEBHOOKS), WEBHOOKS, (one) => post(room, path, one));
+  await second(count, bareBodies, '/bare');
+  await second(count, bodies, '/webhooks/whatsapp');
+  await room.settle(120_000);
+  const [bare, own]: [number[], number[]] = [[], []];
+  for (let from = 0; from < count; from += WEBHOOKS) {
+    own.push(...(await second(from, bodies, '/webhooks/whatsapp')));
+    bare.push(...(await second(from, bareBodies, '/bare')));
+  }
+  await room.settle(120_000);
+
+  const text = 'ن'.repeat(Math.floor((BATCH.bytes / BATCH.updates - 120) / 2));
+  const said = Array.from({ length: BATCH.updates }, (_, n) => ({
+    from: `24961${String(n % 200).padStart(7, '0')}`,
+    id: `b-${n}`,
+    text,
+  }));
+  const batch = await signed(room, said);
+  const started = performance.now();
+  await post(room, '/webhooks/whatsapp', batch);
+  const answered = performance.now() - started;
+  await room.settle(300_000);
+  const [p95, beside] = [percentile(own, 0.95), percentile(bare, 0.95)];
+  return [
+    figure(`bare handler answered, p95 at ${WEBHOOKS} requests/s`, beside, 'ms'),
+    most(`webhook answered beyond that, p95 at ${WEBHOOKS} requests/s`, p95 - beside, 'ms', 150),
+    most(
+      `a batch of ${BATCH.updates} updates, ${(Buffer.byteLength(batch.body) / 1e6).toFixed(1)} MB, answered`,
+      answered,
+      'ms',
+      5000,
+    ),
+  ];
+}
+
+/** So many a second, whether the ones before are answered or not. @returns how long each took, in milliseconds */
+async function paced<T>(work: readonly T[], perSecond: number, one: (item: T) => Promise<void>): Promise<number[]> {
+  const started = performance.now();
+  return Promise.all(
+    work.map(async (item, n) => {
+      await new Promise((done) => setTimeout(done, started + (n * 1000) / perSecond - performance.now()));
+      const at = performance.now();
+      await one(item);
+      return performance.now() - at;
+    }),
+  );
 }
 
 async function throughput(room: TestRoom, connections: 8 | 32): Promise<Row[]> {
@@ -273,12 +341,22 @@ async function withSignature(secret: string, body: string): Promise<Signed> {
   return { body, signature: await sign(secret, body) };
 }
 
-async function post(room: TestRoom, path: string, { body, signature }: Signed): Promise<void> {
-  const response = await fetch(room.url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-hub-signature-256': signature },
-    body,
+/** Shares its thread with the gateway that it measures, so it is the cheapest client there is: `fetch` took a seventh of that thread. */
+const client = new Agent({ keepAlive: true });
+
+function post(room: TestRoom, path: string, { body, signature }: Signed): Promise<void> {
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-hub-signature-256': signature,
+  };
+  return new Promise((done, failed) => {
+    const sent = request(room.url + path, { method: 'POST', agent: client, headers }, (response) => {
+      response.resume().once('end', () => {
+        if (response.statusCode === 200) done();
+        else failed(new Error(`${path} answered ${response.statusCode}`));
+      });
+    });
+    sent.once('error', failed).end(body);
   });
-  if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
-  await response.arrayBuffer();
 }
