@@ -75,7 +75,9 @@ ${ORDER.map(({ part, section }) => partOf(printed, part, section))}
 function head({ id, report, edition, lang }: Printed): Html {
   const { header, forTimePeriod, dataAsOf, preparedBy, authorizedBy } = edition;
   const signed = (by: typeof preparedBy | undefined) =>
-    by ? html`<bdi>${by.name}</bdi> (${by.role}), ${instantWords(by.at)[lang]}` : '–';
+    by
+      ? html`<bdi>${by.name}</bdi> (${SITREP[by.role as 'officer']?.[lang] ?? by.role})${SITREP.comma[lang]} ${instantWords(by.at)[lang]}`
+      : '–';
   return html`<dl>
 <dt>${SITREP.number[lang]}</dt><dd><bdi>${id}.${edition.edition}</bdi></dd>
 ${report.crisis ? html`<dt>${SITREP.crisis[lang]}</dt><dd><bdi>${report.crisis}</bdi></dd>` : ''}
@@ -93,7 +95,7 @@ function partOf({ edition, figures, arrivals, lang }: Printed, part: number, sec
   const text = section && edition.sections[section];
   if (part === 7 && own.length === 0) return '';
   return html`<h2>${part}. ${PARTS[part as 1][lang]}</h2>
-${text ? html`<p class="text">${text[lang]}</p><p class="soft"><bdi>${text.by}</bdi>, ${instantWords(text.at)[lang]}</p>` : section && own.length === 0 ? html`<p>–</p>` : ''}
+${text ? html`<p class="text">${text[lang]}</p><p class="soft"><bdi>${text.by}</bdi>${SITREP.comma[lang]} ${instantWords(text.at)[lang]}</p>` : section && own.length === 0 ? html`<p>–</p>` : ''}
 ${
   part === 3 && arrivals.length > 1
     ? html`<div class="figure"><h3>${SITREP.arrivals[lang]}</h3>${columns(
@@ -110,7 +112,7 @@ function one(figure: Figure, lang: keyof Both): Html {
   const shown =
     figure.id === 'annex' ? '' : html`<span class="value"><bdi>${valueWords(unit, value)[lang]}</bdi></span> `;
   return html`<section class="figure"><h3>${name[lang]}</h3>
-<p>${shown}<span class="soft">n = <bdi>${n}</bdi>${countWords(figure, lang)}</span></p>
+<p>${shown}<span class="soft">${SITREP.n[lang]} <bdi>${n}</bdi>${countWords(figure, lang)}</span></p>
 ${lines.length > 0 ? rows(figure, lines, lang) : ''}
 <p class="soft">${definition[lang]}</p></section>`;
 }

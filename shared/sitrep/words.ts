@@ -34,6 +34,11 @@ export const SITREP = {
   actionPlan: { ar: 'خطة العمل', en: 'Action plan' },
   arrivals: { ar: 'البلاغات الواردة كل ساعة', en: 'Cases received each hour' },
   value: { ar: 'القيمة', en: 'value' },
+  n: { ar: 'العدد', en: 'n =' },
+  comma: { ar: '،', en: ',' },
+  officer: { ar: 'مسؤول بلاغات', en: 'officer' },
+  supervisor: { ar: 'مشرف', en: 'supervisor' },
+  director: { ar: 'مدير', en: 'director' },
   definitions: {
     ar: 'الأرقام من السجل كما كان في لحظة البيانات، ولا تتغير بما يُسجل بعدها.',
     en: 'The figures are those of the ledger at the data instant; nothing recorded later changes them.',

@@ -52,6 +52,8 @@ describe.each([
   ['the status of a case', () => '/status'],
   ['the public notices', () => '/alerts?lang=ar'],
   ['a public notice in English', () => `/alerts/${notice}?lang=en`],
+  ['the service figures', () => '/figures?lang=ar'],
+  ['the service figures in English', () => '/figures?lang=en'],
   ['the API’s documentation', () => '/docs'],
   ['the laptop’s front page', () => '/_local'],
   ['the phone', () => '/_local/phone'],
