@@ -306,7 +306,10 @@ describe('functions', () => {
     const services = new Set(reach.map(([action]) => action.split(':')[0]));
     expect([...services].sort()).toEqual(['dynamodb', 's3']);
     const objects = reach.filter(([action]) => action.startsWith('s3:'));
-    expect(objects).toEqual([['s3:PutObject', expect.stringMatching(/-media-.*\/quarantine\/\*$/)]]);
+    expect(objects).toEqual([
+      ['s3:PutObject', expect.stringMatching(/-media-.*\/quarantine\/\*$/)],
+      ['s3:GetObject', expect.stringMatching(/-media-.*\/quarantine\/web\/\*$/)],
+    ]);
   });
 
   test('topics may be published to and made under the run-time prefixes only', () => {
@@ -620,6 +623,19 @@ describe('the firewall', () => {
 });
 
 describe('mail', () => {
+  test('leaves in the name of our own domain, and what became of it comes back by the topic', () => {
+    const sent = ofType(stacks.room, 'AWS::IAM::Policy').flatMap(([, { PolicyDocument }]) =>
+      (PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[]).filter(({ Action }) =>
+        [Action].flat().some((action) => action.startsWith('ses:')),
+      ),
+    );
+    expect(sent.map(({ Action }) => Action)).toEqual([['ses:SendEmail', 'ses:SendRawEmail']]);
+    const names = JSON.stringify(sent).match(/(identity|configuration-set)\/[\w.-]+/g);
+    expect(names).toEqual(['identity/room.example.org', 'configuration-set/ops-room-test']);
+    const [[, told] = []] = ofType(stacks.mail, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(told?.EventDestination.MatchingEventTypes.sort()).toEqual(['bounce', 'complaint', 'delivery', 'reject']);
+  });
+
   test('is stored whole, locked, and announced to the webhook with a signature we accept', () => {
     const [[, rule] = []] = ofType(stacks.mail, 'AWS::SES::ReceiptRule');
     expect(rule?.Rule).toMatchObject({ Enabled: true, ScanEnabled: true, Recipients: ['room.example.org'] });
