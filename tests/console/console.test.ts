@@ -72,6 +72,11 @@ test('a webhook’s message is on the board without a reload, announced, and wai
   expect(await page.title()).not.toMatch(/أ1/);
 });
 
+test('a row tells how many people there are and how many of them are children', async () => {
+  const row = officer.page.locator('.grid tr', { hasText: 'بنتي مصابة بطلق ناري' }).first();
+  await soon(() => row.locator('.cell-people').textContent()).toBe('شخصانطفل');
+});
+
 test('an officer takes a case with one key, and the row says so', async () => {
   const { page } = officer;
   await page.locator('.grid').focus();
@@ -230,6 +235,11 @@ for (const [name, hash, ready] of SCREENS) {
   });
 }
 
-test('nothing came from elsewhere, nothing broke the content policy', () => {
+test('nothing came from elsewhere, nothing broke the content policy, which allows no script or style in the page', async () => {
   expect(officer.complaints).toEqual([]);
+  const policy = (await fetch(`${room.url}/`)).headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain("style-src 'self';");
+  expect(policy).not.toMatch(/unsafe|\*/);
 });

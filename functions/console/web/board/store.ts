@@ -6,6 +6,8 @@ import { roomNow } from '../text/format.ts';
 import { addressOf, belongs, type Filter } from './filter.ts';
 import { type Answer, type Board, EMPTY, inOrder, reread, withCases, withPage } from './rows.ts';
 
+/** What fills a screen is there sooner than what one scrolls to. */
+const FIRST = 50;
 const PAGE = 200;
 /** The API answers so many at once (contract.md). */
 const IDS = 50;
@@ -131,7 +133,7 @@ export class BoardStore {
 
   private page(cursor?: string): Promise<Page<BoardRow>> {
     const query = new URLSearchParams(addressOf(this.filter));
-    query.set('limit', String(PAGE));
+    query.set('limit', String(this.board.next === undefined ? FIRST : PAGE));
     if (cursor) query.set('cursor', cursor);
     return this.api.get<Page<BoardRow>>(`/v1/cases?${query}`);
   }

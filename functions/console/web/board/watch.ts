@@ -24,19 +24,21 @@ export const WatchContext = createContext<BoardStore | undefined>(undefined);
 export function useWatch(api: Api, me: Me | undefined, line: LiveState): BoardStore | undefined {
   const { t } = useTranslation();
   const [urgent, setUrgent] = useState<readonly BoardRow[]>([]);
-  const staff = me?.id;
-  const reads = me?.roles.some((role) => (READERS as readonly string[]).includes(role)) ?? false;
-  const ownOnly = reads && me?.roles.every((role) => role === 'surge' || role === 'admin') === true;
-  const store = useMemo(() => {
-    if (!staff || !reads) return undefined;
-    return new BoardStore(api, ownOnly ? { owner: staff } : {}, (rows) => {
-      const lives = rows.filter(({ priority }) => priority === 'P1');
-      if (lives.length === 0) return;
-      ring();
-      setUrgent((before) => [...before, ...lives]);
-    });
-  }, [api, staff, reads, ownOnly]);
-  useKept(store, line);
+  const reads = me === undefined || me.roles.some((role) => (READERS as readonly string[]).includes(role));
+  // The API lists to surge staff what they own; what is poked is compared with the same.
+  const owner = me && reads && me.roles.every((role) => role === 'surge' || role === 'admin') ? me.id : undefined;
+  // Does not wait for who one is: the board is on its way meanwhile.
+  const store = useMemo(
+    () =>
+      new BoardStore(api, owner ? { owner } : {}, (rows) => {
+        const lives = rows.filter(({ priority }) => priority === 'P1');
+        if (lives.length === 0) return;
+        ring();
+        setUrgent((before) => [...before, ...lives]);
+      }),
+    [api, owner],
+  );
+  useKept(reads ? store : undefined, line);
 
   const here = useRoute().path;
   const newest = urgent.at(-1);
@@ -49,17 +51,15 @@ export function useWatch(api: Api, me: Me | undefined, line: LiveState): BoardSt
   }, [newest, onBoard, t]);
 
   // The title tells until somebody looks: at the board's news or at the case.
-  const fresh = useSyncExternalStore(store?.subscribe ?? nobody, () => store?.snapshot().fresh.length ?? 0);
+  const fresh = useSyncExternalStore(store.subscribe, () => store.snapshot().fresh.length);
   useEffect(() => {
     if (fresh === 0) setUrgent([]);
   }, [fresh]);
   useEffect(() => {
     document.title = urgent.length > 0 ? `(${urgent.length}) ${t('urgentArrived')} · ${t('room')}` : t('room');
   }, [urgent.length, t]);
-  return store;
+  return reads ? store : undefined;
 }
-
-const nobody = () => () => {};
 
 /** The board of a filter: the one that is always kept where nothing is filtered, another as long as it is on screen. */
 export function useBoard(filter: Filter): BoardStore {
