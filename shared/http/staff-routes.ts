@@ -157,7 +157,7 @@ export const STAFF_ROUTES = {
       }),
       text: f.account,
       // A post that the monitoring desk found: where it stands, and how it looked.
-      link: v.exactOptional(v.pipe(v.string(), v.maxLength(2_000), v.regex(/^https?:\/\/[^\s/]+\S*$/i))),
+      link: v.exactOptional(v.pipe(v.string(), v.maxLength(2_000), v.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s/]+\S*$/))),
       screenshot: v.exactOptional(v.pipe(v.string(), v.regex(/^quarantine\/staff\/[0-9a-f]{32}$/))),
       category: v.exactOptional(v.picklist(CATEGORIES)),
       priority: v.exactOptional(v.picklist(PRIORITIES)),
