@@ -6,6 +6,7 @@ import type { Handlers } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { fieldError } from '../../shared/http/validate.ts';
 import { inLanes } from '../../shared/lanes.ts';
+import { dutyAt } from '../../shared/shifts/duty.ts';
 import { type Caller, markerOf, nowOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -51,8 +52,14 @@ export function measureHandlers(deps: ApiDeps): Handlers<Caller, FigureRoutes> {
 /** Every figure of a period, counted now. The sums are loaded when somebody asks for them. */
 export async function measured(deps: ApiDeps, ask: Ask): Promise<Figures> {
   const { figures } = await import('../../shared/figures/figures.ts');
-  const [rows, policies] = await Promise.all([deps.facts.since(ask.from, nowOf(deps)), deps.room.policies()]);
-  return figures(rows, ask, policies);
+  const { store } = deps.room;
+  const [rows, policies, duty] = await Promise.all([
+    deps.facts.since(ask.from, nowOf(deps)),
+    deps.room.policies(),
+    dutyAt(store, ask.asOf),
+  ]);
+  const officers = new Set(duty.flatMap(({ staff, role }) => (role === 'surge' ? [] : [staff])));
+  return figures(rows, { ...ask, ...(officers.size > 0 ? { onDuty: officers.size } : {}) }, policies);
 }
 
 /** @param pointer where the two instants stand. */
