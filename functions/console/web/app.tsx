@@ -11,9 +11,10 @@ import { clearDrafts, draftsBelongTo } from './drafts.ts';
 import { Live, type LiveState } from './live.ts';
 import { tellPokes } from './pokes.ts';
 import { usePreference } from './preferences.ts';
-import { type Room, RoomContext, useRoom } from './room.ts';
+import { type Room, RoomContext, readsCases, useRoom } from './room.ts';
 import { go, useRoute } from './route.ts';
-import { screenAt } from './screens.ts';
+import { loadEarly, screensOf } from './screens.ts';
+import { Boundary } from './ui/boundary.tsx';
 import { Shell } from './ui/shell.tsx';
 
 const queries = new QueryClient({
@@ -65,7 +66,10 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
   const line = useLive(api);
   const watch = useWatch(api, me, line);
   useEffect(() => {
-    if (me) draftsBelongTo(me.id);
+    if (!me) return;
+    draftsBelongTo(me.id);
+    const settled = setTimeout(() => loadEarly(me.roles), 2_000);
+    return () => clearTimeout(settled);
   }, [me]);
   if (!me) {
     return (
@@ -104,14 +108,17 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
 function Screen() {
   const { t } = useTranslation();
   const { me } = useRoom();
-  const [first] = useRoute().path;
-  if (first === undefined || first === 'mine') return <BoardScreen key={first ?? ''} />;
-  const screen = screenAt(first);
-  if (!screen?.roles.some((role) => me.roles.includes(role))) return <p>{t('notHere')}</p>;
+  const path = useRoute().path[0] ?? '';
+  if ((path === '' || path === 'mine') && readsCases(me)) return <BoardScreen key={path} />;
+  const offered = screensOf(me.roles);
+  const screen = path === '' ? offered.find(({ nav }) => nav) : offered.find((each) => each.path === path);
+  if (!screen) return <p>{t('notHere')}</p>;
   return (
-    <Suspense fallback={<p aria-busy>{t('loading')}</p>}>
-      <screen.component />
-    </Suspense>
+    <Boundary key={path}>
+      <Suspense fallback={<p aria-busy>{t('loading')}</p>}>
+        <screen.component />
+      </Suspense>
+    </Boundary>
   );
 }
 

@@ -9,15 +9,34 @@ export interface Screen {
   roles: readonly Role[];
   /** Its word in the navigation; a screen without is reached from others. */
   nav?: TextKey;
+  /** Loaded as soon as the first screen stands, so that it opens without a network. */
+  early?: true;
+  load: () => Promise<unknown>;
   /** Alone in its chunk, loaded when first opened. */
   component: LazyExoticComponent<ComponentType>;
 }
 
 /** Every screen but the board, in the order of the navigation. Each is `<area>/screen.tsx` with a default export. */
 export const SCREENS: readonly Screen[] = [
-  { path: 'call', roles: LOGGERS, nav: 'call', component: lazy(() => import('./calls/screen.tsx')) },
+  screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
 ];
 
-export function screenAt(path: string | undefined): Screen | undefined {
-  return SCREENS.find((screen) => screen.path === path);
+function screen(
+  path: string,
+  roles: readonly Role[],
+  load: () => Promise<{ default: ComponentType }>,
+  rest: Pick<Screen, 'nav' | 'early'> = {},
+): Screen {
+  return { path, roles, load, component: lazy(load), ...rest };
+}
+
+export function screensOf(roles: readonly Role[]): readonly Screen[] {
+  return SCREENS.filter((each) => each.roles.some((role) => roles.includes(role)));
+}
+
+export function loadEarly(roles: readonly Role[]): void {
+  for (const { early, load } of screensOf(roles)) {
+    // Whoever opens it is told; here nobody waits for it.
+    if (early) load().catch(() => {});
+  }
 }

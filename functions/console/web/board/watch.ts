@@ -1,10 +1,9 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { READERS } from '../../../../shared/http/roles.ts';
 import type { BoardRow, Me } from '../answers.ts';
 import type { Api } from '../api.ts';
 import type { LiveState } from '../live.ts';
-import { useRoom } from '../room.ts';
+import { readsCases, useRoom } from '../room.ts';
 import { hrefOf, useRoute } from '../route.ts';
 import { toast } from '../ui/toasts.tsx';
 import { ring } from './alarm.ts';
@@ -24,7 +23,7 @@ export const WatchContext = createContext<BoardStore | undefined>(undefined);
 export function useWatch(api: Api, me: Me | undefined, line: LiveState): BoardStore | undefined {
   const { t } = useTranslation();
   const [urgent, setUrgent] = useState<readonly BoardRow[]>([]);
-  const reads = me === undefined || me.roles.some((role) => (READERS as readonly string[]).includes(role));
+  const reads = me === undefined || readsCases(me);
   // The API lists to surge staff what they own; what is poked is compared with the same.
   const owner = me && reads && me.roles.every((role) => role === 'surge' || role === 'admin') ? me.id : undefined;
   // Does not wait for who one is: the board is on its way meanwhile.

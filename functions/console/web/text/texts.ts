@@ -53,6 +53,11 @@ export const TEXTS = {
   skip: { ar: 'انتقل إلى المحتوى', en: 'Skip to content' },
   otherLanguage: { ar: 'English', en: 'العربية' },
   notHere: { ar: 'لا توجد شاشة بهذا العنوان، أو ليست لدورك.', en: 'There is no such screen, or not for your role.' },
+  screenFailed: {
+    ar: 'تعذر فتح هذه الشاشة. ما كتبته محفوظ.',
+    en: 'This screen could not be opened. What you typed is kept.',
+  },
+  reload: { ar: 'أعد التحميل', en: 'Reload' },
   messages: { ar: 'رسائل', en: 'Messages' },
   dismiss: { ar: 'إخفاء', en: 'Dismiss' },
   close: { ar: 'إغلاق', en: 'Close' },

@@ -1,10 +1,9 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { READERS } from '../../../../shared/http/roles.ts';
 import { usePreference } from '../preferences.ts';
-import { useRoom } from '../room.ts';
+import { readsCases, useRoom } from '../room.ts';
 import { hrefOf, useRoute } from '../route.ts';
-import { SCREENS } from '../screens.ts';
+import { screensOf } from '../screens.ts';
 import { useFormat, useNow } from '../text/format.ts';
 import { setLanguage } from '../text/language.ts';
 import { ROLE_NAMES } from '../text/words.ts';
@@ -99,10 +98,9 @@ function Navigation() {
   const { t } = useTranslation();
   const { me } = useRoom();
   const here = useRoute().path[0] ?? '';
-  const reads = READERS.some((role) => me.roles.includes(role));
-  const screens = SCREENS.filter(({ nav, roles }) => nav && roles.some((role) => me.roles.includes(role)));
+  const screens = screensOf(me.roles).filter(({ nav }) => nav);
   const places = [
-    ...(reads
+    ...(readsCases(me)
       ? [
           { path: '', nav: 'board' as const },
           { path: 'mine', nav: 'mine' as const },
