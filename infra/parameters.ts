@@ -19,6 +19,8 @@ export interface RoomParameters {
   alarmEmail?: string;
   /** Our WhatsApp number's id at Meta; no secret. */
   whatsappPhoneNumberId?: string;
+  /** `on`: the PFIF record of a consenting adult may be exported (domain.md f.3); off unless said so. */
+  pfifExport?: string;
 }
 
 /** The names above as they stand in `cdk.json` and, with dashes, on the command line. */
@@ -32,6 +34,7 @@ export const parameterNames = [
   'regionalCertificateArn',
   'alarmEmail',
   'whatsappPhoneNumberId',
+  'pfifExport',
 ] as const;
 
 const hostname = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
@@ -110,6 +113,9 @@ export function readParameters(
     problems.push('whatsappPhoneNumberId is the number Meta shows as "Phone number ID", digits only.');
   }
 
+  const pfifExport = text('pfifExport');
+  if (pfifExport && pfifExport !== 'on' && pfifExport !== 'off') problems.push('pfifExport is on or off.');
+
   if (problems.length > 0 || !domain || !region || !mailRegion) return { problems };
   return {
     parameters: {
@@ -123,6 +129,7 @@ export function readParameters(
       ...(regionalCertificateArn ? { regionalCertificateArn } : {}),
       ...(alarmEmail ? { alarmEmail } : {}),
       ...(whatsappPhoneNumberId ? { whatsappPhoneNumberId } : {}),
+      ...(pfifExport ? { pfifExport } : {}),
     },
   };
 }

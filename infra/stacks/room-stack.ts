@@ -292,6 +292,7 @@ export class RoomStack extends Stack {
         OPS_FILES_BUCKET: data.files.bucketName,
         OPS_MEDIA_BUCKET: data.media.bucketName,
         OPS_USER_POOL_ID: staff.pool.userPoolId,
+        ...(parameters?.pfifExport === 'on' ? { OPS_PFIF_EXPORT: 'on' } : {}),
       },
       impact: 'Officers cannot read or work cases.',
       action: 'Read the error in the logs of api; work by telephone and paper until it is repaired.',

@@ -56,6 +56,7 @@ describe('parameters of a deployment', () => {
       'prod',
       /sos\.eg does not lie in the hosted zone/,
     ],
+    ['another word for a switch', { pfifExport: 'yes' }, 'prod', /on or off/],
     ['a telephone number for its id', { whatsappPhoneNumberId: '+20 100' }, 'prod', /digits only/],
     ['a misspelt name', { domian: 'x' }, 'prod', /Unknown parameter: domian/],
   ])('%s is refused in a sentence', (_, change, stage, sentence) => {
