@@ -19,9 +19,14 @@ export async function movesOf(
   return (events[0].data as { moves: Move[] }).moves;
 }
 
+/** Every reader of a case asks: only the shifts of so many seconds, so that it stays one small read. */
+const ASKED_SECONDS = 30 * 3600;
+
 /** All moves that are not carried out yet. Mostly none: acceptances are carried out within seconds. */
 export async function pendingMoves(store: Pick<Store, 'list' | 'timeline'>, now: string): Promise<Moves> {
-  const pending = (await recentHandovers(store, now)).filter(({ state }) => state.accepted && !state.settled);
+  const pending = (await recentHandovers(store, now, ASKED_SECONDS)).filter(
+    ({ state }) => state.accepted && !state.settled,
+  );
   const moves = await Promise.all(pending.map(({ id, state }) => movesOf(store, id, state.accepted!)));
   return new Map(moves.flat().map((move) => [move.case, move]));
 }

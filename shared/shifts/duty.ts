@@ -22,10 +22,10 @@ export function shiftsAt(store: Pick<Store, 'list'>, at: string): Promise<ShiftH
   return shiftsBetween(store, plusSeconds(at, -BEFORE_SECONDS), at);
 }
 
-/** Handovers of the shifts of the last days, oldest first. */
-export function recentHandovers(store: Pick<Store, 'list'>, at: string) {
+/** Handovers of the shifts that began in the last days, or in so many seconds, oldest first. */
+export function recentHandovers(store: Pick<Store, 'list'>, at: string, seconds = HANDOVER_SECONDS) {
   return store.list<Handover>('handover', undefined, {
-    from: shiftKey(plusSeconds(at, -HANDOVER_SECONDS)),
+    from: shiftKey(plusSeconds(at, -seconds)),
     to: `${shiftKey(at)}~`,
   });
 }
