@@ -20,7 +20,6 @@ import {
   slip,
   stemForms,
   vowelsFit,
-  withoutOne,
 } from './spelling.ts';
 
 export type WordLists = Record<string, string>;
@@ -65,7 +64,8 @@ export class Lexicon {
   private readonly roman = new Map<string, { atom: number; vowels: string[] | undefined }[]>();
   /** Arabic atoms whose Latin spellings are worked out when the first Arabizi message comes. */
   private arabic: { norm: string; id: number; strict: boolean }[] = [];
-  private readonly fuzzy = new Map<string, Set<string>>();
+  /** Long words by first letter and length. */
+  private readonly long = new Map<string, string[]>();
   private readonly simple = new Map<number, Pattern[]>();
   private readonly derived: Pattern[] = [];
   private readonly earlyDerived: Pattern[];
@@ -160,8 +160,7 @@ export class Lexicon {
     }
     if (known === undefined && !strict) {
       const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
-      if (norm.length >= LONG)
-        for (const k of withoutOne(norm)) (this.fuzzy.get(k) ?? this.fuzzy.set(k, new Set()).get(k)!).add(norm);
+      if (norm.length >= LONG) push(this.long, `${norm[0]}${norm.length}`, norm);
     }
     return id;
   }
@@ -233,8 +232,8 @@ export class Lexicon {
   private nearest(word: string): string[] {
     if (word.length < LONG) return [];
     const out = new Set<string>();
-    for (const k of withoutOne(word))
-      for (const w of this.fuzzy.get(k) ?? []) if (w[0] === word[0] && slip(word, w)) out.add(w);
+    for (const n of [word.length - 1, word.length, word.length + 1])
+      for (const w of this.long.get(`${word[0]}${n}`) ?? []) if (slip(word, w)) out.add(w);
     return [...out];
   }
 

@@ -49,8 +49,6 @@ const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] 
 ];
 /** A second rule is named beside the first from this share on. */
 const BESIDE = 0.2;
-/** How much kinds of another priority count for the category. */
-const ELSEWHERE = 0.3;
 const BATTERY_LOW = 10;
 
 export interface Decision {
@@ -87,8 +85,12 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, kinds: readon
       fired.set(k.rule, wordsFor(k, said));
   }
   const votes = new Map<Category, number>();
-  for (const k of kinds)
-    votes.set(k.category, (votes.get(k.category) ?? 0) + k.share * (GIVES[k.rule] === level ? 1 : ELSEWHERE));
+  const sure = certain.map(({ rule }) => rule as Kind['rule']);
+  for (const k of kinds) {
+    // What settled the rule settles the category; and whatever is urgent is more than a question.
+    if (sure.length > 0 ? !sure.includes(k.rule) : level < 4 && (k.rule === 'R14' || k.rule === 'none')) continue;
+    votes.set(k.category, (votes.get(k.category) ?? 0) + k.share);
+  }
   let category = [...votes].sort((a, b) => b[1] - a[1])[0]![0];
   // Out of water because a driver left them: they are on the way, not at home.
   if (category === 'trapped_basic_needs' && said.has('dumped') && said.has('road')) category = 'stranded_in_transit';

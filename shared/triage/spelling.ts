@@ -325,21 +325,12 @@ export function vowelsFit(listed: string[] | undefined, typed: string[] | undefi
   });
 }
 
-/** A letter left out or added, two letters swapped, or (Latin) a wrong vowel: not just any other word. */
+/** A letter left out or added, two neighbours swapped, or (Latin) a wrong vowel: not just any other word. */
 export function slip(typed: string, listed: string): boolean {
-  if (typed.length !== listed.length)
-    return Math.abs(typed.length - listed.length) === 1 && Math.min(typed.length, listed.length) >= 5;
-  const sorted = (w: string) => [...w].sort().join('');
-  if (sorted(typed) === sorted(listed)) return true;
-  for (let i = 0; i < typed.length; i++) {
-    if (typed[i] !== listed[i]) return /[aeiou]/.test(typed[i]!) && /[aeiou]/.test(listed[i]!);
-  }
-  return true;
-}
-
-/** The word with each one letter left out: two words that share one of these differ by about one typing error. */
-export function withoutOne(word: string): string[] {
-  const out = [word];
-  for (let i = 1; i < word.length; i++) out.push(word.slice(0, i) + word.slice(i + 1));
-  return out;
+  let i = 0;
+  while (i < typed.length && typed[i] === listed[i]) i++;
+  if (typed.length > listed.length) return typed.slice(i + 1) === listed.slice(i);
+  if (typed.length < listed.length) return typed.slice(i) === listed.slice(i + 1);
+  if (typed.slice(i + 1) === listed.slice(i + 1)) return /[aeiou]/.test(typed[i]!) && /[aeiou]/.test(listed[i]!);
+  return typed[i] === listed[i + 1] && typed[i + 1] === listed[i] && typed.slice(i + 2) === listed.slice(i + 2);
 }
