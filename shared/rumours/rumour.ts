@@ -1,5 +1,6 @@
 import type { Rejection } from '../case/decide.ts';
 import type { Both } from '../case/events.ts';
+import { earliest } from '../clocks/time.ts';
 import type { By, StreamStep } from '../ledger/execute.ts';
 import type { RumourStatus, Verdict } from './vocabulary.ts';
 
@@ -98,7 +99,7 @@ export function seeAgain(rumour: Rumour, seen: { where: string; at?: string; cou
   if (sighting.at > now) return inTheFuture('/at');
   return step('rumour.seen', sighting, {
     ...rumour,
-    firstSeenAt: sighting.at < rumour.firstSeenAt ? sighting.at : rumour.firstSeenAt,
+    firstSeenAt: earliest([sighting.at, rumour.firstSeenAt]) ?? rumour.firstSeenAt,
     seenCount: rumour.seenCount + sighting.count,
     sightings: [...rumour.sightings, sighting].slice(-SIGHTINGS),
   });
