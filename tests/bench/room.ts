@@ -357,6 +357,11 @@ function post(room: TestRoom, path: string, { body, signature }: Signed): Promis
         else failed(new Error(`${path} answered ${response.statusCode}`));
       });
     });
-    sent.once('error', failed).end(body);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // The gateway may close an idle connection just as it is taken up again: nothing was sent, so ask once more.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') post(room, path, { body, signature }).then(done, failed);
+      else failed(error);
+    });
+    sent.end(body);
   });
 }
