@@ -428,11 +428,13 @@ describe('the HTTP origin', () => {
     const open = routes().filter(({ AuthorizationType }) => !AuthorizationType || AuthorizationType === 'NONE');
     expect(open.map(({ RouteKey }) => RouteKey).sort()).toEqual([
       'ANY /webhooks/{proxy+}',
+      'GET /',
       'GET /a/{token}',
       'GET /alerts',
       'GET /alerts.atom',
       'GET /alerts.json',
       'GET /alerts/{id}',
+      'GET /assets/{proxy+}',
       'GET /docs',
       'GET /figures',
       'GET /health',
@@ -631,7 +633,7 @@ describe('mail', () => {
     );
     expect(sent.map(({ Action }) => Action)).toEqual([['ses:SendEmail', 'ses:SendRawEmail']]);
     const names = JSON.stringify(sent).match(/(identity|configuration-set)\/[\w.-]+/g);
-    expect(names).toEqual(['identity/room.example.org', 'configuration-set/ops-room-test']);
+    expect(names?.sort()).toEqual(['configuration-set/ops-room-test', 'identity/room.example.org']);
     const [[, told] = []] = ofType(stacks.mail, 'AWS::SES::ConfigurationSetEventDestination');
     expect(told?.EventDestination.MatchingEventTypes.sort()).toEqual(['bounce', 'complaint', 'delivery', 'reject']);
   });
