@@ -1,5 +1,6 @@
 import type { Both } from '../case/events.ts';
-import type { MsgType, NoticeKind } from '../notices/notice.ts';
+import type { MsgType } from '../notices/notice.ts';
+import type { NoticeKind } from '../notices/vocabulary.ts';
 
 /** What kinds of notices are called, on pages and in CAP's `event`. */
 export const KIND_WORDS: Readonly<Record<NoticeKind, Both>> = {
