@@ -19,8 +19,6 @@ import {
   Unfit,
 } from '../../shared/outbox/carry-out.ts';
 import { saysRepeated, tellRepeated } from '../../shared/outbox/repeated.ts';
-import { carryOutStanding } from '../../shared/outbox/standing.ts';
-import { tellUnrouted } from '../../shared/outbox/unrouted.ts';
 
 export interface RelayDeps {
   outbox: Outbox;
@@ -113,6 +111,8 @@ function eventOf(record: StreamRecord): CaseEvent | 'standing' | 'reconciliation
 /** Its head says what is owed: a drill to the agency, a word to the shift supervisor. */
 async function standing(record: StreamRecord, { outbox }: RelayDeps): Promise<void> {
   const agency = subjectOf(record);
+  // Drills are weekly: what they take is loaded when one is due.
+  const { carryOutStanding } = await import('../../shared/outbox/standing.ts');
   if ((await carryOutStanding(outbox, agency, 'relay')) === 'held') throw new Error('held by the clock');
 }
 
@@ -138,7 +138,8 @@ async function act(event: CaseEvent, { outbox }: RelayDeps): Promise<void> {
   if (event.type === 'case.opened' && openedBy(event.data.reporter)) await answer(event, outbox);
   if (saysRepeated(event)) return tellRepeated(outbox, event);
   if (event.type === 'message.received') return receive(event, outbox);
-  if (event.type === 'case.triaged') return tellUnrouted(outbox, event);
+  if (event.type === 'case.triaged')
+    return (await import('../../shared/outbox/unrouted.ts')).tellUnrouted(outbox, event);
   if (!isAlertEvent(event)) return;
   // Fewer than a tenth of these have nobody to tell; the head knows.
   if ('tell' in event.data && event.data.tell.length === 0) return;
