@@ -242,9 +242,9 @@ async function main(): Promise<void> {
     false,
   );
   await local('settle');
-  const { needs } = await current(officer, water);
-  for (const { needId } of needs)
-    await call(officer, 'PATCH', `/v1/cases/${water.id}/needs/${needId}`, { status: 'met' });
+  let fed = await current(officer, water);
+  for (const { needId } of fed.needs)
+    fed = await call(officer, 'PATCH', `/v1/cases/${water.id}/needs/${needId}`, { status: 'met' }, fed.version);
   const rescued = await act(water, officer, 'resolve', {
     code: 'need_met_in_place',
     text: 'Water and milk reached the flat; the father confirmed it in writing',
