@@ -32,7 +32,12 @@ const minute = (remainingMs = () => 50_000) => {
 
 /** The relay takes what the ledger has since that version. */
 async function relayed(id: string, after = 0): Promise<void> {
-  await relay(await world.records(id, after), { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
+  await relay(await world.records(id, after), {
+    outbox: world.outbox,
+    park: async () => {},
+    poke: async () => {},
+    reconcile: async () => {},
+  });
 }
 
 const told = () => world.published.map(({ topic, data }) => `${topic} ${data.tier}`);

@@ -36,7 +36,12 @@ const minute = () => {
 };
 
 const relayed = async (id: string, after = 0) =>
-  relay(await world.records(id, after), { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
+  relay(await world.records(id, after), {
+    outbox: world.outbox,
+    park: async () => {},
+    poke: async () => {},
+    reconcile: async () => {},
+  });
 
 const raised = async (count: number) => {
   const cases = await Promise.all(Array.from({ length: count }, () => world.raised()));

@@ -59,7 +59,12 @@ beforeEach(() => {
 /** A P1 told to the Red Crescent, and the link that its first tier got. */
 async function told() {
   const raised = await world.raised('سيارة إسعاف إلى <b>المستشفى</b>');
-  await relay(await world.records(raised.id), { outbox: world.outbox, park: async () => {}, poke: async () => {}, reconcile: async () => {} });
+  await relay(await world.records(raised.id), {
+    outbox: world.outbox,
+    park: async () => {},
+    poke: async () => {},
+    reconcile: async () => {},
+  });
   return { ...raised, link: new URL(world.published[0]!.data.link!).pathname };
 }
 
