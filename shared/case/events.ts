@@ -1,10 +1,10 @@
 import type { NoAnswer, NoticeName, Pin } from '../channels/types.ts';
 import type { Rung } from '../clocks/policy.ts';
 import type {
-  CONSENT_BASES,
   Category,
   Channel,
   ClockName,
+  CONSENT_BASES,
   Grade,
   InvalidReason,
   LinkKind,

@@ -17,12 +17,12 @@ import {
   VERIFIED_HOW,
 } from '../case/vocabulary.ts';
 import { GAP_KINDS, STEPS } from '../reconcile/reconciliation.ts';
-import { CONTACT_ANSWERS, REACH_ANSWER } from './contact-routes.ts';
+import { CONTACT_ANSWERS, REACH_ANSWER } from './contact-answers.ts';
 import { FIGURE_ANSWERS } from './figure-answers.ts';
 import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
 import { onDuty, SHIFT_ANSWERS } from './shift-answers.ts';
-import { SIMILAR_ANSWERS } from './similar-routes.ts';
+import { SIMILAR_ANSWERS } from './similar-answers.ts';
 
 /**
  * What the room answers, for the OpenAPI document and for the tests that hold every answer against it. Only types of it reach

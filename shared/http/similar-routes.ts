@@ -45,14 +45,3 @@ export const SIMILAR_ROUTES = {
     fails: ['idempotency-mismatch', 'unavailable'],
   },
 } as const satisfies Routes;
-
-const outcome = v.picklist(['done', 'refused', 'busy']);
-
-/** What it answers for one case. */
-export const SIMILAR_ANSWERS = {
-  ActedOn: v.strictObject({
-    id: v.string(),
-    outcome,
-    why: v.optional(v.strictObject({ ar: v.string(), en: v.string() })),
-  }),
-} as const;

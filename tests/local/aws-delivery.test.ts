@@ -315,11 +315,11 @@ describe('SNS', () => {
 });
 
 describe('queues', () => {
-  const QueueUrl = () => aws.queueUrl('jobs.fifo');
+  const jobs = () => aws.queueUrl('jobs.fifo');
   const send = (MessageBody: string, MessageDeduplicationId = MessageBody) =>
     admin.sqs.send(
       new SendMessageCommand({
-        QueueUrl: QueueUrl(),
+        QueueUrl: jobs(),
         MessageBody,
         MessageGroupId: 'g',
         MessageDeduplicationId,
@@ -329,14 +329,14 @@ describe('queues', () => {
     (
       await admin.sqs.send(
         new ReceiveMessageCommand({
-          QueueUrl: QueueUrl(),
+          QueueUrl: jobs(),
           MaxNumberOfMessages: 10,
         }),
       )
     ).Messages ?? [];
 
   const back = (ReceiptHandle: string | undefined) =>
-    admin.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: QueueUrl(), ReceiptHandle, VisibilityTimeout: 0 }));
+    admin.sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: jobs(), ReceiptHandle, VisibilityTimeout: 0 }));
   const names = (messages: { Body?: string | undefined }[]) => messages.map((message) => message.Body);
 
   it('fills a batch from a group, locks the group, and keeps its order when part of it comes back', async () => {
@@ -344,14 +344,14 @@ describe('queues', () => {
     const batch = await take();
     expect(names(batch)).toEqual(['1', '2', '3', '4']);
     expect(await take()).toEqual([]);
-    await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle: batch[0]?.ReceiptHandle }));
+    await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: jobs(), ReceiptHandle: batch[0]?.ReceiptHandle }));
     for (const { ReceiptHandle } of batch.slice(1, 3)) await back(ReceiptHandle);
     expect(await take()).toEqual([]);
     aws.elapse(60_000);
     const again = await take();
     expect(names(again)).toEqual(['2', '3', '4']);
     for (const { ReceiptHandle } of again) {
-      await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: QueueUrl(), ReceiptHandle }));
+      await admin.sqs.send(new DeleteMessageCommand({ QueueUrl: jobs(), ReceiptHandle }));
     }
   });
 
