@@ -193,7 +193,7 @@ function tellAll(): void {
 
 function everySecond(tell: () => void): () => void {
   listeners.add(tell);
-  if (listeners.size === 1) timer = window.setInterval(() => tellAll, 1000);
+  if (listeners.size === 1) timer = window.setInterval(tellAll, 1000);
   return () => {
     listeners.delete(tell);
     if (listeners.size === 0) clearInterval(timer);
