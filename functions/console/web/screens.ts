@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { LOGGERS, type Role } from '../../../shared/http/roles.ts';
+import { LOGGERS, READERS, type Role } from '../../../shared/http/roles.ts';
 import type { TextKey } from './text/texts.ts';
 
 export interface Screen {
@@ -18,6 +18,7 @@ export interface Screen {
 
 /** Every screen but the board, in the order of the navigation. Each is `<area>/screen.tsx` with a default export. */
 export const SCREENS: readonly Screen[] = [
+  screen('cases', READERS, () => import('./case/screen.tsx')),
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
 ];
 
