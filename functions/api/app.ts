@@ -3,25 +3,20 @@ import { type Staff, staffOf } from '../../shared/http/claims.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { asOnDuty } from '../../shared/http/readers.ts';
+import { RECONCILIATION_ROUTES } from '../../shared/http/reconciliation-routes.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { SERVICE_ROUTES } from '../../shared/http/service-routes.ts';
+import { SIMILAR_ROUTES } from '../../shared/http/similar-routes.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { type Caller, markerOf } from './act.ts';
-import { attachmentHandler } from './attachments.ts';
 import { caseHandlers } from './cases.ts';
 import { commandHandlers } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
-import { exportHandler } from './export.ts';
 import { handoverHandlers } from './handovers.ts';
-import { keeperHandlers } from './keep.ts';
 import { figureHandlers, lazily, outreachHandlers, peopleHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
-import { pairHandlers } from './pairs.ts';
-import { reconciliationHandlers } from './reconciliations.ts';
-import { routingHandler } from './routing.ts';
 import { shiftHandlers } from './shifts.ts';
-import { similarHandler } from './similar.ts';
 
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
@@ -31,19 +26,19 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
       ...peopleHandlers(deps),
-      ...similarHandler(deps),
-      ...pairHandlers(deps),
-      ...exportHandler(deps),
-      ...attachmentHandler(deps),
-      ...routingHandler(deps),
-      ...keeperHandlers(deps),
+      ...lazily(SIMILAR_ROUTES, async () => (await import('./similar.ts')).similarHandler(deps)),
+      ...lazily(PAIR_ROUTES, async () => (await import('./pairs.ts')).pairHandlers(deps)),
+      ...lazily(EXPORT_ROUTES, async () => (await import('./export.ts')).exportHandler(deps)),
+      ...lazily(ATTACHMENT_ROUTES, async () => (await import('./attachments.ts')).attachmentHandler(deps)),
+      ...lazily(ROUTING_ROUTES, async () => (await import('./routing.ts')).routingHandler(deps)),
+      ...lazily(KEEPER_ROUTES, async () => (await import('./keep.ts')).keeperHandlers(deps)),
       ...shiftHandlers(deps),
       ...handoverHandlers(deps),
       ...outreachHandlers(deps),
       ...lazily(REDACTION_ROUTES, async () => (await import('./redactions.ts')).redactionHandlers(deps)),
       ...figureHandlers(deps),
       ...liveHandler(deps),
-      ...reconciliationHandlers(deps),
+      ...lazily(RECONCILIATION_ROUTES, async () => (await import('./reconciliations.ts')).reconciliationHandlers(deps)),
       ...serviceHandlers(deps),
       previewTriage: async ({ body: { text, ...about }, repeat }) => {
         const { marker } = markerOf(repeat, 200);
@@ -56,7 +51,37 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
   );
 }
 
-const { requestRedaction, approveRedaction } = STAFF_ROUTES;
+const { exportCase, requestRedaction, approveRedaction, merge, unmerge, link, withdrawLink, moveMessage } =
+  STAFF_ROUTES;
+const {
+  listAgencies,
+  getAgency,
+  putAgency,
+  drillAgency,
+  listCrises,
+  getCrisis,
+  putCrisis,
+  getPolicies,
+  putPolicy,
+  getMe,
+} = STAFF_ROUTES;
+const { getRoutes, getAttachment } = STAFF_ROUTES;
+const ROUTING_ROUTES = { getRoutes };
+const ATTACHMENT_ROUTES = { getAttachment };
+const PAIR_ROUTES = { merge, unmerge, link, withdrawLink, moveMessage };
+const KEEPER_ROUTES = {
+  listAgencies,
+  getAgency,
+  putAgency,
+  drillAgency,
+  listCrises,
+  getCrisis,
+  putCrisis,
+  getPolicies,
+  putPolicy,
+  getMe,
+};
+const EXPORT_ROUTES = { exportCase };
 const REDACTION_ROUTES = { requestRedaction, approveRedaction };
 
 const ANYBODY: Caller = { id: 'anybody', roles: [] };

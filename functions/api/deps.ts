@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { isRoomRung } from '../../shared/agency/agency.ts';
 import { cognitoAppClients } from '../../shared/agency/app-clients.ts';
 import { type AgencyPorts, agencyHead } from '../../shared/agency/directory.ts';
 import { redReasons, type Standing, standingStream } from '../../shared/agency/standing.ts';
-import { snsTopics } from '../../shared/agency/topics.ts';
 import type { Suggestion } from '../../shared/case/events.ts';
 import { apiConfig } from '../../shared/config.ts';
 import { type FactsStore, tableFacts } from '../../shared/figures/table.ts';
@@ -73,7 +71,10 @@ export function realDeps(): ApiDeps {
     now,
     agencies: {
       store,
-      topics: snsTopics(new SNSClient({}), config.topicArnPrefix, config.agencyDeadQueueArn),
+      topics: {
+        sync: async (...change) =>
+          (await import('./topics.ts')).topicsAt(config.topicArnPrefix, config.agencyDeadQueueArn).sync(...change),
+      },
       clients: cognitoAppClients(config.userPool, credentials, now),
     },
     agency: async (id) => {

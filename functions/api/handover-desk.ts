@@ -14,7 +14,6 @@ import {
   giveBack,
   type Handover,
   type HandoverHead,
-  handoverStream,
   incomingOwners,
   offer,
   openLines,
@@ -22,7 +21,8 @@ import {
   withoutOwner,
 } from '../../shared/handover/handover.ts';
 import { asOwned, pendingMoves } from '../../shared/handover/ownership.ts';
-import { type Line, PARTS, packOf } from '../../shared/handover/pack.ts';
+import { type Line, packOf } from '../../shared/handover/pack.ts';
+import { handoverStream, PARTS } from '../../shared/handover/vocabulary.ts';
 import { PART_WORDS } from '../../shared/handover/words.ts';
 import { etag } from '../../shared/http/conditional.ts';
 import type { Handlers } from '../../shared/http/mount.ts';

@@ -9,10 +9,10 @@ import {
   draftEmpty,
   type Handover,
   type HandoverHead,
-  handoverStream,
   lateAt,
 } from '../../shared/handover/handover.ts';
 import { movesOf } from '../../shared/handover/ownership.ts';
+import { handoverStream } from '../../shared/handover/vocabulary.ts';
 import { inLanes } from '../../shared/lanes.ts';
 import { appendStream } from '../../shared/ledger/execute.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';

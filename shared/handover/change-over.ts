@@ -2,7 +2,8 @@ import { plusSeconds } from '../clocks/time.ts';
 import type { Store } from '../ledger/store.ts';
 import { shiftsBetween } from '../shifts/duty.ts';
 import { onDuty, type Shift, type ShiftHead, shiftStream } from '../shifts/shift.ts';
-import { type Content, contentOf, type HandoverHead, handoverStream, type Shifts } from './handover.ts';
+import { type Content, contentOf, type HandoverHead, type Shifts } from './handover.ts';
+import { handoverStream } from './vocabulary.ts';
 
 /** The next shift begins before this one ends, or so many seconds after it at most. */
 const GAP_SECONDS = 2 * 3600;

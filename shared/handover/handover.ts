@@ -5,20 +5,9 @@ import type { Rung } from '../clocks/policy.ts';
 import { plusSeconds, secondsBetween } from '../clocks/time.ts';
 import type { By, StreamStep } from '../ledger/execute.ts';
 import type { Head } from '../ledger/store.ts';
-import type { StreamName } from '../ledger/stream.ts';
 import { ownersOf, type ShiftHead, supervisorOf } from '../shifts/shift.ts';
-import type { Line, Pack, PackCase, Part } from './pack.ts';
-
-/** How far a handover is (domain.md e.2). */
-export const HANDOVER_STATES = ['draft', 'offered', 'accepted', 'returned', 'closed'] as const;
-export type HandoverState = (typeof HANDOVER_STATES)[number];
-
-/**
- * What is done with a line. `take`: somebody of the incoming shift, who owns the case from acceptance on; `keep`: whoever has it stays on;
- * `noted`: read, nothing to do; `query`: the incoming shift asks, and the line stays open until it is answered.
- */
-export const DISPOSITIONS = ['take', 'keep', 'noted', 'query'] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+import type { Line, Pack, PackCase } from './pack.ts';
+import type { Disposition, HandoverState, Part } from './vocabulary.ts';
 
 /** Cases by what the pack says of them: handing over in bulk. */
 export interface CaseFilter {
@@ -101,8 +90,6 @@ export interface Handover {
 }
 
 export type HandoverHead = Pick<Head<Handover>, 'id' | 'version' | 'state'>;
-
-export const handoverStream = (shift: string): StreamName => `handover#${shift}`;
 
 /** Seconds after the end of the shift at which nobody's acceptance climbs the room's ladder (domain.md e.2). */
 const LADDER: readonly { rung: Rung; after: number }[] = [

@@ -3,7 +3,8 @@ import { isOpen } from '../case/obligations.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Store } from '../ledger/store.ts';
 import { recentHandovers } from '../shifts/duty.ts';
-import { handoverStream, type Move } from './handover.ts';
+import type { Move } from './handover.ts';
+import { handoverStream } from './vocabulary.ts';
 
 /** Cases whose owner follows from a handover that was accepted and is not carried out yet, by case (decisions.md 21). */
 export type Moves = ReadonlyMap<string, Move>;

@@ -4,25 +4,7 @@ import type { Category, ClockName, Priority, SafetyStatus } from '../case/vocabu
 import type { Policy, Rung } from '../clocks/policy.ts';
 import { earliest, plusSeconds } from '../clocks/time.ts';
 import type { Shift } from '../shifts/shift.ts';
-
-/** The fourteen parts of a pack, in the order of domain.md e.2. */
-export const PARTS = [
-  'urgent',
-  'unacknowledged',
-  'clocks',
-  'promises',
-  'movements',
-  'windows',
-  'children',
-  'sealed',
-  'rumours',
-  'untriaged',
-  'failures',
-  'instructions',
-  'staff',
-  'notes',
-] as const;
-export type Part = (typeof PARTS)[number];
+import { PARTS, type Part } from './vocabulary.ts';
 
 /**
  * One line of a pack: what is to be looked at, and where. It holds no words of a case: they are read from the case by whoever may

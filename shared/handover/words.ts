@@ -1,5 +1,5 @@
 import type { Both } from '../case/events.ts';
-import type { Part } from './pack.ts';
+import type { Part } from './vocabulary.ts';
 
 /** What the parts of a pack are called (domain.md e.2). */
 export const PART_WORDS: Readonly<Record<Part, Both>> = {

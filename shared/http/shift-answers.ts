@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { CLOCKS, PRIORITIES } from '../case/vocabulary.ts';
-import { DISPOSITIONS, HANDOVER_STATES } from '../handover/handover.ts';
-import { PARTS } from '../handover/pack.ts';
+import { DISPOSITIONS, HANDOVER_STATES, PARTS } from '../handover/vocabulary.ts';
 import { SHIFT_ROLES, WELLBEING } from '../shifts/shift.ts';
 
 const text = v.string();

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { CATEGORIES, PRIORITIES } from '../case/vocabulary.ts';
-import { DISPOSITIONS } from '../handover/handover.ts';
-import { PARTS } from '../handover/pack.ts';
+import { DISPOSITIONS, PARTS } from '../handover/vocabulary.ts';
 import { SHIFT_ROLES, WELLBEING } from '../shifts/shift.ts';
 import * as f from './fields.ts';
 import { LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';

@@ -36,7 +36,8 @@ import {
   withoutOwner,
 } from '../../shared/handover/handover.ts';
 import { asOwned } from '../../shared/handover/ownership.ts';
-import { type Around, PARTS, packOf } from '../../shared/handover/pack.ts';
+import { type Around, packOf } from '../../shared/handover/pack.ts';
+import { PARTS } from '../../shared/handover/vocabulary.ts';
 import type { StreamStep } from '../../shared/ledger/execute.ts';
 import { brief, onDuty, planShift, type RosterEntry, type ShiftHead } from '../../shared/shifts/shift.ts';
 

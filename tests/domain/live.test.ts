@@ -13,7 +13,11 @@ let heard: [connection: string, frame: object][];
 let closed: string[];
 let deps: PokeDeps;
 
-const listener = (id: string, role: 'officer' | 'supervisor' | 'director' | 'surge' = 'officer', age = 60_000): Connection => ({
+const listener = (
+  id: string,
+  role: 'officer' | 'supervisor' | 'director' | 'surge' = 'officer',
+  age = 60_000,
+): Connection => ({
   id,
   connectedAt: new Date(NOW - age).toISOString(),
   staff: { id: `staff-${id}`, roles: [role] },

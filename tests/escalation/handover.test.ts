@@ -12,12 +12,12 @@ import {
   draft,
   type Handover,
   type HandoverHead,
-  handoverStream,
   offer,
   type Shifts,
 } from '../../shared/handover/handover.ts';
 import { asOwned, pendingMoves } from '../../shared/handover/ownership.ts';
-import { PARTS, packOf } from '../../shared/handover/pack.ts';
+import { packOf } from '../../shared/handover/pack.ts';
+import { handoverStream, PARTS } from '../../shared/handover/vocabulary.ts';
 import { appendStream, execute, type StreamStep } from '../../shared/ledger/execute.ts';
 import { planShift, type Roster, type Shift, type ShiftHead, shiftId, shiftStream } from '../../shared/shifts/shift.ts';
 import { CITIZEN, opened } from '../storage/emulator.ts';
