@@ -1,7 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CATEGORIES, PRIORITIES, RESOLUTION_CODES, VERIFIED_HOW } from '../../../../shared/case/vocabulary.ts';
+import {
+  CATEGORIES,
+  type PersonRole,
+  PRIORITIES,
+  RESOLUTION_CODES,
+  VERIFIED_HOW,
+  type Vulnerability,
+} from '../../../../shared/case/vocabulary.ts';
 import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.ts';
 import { WORKERS } from '../../../../shared/http/roles.ts';
 import type { CaseHead, Present, TimelineEvent } from '../answers.ts';
@@ -14,7 +21,7 @@ import { go, hrefOf, useRoute } from '../route.ts';
 import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
-import { CLOCK_NAMES, PRIORITY_NAMES, STATUS_NAMES } from '../text/words.ts';
+import { CLOCK_NAMES, PERSON_ROLE_NAMES, PRIORITY_NAMES, STATUS_NAMES, VULNERABILITY_NAMES } from '../text/words.ts';
 import { Countdown, PriorityBadge, Reference, Stamp } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { type Act, ActForm } from './act.tsx';
@@ -272,9 +279,17 @@ function Facts({
       </ul>
       <h3>{t('people')}</h3>
       <ul>
-        {head.persons.map(({ personId, name, age }) => (
+        {head.persons.map(({ personId, name, age, role, vulnerabilities = [] }) => (
           <li key={personId}>
-            <bdi>{name ?? personId}</bdi> {age === undefined ? null : <bdi>{format.number(age)}</bdi>}
+            <bdi>{name ?? personId}</bdi> {age === undefined ? null : <bdi>{format.number(age)}</bdi>}{' '}
+            {[
+              ...(role ? [PERSON_ROLE_NAMES[role as PersonRole]] : []),
+              ...vulnerabilities.map((one) => VULNERABILITY_NAMES[one as Vulnerability]),
+            ].map((words) => (
+              <span className="tag" key={words.en}>
+                {format.both(words)}
+              </span>
+            ))}
           </li>
         ))}
       </ul>
