@@ -37,6 +37,21 @@ const GIVES: Readonly<Record<Kind['rule'], Level>> = {
 
 /** «When unsure, the higher one»: P1 from this share on, which is less than half. */
 const UNSURE = 0.27;
+/** R03 hides a case from most of the room, so weighing alone does not reach it: one of these must be said. */
+const CAPTIVITY: readonly Idea[] = [
+  'abduct',
+  'heldForMoney',
+  'forMore',
+  'torture',
+  'threat',
+  'demand',
+  'taken',
+  'withhold',
+  'exploit',
+  'gangWord',
+  'voiceOf',
+  'closed',
+];
 /** Frames (words/certain.ts) that make a rule fire whatever is weighed, and what would say otherwise. */
 const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] }[] = [
   { rule: 'R01', frame: 'dangerHere' },
@@ -59,7 +74,9 @@ export interface Decision {
 }
 
 /** Priority, category and rules from the shares of the kinds and everything that was said. */
-export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, kinds: readonly Kind[], unsure = UNSURE): Decision {
+export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly Kind[], unsure = UNSURE): Decision {
+  const captive = CAPTIVITY.some((idea) => said.has(idea) || said.has(`told:${idea}`));
+  const kinds = captive ? all : all.filter(({ rule }) => rule !== 'R03');
   const shares = [0, 0, 0, 0, 0];
   for (const k of kinds) shares[GIVES[k.rule]]! += k.share;
   let level = shares[1]! >= unsure ? 1 : shares.indexOf(Math.max(...shares.slice(2)), 2);
@@ -71,6 +88,9 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, kinds: readon
   if (certain.length > 0) level = 1;
   // R07: pregnant from the seventh month on, however calmly it is told.
   if (level > 2 && said.has('lateBirth')) level = 2;
+  // R08: without water, food or power, in however few words, unless it was over or they say that they are well.
+  const without = over || rumour || press || drill || joke || f.told.offer || f.told.advert ? [] : lacking(f, said);
+  if (level > 2 && without.length > 0) level = 2;
 
   const inside = kinds.filter((k) => GIVES[k.rule] === level);
   const fired = new Map<RuleId, Hit[]>();
@@ -84,6 +104,7 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, kinds: readon
     )
       fired.set(k.rule, wordsFor(k, said));
   }
+  if (level === 2 && without.length > 0 && fired.size === 0) fired.set('R08', without);
   const votes = new Map<Category, number>();
   const sure = certain.map(({ rule }) => rule as Kind['rule']);
   for (const k of kinds) {
@@ -100,6 +121,14 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, kinds: readon
     if (level > notAbove) level -= 1;
   }
   return { priority: `P${level}` as Priority, category, fired };
+}
+
+/** Where somebody says that water, food or power is lacking or has run out. */
+function lacking(f: Facts, said: ReadonlyMap<string, Hit[]>): Hit[] {
+  if (said.has('fine') || said.has('canMove')) return [];
+  const out = (['waterOut', 'foodOut', 'powerOut'] as const).flatMap((idea) => f.live(idea));
+  const asked = (['water', 'food'] as const).filter((thing) => asksFor(f, thing)).flatMap((thing) => f.live(thing));
+  return [...out, ...asked];
 }
 
 /** The places that speak for a kind; if none does by itself, whatever was said. */
@@ -133,9 +162,12 @@ function raising(
   return out;
 }
 
+/** «محتاج مساعدة» and nothing else. */
+const HELP = /^(ال)?مساعد[ةه]$|^help$|^m[ou]sa3da$/i;
+
 /** R19: somebody reached out and said nothing that can be understood («؟», «الحقونا», a pin). */
 export function isContentless(f: Facts): boolean {
-  const plea = f.tokens.length <= 3 && f.live('help').length > 0;
+  const plea = f.tokens.length <= 3 && (f.live('help').length > 0 || f.tokens.some(({ raw }) => HELP.test(raw)));
   const hello = f.tokens.length <= 2 && f.live('contactless').length === f.tokens.length;
   return plea || hello || f.tokens.every((t) => t.script === 'sym' || t.script === 'num');
 }

@@ -59,7 +59,8 @@ interface Taken {
 
 /** Everything that was received, each once, whichever case it went to. */
 async function received(room: TestRoom): Promise<Taken> {
-  await room.settle();
+  // Simulated providers answer every message, and tell of each answer three times.
+  await room.settle(120_000);
   const ledger = await scan<Recorded>(room, 'ledger');
   const waiting = await scan<{ pk: string; status: InboundStatus }>(room, 'cases');
   const waited = waiting.flatMap(({ pk, status }) => (pk.startsWith('parked#') ? [statusName(status)] : []));

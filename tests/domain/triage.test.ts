@@ -246,3 +246,18 @@ describe('the labelled sets', () => {
     expect(new Set(texts).size).toBe(texts.length);
   });
 });
+
+describe('few words', () => {
+  it.each([
+    ['محتاج مساعدة', 'P2', ['R19']],
+    ['نحتاج ماء', 'P2', ['R08']],
+    ['we need water', 'P2', ['R08']],
+  ])('%s is not sunk by how little it says', (text, priority, rules) => {
+    expect(suggest(text)).toMatchObject({ priority, rules });
+  });
+
+  it('a case is hidden from the room only where captivity is spoken of', () => {
+    for (const text of ['نحتاج ماء', 'نحتاج دواء للضغط', 'ممكن رقم السفارة', 'عايزين نرجع', 'hello'])
+      expect(suggest(text).rules).not.toContain('R03');
+  });
+});

@@ -81,8 +81,11 @@ async function start(name: string, variables: Record<string, unknown>): Promise<
     (m) => process.stdout.write(typeof m.handler),
     (error) => process.stdout.write(String(error)),
   )`;
-  // What only a deployment knows (a queue's address) is some text here.
-  const given = Object.entries(variables).map(([key, value]) => [key, typeof value === 'string' ? value : 'some-text']);
+  // What only a deployment knows (a queue's address) is some address here.
+  const given = Object.entries(variables).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : 'https://some.where',
+  ]);
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', look], {
     env: {
       AWS_REGION: 'us-east-1',
