@@ -11,7 +11,7 @@ import { alertMessage, isAlertEvent, toldBefore } from '../../shared/escalation/
 import { drillMessage } from '../../shared/escalation/drill.ts';
 
 /** What CAP 1.2 demands (OASIS, 1 July 2010): its schema says which elements, in which order, of which form. */
-const schema = readFileSync(new URL('./data/cap-1.2.xsd', import.meta.url), 'utf8');
+const schema = readFileSync(new URL('../schemas/CAP-v1.2.xsd', import.meta.url), 'utf8');
 
 interface Node {
   name: string;
