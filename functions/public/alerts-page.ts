@@ -51,7 +51,7 @@ function card(lang: Lang, { id, notice, version }: Published): Html {
 <h2><a href="/alerts/${id}?lang=${lang}">${content.title[lang]}</a></h2>
 ${tags(lang, { id, notice, version })}
 <p class="text">${content.body[lang]}</p>
-${content.instruction && msgType !== 'Cancel' ? html`<p class="text"><strong>${NOTICES.todo[lang]}:</strong> ${content.instruction[lang]}</p>` : ''}
+${content.instruction && msgType !== 'Cancel' ? html`<p class="text"><strong>${NOTICES.instruction[lang]}:</strong> ${content.instruction[lang]}</p>` : ''}
 </article>`;
 }
 
@@ -74,7 +74,7 @@ ${!cancelled && newest && isExpired(version, now) ? note(NOTICES.expired) : ''}
 <article class="card${severe(version) ? ' severe' : ''}"><h1>${content.title[lang]}</h1>
 ${tags(lang, published, false)}
 <p class="text">${content.body[lang]}</p>
-${content.instruction ? html`<h2>${NOTICES.todo[lang]}</h2><p class="text">${content.instruction[lang]}</p>` : ''}
+${content.instruction ? html`<h2>${NOTICES.instruction[lang]}</h2><p class="text">${content.instruction[lang]}</p>` : ''}
 ${reason && msgType === 'Update' ? html`<h2>${NOTICES.corrected[lang]}</h2><p class="text">${reason[lang]}</p>` : ''}
 <dl><dt>${NOTICES.published[lang]}</dt><dd>${instantWords(version.publishedAt)[lang]}</dd>
 ${content.onset ? html`<dt>${NOTICES.from[lang]}</dt><dd>${instantWords(content.onset)[lang]}</dd>` : ''}

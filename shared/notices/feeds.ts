@@ -76,14 +76,14 @@ export function feedText(
     items: published.map(({ id, notice, version }) => {
       const { content, msgType, reason } = version;
       const mark = msgType === 'Alert' ? '' : `[${MSG_TYPE_WORDS[msgType][lang]}] `;
-      const todo = content.instruction ? `${NOTICES.todo[lang]}: ${content.instruction[lang]}` : '';
+      const instruction = content.instruction ? `${NOTICES.instruction[lang]}: ${content.instruction[lang]}` : '';
       const why = reason ? `${MSG_TYPE_WORDS[msgType === 'Cancel' ? 'Cancel' : 'Update'][lang]}: ${reason[lang]}` : '';
       return {
         id: `${baseUrl}/alerts/${id}`,
         url: `${baseUrl}/alerts/${id}?lang=${lang}`,
         cap: `${baseUrl}/alerts/${id}.cap.xml`,
         title: `${mark}${content.title[lang]}`,
-        text: [why, content.body[lang], todo, placeWords(content.area)[lang]].filter(Boolean).join('\n\n'),
+        text: [why, content.body[lang], instruction, placeWords(content.area)[lang]].filter(Boolean).join('\n\n'),
         published: new Date(notice.history[0]?.publishedAt ?? version.publishedAt),
         updated: new Date(version.publishedAt),
         tags: [KIND_WORDS[notice.kind][lang], ...content.area.countries],

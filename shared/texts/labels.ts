@@ -1,5 +1,24 @@
 import type { Both } from '../case/events.ts';
+import type { Vulnerability } from '../case/vocabulary.ts';
 import { CATEGORY_WORDS, NEED_WORDS } from '../escalation/words.ts';
+
+export const VULNERABILITY_WORDS: Readonly<Record<Vulnerability, Both>> = {
+  unaccompanied_child: { ar: 'طفل بلا مرافق', en: 'Unaccompanied child' },
+  separated_child: { ar: 'طفل منفصل عن أهله', en: 'Separated child' },
+  infant: { ar: 'رضيع', en: 'Infant' },
+  pregnant: { ar: 'حامل', en: 'Pregnant' },
+  elderly: { ar: 'مسن', en: 'Elderly' },
+  disability: { ar: 'إعاقة', en: 'Disability' },
+  chronic_illness: { ar: 'مرض مزمن', en: 'Chronic illness' },
+  injured: { ar: 'مصاب', en: 'Injured' },
+  mental_distress: { ar: 'ضيق نفسي', en: 'Mental distress' },
+  detained: { ar: 'محتجز', en: 'Detained' },
+  trafficking_risk: { ar: 'خطر اتجار', en: 'Risk of trafficking' },
+  domestic_worker: { ar: 'عمالة منزلية', en: 'Domestic worker' },
+  undocumented: { ar: 'بلا وثائق', en: 'Undocumented' },
+  single_female_head: { ar: 'امرأة معيلة وحدها', en: 'Woman heading alone' },
+  other: { ar: 'أخرى', en: 'Other' },
+};
 
 /** What a row of a figure stands for, in words. Both languages side by side. */
 const LABELS: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
@@ -51,23 +70,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, Both>>>> = {
     '60_and_over': { ar: '60 سنة فأكثر', en: '60 years and over' },
     unknown: { ar: 'العمر غير معروف', en: 'Age unknown' },
   },
-  vulnerability: {
-    unaccompanied_child: { ar: 'طفل بلا مرافق', en: 'Unaccompanied child' },
-    separated_child: { ar: 'طفل منفصل عن أهله', en: 'Separated child' },
-    infant: { ar: 'رضيع', en: 'Infant' },
-    pregnant: { ar: 'حامل', en: 'Pregnant' },
-    elderly: { ar: 'مسن', en: 'Elderly' },
-    disability: { ar: 'إعاقة', en: 'Disability' },
-    chronic_illness: { ar: 'مرض مزمن', en: 'Chronic illness' },
-    injured: { ar: 'مصاب', en: 'Injured' },
-    mental_distress: { ar: 'ضيق نفسي', en: 'Mental distress' },
-    detained: { ar: 'محتجز', en: 'Detained' },
-    trafficking_risk: { ar: 'خطر اتجار', en: 'Risk of trafficking' },
-    domestic_worker: { ar: 'عمالة منزلية', en: 'Domestic worker' },
-    undocumented: { ar: 'بلا وثائق', en: 'Undocumented' },
-    single_female_head: { ar: 'امرأة معيلة وحدها', en: 'Woman heading alone' },
-    other: { ar: 'أخرى', en: 'Other' },
-  },
+  vulnerability: VULNERABILITY_WORDS,
   tier: {
     a1: { ar: 'الجهة، الدرجة 1', en: 'Agency, tier 1' },
     a2: { ar: 'الجهة، الدرجة 2', en: 'Agency, tier 2' },

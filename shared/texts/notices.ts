@@ -40,7 +40,7 @@ export const NOTICES = {
   until: { ar: 'يسري حتى', en: 'Holds until' },
   from: { ar: 'يسري من', en: 'Holds from' },
   where: { ar: 'المكان', en: 'Where' },
-  todo: { ar: 'ما المطلوب', en: 'What to do' },
+  instruction: { ar: 'ما المطلوب', en: 'What to do' },
   versions: { ar: 'نسخ هذا التنويه', en: 'Versions of this notice' },
   version: { ar: 'نسخة', en: 'Version' },
   current: { ar: 'السارية', en: 'in force' },

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/case/vocabulary.ts';
 import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.ts';
 import { WORKERS } from '../../../../shared/http/roles.ts';
+import { VULNERABILITY_WORDS } from '../../../../shared/texts/labels.ts';
 import type { CaseHead, Present, TimelineEvent } from '../answers.ts';
 import type { Page } from '../api.ts';
 import { useAgencies } from '../board/choices.ts';
@@ -21,7 +22,7 @@ import { go, hrefOf, useRoute } from '../route.ts';
 import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
-import { CLOCK_NAMES, PERSON_ROLE_NAMES, PRIORITY_NAMES, STATUS_NAMES, VULNERABILITY_NAMES } from '../text/words.ts';
+import { CLOCK_NAMES, PERSON_ROLE_NAMES, PRIORITY_NAMES, STATUS_NAMES } from '../text/words.ts';
 import { Countdown, PriorityBadge, Reference, Stamp } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { type Act, ActForm } from './act.tsx';
@@ -284,7 +285,7 @@ function Facts({
             <bdi>{name ?? personId}</bdi> {age === undefined ? null : <bdi>{format.number(age)}</bdi>}{' '}
             {[
               ...(role ? [PERSON_ROLE_NAMES[role as PersonRole]] : []),
-              ...vulnerabilities.map((one) => VULNERABILITY_NAMES[one as Vulnerability]),
+              ...vulnerabilities.map((one) => VULNERABILITY_WORDS[one as Vulnerability]),
             ].map((words) => (
               <span className="tag" key={words.en}>
                 {format.both(words)}

@@ -6,7 +6,6 @@ import type {
   Priority,
   Relationship,
   Status,
-  Vulnerability,
 } from '../../../../shared/case/vocabulary.ts';
 import type { Role } from '../../../../shared/http/roles.ts';
 
@@ -90,24 +89,6 @@ export const PERSON_ROLE_NAMES: Readonly<Record<PersonRole, Both>> = {
   reporter_also_present: { ar: 'المبلغ وهو معهم', en: 'Reporter, also there' },
   guardian: { ar: 'ولي أمر', en: 'Guardian' },
   host: { ar: 'مضيف', en: 'Host' },
-};
-
-export const VULNERABILITY_NAMES: Readonly<Record<Vulnerability, Both>> = {
-  unaccompanied_child: { ar: 'طفل بلا مرافق', en: 'Unaccompanied child' },
-  separated_child: { ar: 'طفل منفصل عن أهله', en: 'Separated child' },
-  infant: { ar: 'رضيع', en: 'Infant' },
-  pregnant: { ar: 'حامل', en: 'Pregnant' },
-  elderly: { ar: 'مسن', en: 'Elderly' },
-  disability: { ar: 'إعاقة', en: 'Disability' },
-  chronic_illness: { ar: 'مرض مزمن', en: 'Chronic illness' },
-  injured: { ar: 'مصاب', en: 'Injured' },
-  mental_distress: { ar: 'ضيق نفسي', en: 'Mental distress' },
-  detained: { ar: 'محتجز', en: 'Detained' },
-  trafficking_risk: { ar: 'خطر اتجار', en: 'Risk of trafficking' },
-  domestic_worker: { ar: 'عمالة منزلية', en: 'Domestic worker' },
-  undocumented: { ar: 'بلا وثائق', en: 'Undocumented' },
-  single_female_head: { ar: 'امرأة معيلة وحدها', en: 'Woman heading alone' },
-  other: { ar: 'أخرى', en: 'Other' },
 };
 
 export const ROLE_NAMES: Readonly<Record<Role, Both>> = {
