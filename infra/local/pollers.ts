@@ -435,7 +435,9 @@ export class StreamPoller implements Poller {
     return this.lanes.some((lane) => lane.working);
   }
 
-  hurry(): void {}
+  hurry(): void {
+    for (const lane of this.lanes) lane.hurry();
+  }
 
   nudge(): void {
     this.bell.ring();
@@ -520,6 +522,7 @@ class Lane {
   trouble: string | undefined;
   working = false;
   private readonly queue: { record: StreamRecord; done: () => void }[] = [];
+  private readonly windows = new Set<Bell>();
   private readonly running: Promise<void>;
   private stopped = false;
   private failures = 0;
@@ -531,11 +534,17 @@ class Lane {
   push(record: StreamRecord, done: () => void): void {
     this.queue.push({ record, done });
     if (this.queue.length === 1) this.bell.ring();
+    if (this.queue.length >= this.options.source.batchSize) this.hurry();
+  }
+
+  hurry(): void {
+    for (const bell of this.windows) bell.ring();
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     this.bell.ring();
+    this.hurry();
     await this.running;
   }
 
@@ -547,6 +556,8 @@ class Lane {
         await this.bell.wait(60_000);
         continue;
       }
+      if (source.windowMs > 0 && this.failures === 0 && this.queue.length < size)
+        await wait(this.windows, source.windowMs);
       const batch = this.queue.slice(0, size);
       this.working = true;
       const { done, threw } = await this.attempt(batch.map(({ record }) => record));

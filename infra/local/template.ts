@@ -24,6 +24,8 @@ interface SourceBase {
   function: string;
   arn: string;
   batchSize: number;
+  /** How long a batch may wait to become fuller. */
+  windowMs: number;
   /** The function reports which items failed. */
   reportsFailures: boolean;
   /** Event patterns, any of which admits a record; none admits all. */
@@ -33,8 +35,6 @@ interface SourceBase {
 export interface QueueSource extends SourceBase {
   kind: 'queue';
   queue: string;
-  /** How long a batch may wait to become fuller. */
-  windowMs: number;
   /** Batches at the same time, where the mapping limits them. */
   maxConcurrency?: number;
 }
@@ -293,6 +293,7 @@ class Reader {
       id,
       arn,
       function: folderOf(text(props.FunctionName)),
+      windowMs: Number(props.MaximumBatchingWindowInSeconds ?? 0) * 1000,
       reportsFailures: list(props.FunctionResponseTypes).includes('ReportBatchItemFailures'),
       filters: (criteria?.Filters ?? []).map(({ Pattern }) => JSON.parse(Pattern) as Record<string, unknown>),
     };
@@ -303,7 +304,6 @@ class Reader {
         kind: 'queue',
         queue: lastOf(arn),
         batchSize: Number(props.BatchSize ?? 10),
-        windowMs: Number(props.MaximumBatchingWindowInSeconds ?? 0) * 1000,
         ...(scaling?.MaximumConcurrency ? { maxConcurrency: scaling.MaximumConcurrency } : {}),
       };
     }

@@ -13,6 +13,7 @@ const SOURCE: StreamSource = {
   arn: 'arn:aws:dynamodb:us-east-1:000000000000:table/ledger/stream/local',
   table: 'ledger',
   batchSize: 10,
+  windowMs: 0,
   reportsFailures: true,
   filters: [],
   latest: false,
@@ -93,6 +94,21 @@ test('records arrive in order, in batches as large as allowed', async () => {
   const batches: Batch[] = [];
   await rest(start(streamOf('a', 'b', 'a', 'c', 'a'), (batch) => void batches.push(batch), { batchSize: 2 }));
   expect(batches).toEqual([['1', '2'], ['3', '4'], ['5']]);
+});
+
+test('a window gathers what comes one by one, until it is cut short or the batch is full', async () => {
+  const stream = streamOf('a');
+  const batches: Batch[] = [];
+  const poller = start(stream, (batch) => void batches.push(batch), { batchSize: 3, windowMs: 60_000 });
+  await expect.poll(() => stream.readFrom).toContain('1');
+  expect(batches).toEqual([]);
+  poller.hurry();
+  await expect.poll(() => batches).toEqual([['1']]);
+  for (const key of ['b', 'c', 'd']) {
+    stream.write(key);
+    poller.look();
+  }
+  await expect.poll(() => batches).toEqual([['1'], ['2', '3', '4']]);
 });
 
 test('a failed record is carried again with all that follow it, and none before it', async () => {
