@@ -9,6 +9,8 @@ export interface Screen {
   roles: readonly Role[];
   /** Its word in the navigation; a screen without is reached from others. */
   nav?: TextKey;
+  /** Stands behind the bar's menu and not in the bar: what is not opened every few minutes. */
+  menu?: true;
   /** Loaded as soon as the first screen stands, so that it opens without a network. */
   early?: true;
   load: () => Promise<unknown>;
@@ -26,7 +28,7 @@ function screen(
   path: string,
   roles: readonly Role[],
   load: () => Promise<{ default: ComponentType }>,
-  rest: Pick<Screen, 'nav' | 'early'> = {},
+  rest: Pick<Screen, 'nav' | 'menu' | 'early'> = {},
 ): Screen {
   return { path, roles, load, component: lazy(load), ...rest };
 }

@@ -27,9 +27,12 @@ export const TEXTS = {
   sitreps: { ar: 'تقارير الموقف', en: 'Situation' },
   figures: { ar: 'الأرقام', en: 'Figures' },
   rumours: { ar: 'الشائعات', en: 'Rumours' },
-  notices: { ar: 'التنبيهات', en: 'Notices' },
+  notices: { ar: 'التنويهات', en: 'Notices' },
+  outreach: { ar: 'الإرسال الجماعي', en: 'Broadcasts' },
+  reconcile: { ar: 'المطابقة', en: 'Reconciliation' },
   shifts: { ar: 'الورديات', en: 'Shifts' },
   screens: { ar: 'الشاشات', en: 'Screens' },
+  more: { ar: 'المزيد', en: 'More' },
   loading: { ar: 'جار التحميل…', en: 'Loading…' },
   failed: { ar: 'تعذر ذلك.', en: 'That did not work.' },
   notSent: {

@@ -6,6 +6,7 @@ import { hrefOf, useRoute } from '../route.ts';
 import { screensOf } from '../screens.ts';
 import { useFormat, useNow } from '../text/format.ts';
 import { setLanguage } from '../text/language.ts';
+import type { TextKey } from '../text/texts.ts';
 import { ROLE_NAMES } from '../text/words.ts';
 import { PreferencesDialog } from './preferences.tsx';
 import { Toasts } from './toasts.tsx';
@@ -94,27 +95,87 @@ function RoomTime() {
   );
 }
 
+interface Place {
+  path: string;
+  nav: TextKey;
+  menu?: true;
+}
+
+/** What is opened all the time stands in the bar, the rest behind one button, which bears the name of where one is. */
 function Navigation() {
   const { t } = useTranslation();
   const { me } = useRoom();
-  const here = useRoute().path[0] ?? '';
-  const screens = screensOf(me.roles).filter(({ nav }) => nav);
-  const places = [
+  const { path: here } = useRoute();
+  const places: Place[] = [
     ...(readsCases(me)
       ? [
           { path: '', nav: 'board' as const },
           { path: 'mine', nav: 'mine' as const },
         ]
       : []),
-    ...screens,
+    ...screensOf(me.roles).flatMap(({ path, nav, menu }) => (nav ? [{ path, nav, ...(menu ? { menu } : {}) }] : [])),
   ];
+  const current = here[0] ?? '';
+  const link = ({ path, nav }: Place) => (
+    <a key={path} href={hrefOf(path ? [path] : [])} aria-current={path === current ? 'page' : undefined}>
+      {t(nav)}
+    </a>
+  );
+  const behind = places.filter(({ menu }) => menu);
   return (
     <nav aria-label={t('screens')}>
-      {places.map(({ path, nav = 'board' }) => (
-        <a key={path} href={hrefOf(path ? [path] : [])} aria-current={path === here ? 'page' : undefined}>
-          {t(nav)}
-        </a>
-      ))}
+      {places.filter(({ menu }) => !menu).map(link)}
+      {behind.length > 0 ? (
+        <Menu key={here.join('/')} here={behind.find(({ path }) => path === current)?.nav}>
+          {behind.map(link)}
+        </Menu>
+      ) : null}
     </nav>
+  );
+}
+
+/** Opens with Enter or a press; closes with Escape, by a press elsewhere, and when the focus leaves it. */
+function Menu({ here, children }: { here: TextKey | undefined; children: ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const ref = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const elsewhere = (event: Event) => {
+      if (!ref.current?.contains(event.target as Node)) setOpen(false);
+    };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      setOpen(false);
+      button.current?.focus();
+    };
+    addEventListener('pointerdown', elsewhere);
+    addEventListener('focusin', elsewhere);
+    // Before the screen behind it hears the key.
+    addEventListener('keydown', escape, true);
+    return () => {
+      removeEventListener('pointerdown', elsewhere);
+      removeEventListener('focusin', elsewhere);
+      removeEventListener('keydown', escape, true);
+    };
+  }, [open]);
+  return (
+    <div className="menu" ref={ref}>
+      <button
+        ref={button}
+        type="button"
+        aria-expanded={open}
+        aria-controls="screens-menu"
+        data-here={here !== undefined || undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {here ? t(here) : t('more')} <span aria-hidden>▾</span>
+      </button>
+      <div id="screens-menu" hidden={!open}>
+        {children}
+      </div>
+    </div>
   );
 }
