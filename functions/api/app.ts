@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { type Staff, staffOf } from '../../shared/http/claims.ts';
+import { DESK_ROUTES } from '../../shared/http/desk-routes.ts';
+import { LADDER_ROUTES } from '../../shared/http/ladder-routes.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { asOnDuty } from '../../shared/http/readers.ts';
@@ -26,10 +28,12 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...caseHandlers(deps),
       ...commandHandlers(deps),
       ...peopleHandlers(deps),
+      ...lazily(DESK_ROUTES, async () => (await import('./desk.ts')).deskHandlers(deps)),
       ...lazily(SIMILAR_ROUTES, async () => (await import('./similar.ts')).similarHandler(deps)),
       ...lazily(PAIR_ROUTES, async () => (await import('./pairs.ts')).pairHandlers(deps)),
       ...lazily(EXPORT_ROUTES, async () => (await import('./export.ts')).exportHandler(deps)),
       ...lazily(ATTACHMENT_ROUTES, async () => (await import('./attachments.ts')).attachmentHandler(deps)),
+      ...lazily(LADDER_ROUTES, async () => (await import('./ladders.ts')).ladderHandlers(deps)),
       ...lazily(ROUTING_ROUTES, async () => (await import('./routing.ts')).routingHandler(deps)),
       ...lazily(KEEPER_ROUTES, async () => (await import('./keep.ts')).keeperHandlers(deps)),
       ...shiftHandlers(deps),

@@ -18,6 +18,7 @@ import {
 } from '../case/vocabulary.ts';
 import { GAP_KINDS, STEPS } from '../reconcile/reconciliation.ts';
 import { CONTACT_ANSWERS, REACH_ANSWER } from './contact-answers.ts';
+import { DESK_ANSWERS } from './desk-answers.ts';
 import { FIGURE_ANSWERS } from './figure-answers.ts';
 import { OUTREACH_ANSWERS } from './outreach-answers.ts';
 import { ROLES } from './roles.ts';
@@ -255,6 +256,8 @@ const boardRow = v.strictObject({
   agencies: v.optional(v.array(text)),
   summary: v.optional(text),
   openedAt: v.optional(instant),
+  /** Where it stands on the map: the last place with coordinates, and when they were seen there. */
+  point: v.optional(v.strictObject({ lat: v.number(), lon: v.number(), at: instant })),
   // One row for all near-identical ones, and how many there are:
   similar: v.optional(v.strictObject({ group: text, count: whole })),
   // Of cases asked for by their ids:
@@ -429,11 +432,26 @@ export const ANSWERS = {
   PartnerAlert: partnerAlert,
   Crisis: crisis,
   Policies: v.strictObject({ current: whole, versions: v.array(v.looseObject({ version: whole })) }),
+  Ladder: v.strictObject({
+    case: text,
+    /** Of the case; the request keeps the one it was raised with until it is repriced. */
+    priority: v.picklist(PRIORITIES),
+    status: v.picklist(STATUSES),
+    owner: nullable(text),
+    country: nullable(text),
+    place: nullable(text),
+    escalation,
+    /** Rungs that will be told while nobody acknowledges, soonest first; none once somebody has, or while it is held. */
+    ahead: v.array(v.strictObject({ rung: text, dueAt: instant })),
+    ackExpiresAt: v.optional(instant),
+  }),
+  DeadLetters: v.strictObject({ queue: text, count: whole }),
   Health: v.strictObject({ status: v.literal('ok') }),
   ...OUTREACH_ANSWERS,
   ...SHIFT_ANSWERS,
   ...CONTACT_ANSWERS,
   ...SIMILAR_ANSWERS,
+  ...DESK_ANSWERS,
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;

@@ -24,8 +24,10 @@ import {
 } from '../case/vocabulary.ts';
 import type { Rung } from '../clocks/policy.ts';
 import { CONTACT_ROUTES } from './contact-routes.ts';
+import { DESK_ROUTES } from './desk-routes.ts';
 import * as f from './fields.ts';
 import { FIGURE_ROUTES } from './figure-routes.ts';
+import { LADDER_ROUTES } from './ladder-routes.ts';
 import { OUTREACH_ROUTES } from './outreach-routes.ts';
 import { RECONCILIATION_ROUTES } from './reconciliation-routes.ts';
 import { KEEPERS, LOGGERS, READERS, ROLES, SUPERVISORS, WORKERS } from './roles.ts';
@@ -781,4 +783,6 @@ export const STAFF_ROUTES = {
   ...OUTREACH_ROUTES,
   ...CONTACT_ROUTES,
   ...SIMILAR_ROUTES,
+  ...DESK_ROUTES,
+  ...LADDER_ROUTES,
 } as const satisfies Routes;

@@ -95,7 +95,7 @@ const BATTERY: Both = {
   en: 'To save your battery: one short message is enough.',
 };
 
-const QUESTIONS: Readonly<Record<Question, Both>> = {
+export const QUESTIONS: Readonly<Record<Question, Both>> = {
   words: {
     ar: 'لم نستطع قراءة ما أرسلتم. اكتبوا كلمات قليلة: ماذا حدث وأين أنتم؟',
     en: 'We could not read what you sent. Please write a few words: what happened, and where are you?',
