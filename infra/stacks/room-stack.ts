@@ -300,7 +300,7 @@ export class RoomStack extends Stack {
       .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
       .may(
         ['dynamodb:Query'],
-        ['board', 'owner'].map((index) => indexArn(cases, index)),
+        ['board', 'owner', 'agency'].map((index) => indexArn(cases, index)),
       )
       .may(onLedger, [ledger.tableArn])
       .may(
@@ -315,7 +315,7 @@ export class RoomStack extends Stack {
         runTimeTopic,
       )
       .may(['cognito-idp:CreateUserPoolClient'], [staff.pool.userPoolArn])
-      // A handover says how many messages lie dead (domain.md e.2, 11).
+      // A handover says how many messages lie dead (domain.md e.2, 11), and so does the screen of agencies.
       .may(
         ['sqs:GetQueueAttributes'],
         dead.map(({ queueArn }) => queueArn),

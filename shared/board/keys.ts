@@ -24,6 +24,7 @@ export const BOARD_PROJECTION = [
   'summary',
   'openedAt',
   'similar',
+  'point',
 ];
 
 /** The sweep reads the head anyway; it only wants to know whom to wake first. */
@@ -93,6 +94,20 @@ export function agencyKeys(agency: string, alert: { alertId: string; raisedAt: s
     agencyPk: open ? `agency#${agency}` : `agency#${agency}#ended`,
     agencySk: `${alert.raisedAt}#${alert.alertId}`,
   };
+}
+
+/** Where the people of a case were seen last, and when: the current place where it has coordinates, else the last one that has. */
+export interface Point {
+  lat: number;
+  lon: number;
+  at: string;
+}
+
+export function pointOf({ locations }: Pick<CaseState, 'locations'>): Point | undefined {
+  const placed = locations.flatMap(({ lat, lon, observedAt, current }) =>
+    lat === undefined || lon === undefined ? [] : [{ current, point: { lat, lon, at: observedAt } }],
+  );
+  return (placed.find(({ current }) => current) ?? placed.at(-1))?.point;
 }
 
 /** Agencies that still owe the case something, each once. */

@@ -3,7 +3,7 @@ import { REQUESTS } from '../case/repeated.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Category, Priority, Status } from '../case/vocabulary.ts';
 import type { RowPage, Store } from '../ledger/store.ts';
-import { boardPk, NO_INSTANT, openAgencies, SHARDS } from './keys.ts';
+import { boardPk, NO_INSTANT, openAgencies, type Point, pointOf, SHARDS } from './keys.ts';
 
 /**
  * A row of the board: what a glance needs. `restricted` rows stand for cases whose content no index holds; they are completed
@@ -26,6 +26,8 @@ export interface BoardRow {
   openedAt: string;
   /** The group of near-identical cases that the row stands for (domain.md G16): the others are behind it. */
   similar?: string;
+  /** Where it stands on the map. */
+  point?: Point;
 }
 
 export interface BoardQuery {
@@ -300,6 +302,7 @@ function rowOf(row: IndexRow): BoardRow {
 export function rowOfState(state: CaseState, urgentAt: string | undefined): BoardRow {
   const { id, priority, status, category, country, place, owner, crisis, summary, similar } = state;
   const agencies = openAgencies(state);
+  const point = pointOf(state);
   return {
     id,
     priority,
@@ -314,6 +317,7 @@ export function rowOfState(state: CaseState, urgentAt: string | undefined): Boar
     ...(crisis ? { crisis } : {}),
     ...(agencies.length > 0 ? { agencies } : {}),
     ...(similar ? { similar } : {}),
+    ...(point ? { point } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Instants, indexKeys, openAgencies } from '../board/keys.ts';
+import { type Instants, indexKeys, openAgencies, pointOf } from '../board/keys.ts';
 import type { CaseState } from '../case/state.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { withoutRuleTexts, withRuleTexts } from './reasons.ts';
@@ -59,6 +59,7 @@ export function headItem({ state, hash }: Stored, instants: Instants): Item {
     Object.entries(rest).filter(([field, value]) => !(field in row) && !isUsual(field, value)),
   );
   const agencies = openAgencies(state);
+  const point = pointOf(state);
   return toItem({
     ...headKey(caseStream(id)),
     version,
@@ -67,6 +68,7 @@ export function headItem({ state, hash }: Stored, instants: Instants): Item {
     ...row,
     ...(state.sensitivity === 'normal' ? { openedAt: state.opened.at } : {}),
     ...(state.sensitivity === 'normal' && agencies.length > 0 ? { agencies } : {}),
+    ...(state.sensitivity === 'normal' && point ? { point } : {}),
     ...indexKeys(state, instants),
     state: compact,
   });

@@ -54,7 +54,7 @@ export function belongs(row: BoardRow, filter: Filter, now: number): boolean {
   const { status, category, summary = '', openedAt = '' } = row;
   // Of cases whose content no index holds the head tells everything to those who may read it; without a status there is nothing to compare.
   if (!status || !category || !(filter.status || isOpen(status))) return false;
-  const { nextDueAt, similar, country, place, owner, crisis, agencies, ...rest } = row;
+  const { nextDueAt, similar, country, place, owner, crisis, agencies, point: _place, ...rest } = row;
   return matches(
     {
       ...rest,
