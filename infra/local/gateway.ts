@@ -24,7 +24,18 @@ export interface GatewayOptions {
   now: () => number;
   /** Answers a path itself instead of the template's routes: simulators, sign-in, the runner's own door. */
   local: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Sees every answer that leaves: what a test holds against the published schemas. */
+  onAnswer?: (seen: SeenAnswer) => void;
   onError: (message: string) => void;
+}
+
+/** A request's line and what it was answered. */
+export interface SeenAnswer {
+  method: string;
+  path: string;
+  status: number;
+  type: string;
+  body: string;
 }
 
 interface Authorizer {
@@ -107,7 +118,15 @@ export class Gateway {
     if (this.options.local(request, response)) return;
     this.running += 1;
     try {
-      send(response, await this.answer(request), this.options.now());
+      const answer = await this.answer(request);
+      this.options.onAnswer?.({
+        method: request.method ?? 'GET',
+        path: pathOf(request),
+        status: answer.status,
+        type: answer.headers?.['content-type'] ?? '',
+        body: String(answer.body ?? ''),
+      });
+      send(response, answer, this.options.now());
     } catch (error) {
       this.options.onError(`${request.method} ${pathOf(request)}: ${(error as Error).message}`);
       send(response, message(500, 'Internal Server Error'), this.options.now());

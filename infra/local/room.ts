@@ -14,7 +14,7 @@ import { decide } from './aws/iam.ts';
 import { type AwsSide, startAwsSide } from './aws/index.ts';
 import { durationMs, RoomClock } from './clock.ts';
 import { controlApp, serves } from './control.ts';
-import { Gateway } from './gateway.ts';
+import { Gateway, type SeenAnswer } from './gateway.ts';
 import { serveHono } from './hono.ts';
 import { Issuer } from './issuer.ts';
 import { tryLock } from './lock.ts';
@@ -59,6 +59,8 @@ export interface RoomOptions {
   /** Progress, for a person who waits. */
   say?: (text: string) => void;
   onLog?: (line: LogLine) => void;
+  /** Every answer of the HTTP API. */
+  onAnswer?: (seen: SeenAnswer) => void;
   /** Failures of functions and event sources, in one line each. */
   onError?: (message: string) => void;
 }
@@ -156,6 +158,7 @@ async function assemble(
     verify: (token) => issuer.verify(token),
     now: clock.now,
     local: (request, response) => local(request, response),
+    ...(options.onAnswer ? { onAnswer: options.onAnswer } : {}),
     onError,
   });
   const port = await gateway.listen(settings.port).catch((error: NodeJS.ErrnoException) => {

@@ -2,6 +2,7 @@
 import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { DeniedCall, Fault, Usage } from '../../infra/local/aws/types.ts';
 import { type Room, type RoomOptions, startRoom } from '../../infra/local/room.ts';
+import { Conformance } from './conformance.ts';
 
 export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'workers' | 'assembly'> {
   /** Settings over the local defaults, by their names in the contract. */
@@ -30,12 +31,21 @@ export interface TestRoom
   room: Room;
 }
 
-/** Starts a room on a free port with data in memory, filled with the local agencies. */
+/**
+ * Starts a room on a free port with data in memory, filled with the local agencies. Its end is an error when an answer of its APIs
+ * was not what `/openapi.json` says.
+ */
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const { env, ...rest } = options;
   const errors: string[] = [];
+  const conformance = new Conformance();
+  const misfits = new Set<string>();
   const room = await startRoom({
     ...rest,
+    onAnswer(seen) {
+      if (!/^\/(?:partner\/)?v1\//.test(seen.path)) return;
+      for (const fault of conformance.faults(seen)) misfits.add(`${seen.method} ${seen.path}: ${fault}`);
+    },
     env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env },
     deliveryPauses: [0, 10, 20, 40],
     onError: (message) => errors.push(message),
@@ -54,7 +64,10 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     invoke: room.invoke,
     killWorker: room.killWorker,
     logs: room.logs,
-    stop: room.stop,
+    async stop() {
+      await room.stop();
+      if (misfits.size > 0) throw new Error(['Answers that /openapi.json does not promise:', ...misfits].join('\n'));
+    },
     settle: room.settle,
     async advance(duration) {
       await room.advance(duration);
