@@ -1,5 +1,6 @@
 import { boardPk, SHARDS } from '../../shared/board/keys.ts';
 import type { Rejection } from '../../shared/case/decide.ts';
+import { isOpen } from '../../shared/case/obligations.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { plusSeconds } from '../../shared/clocks/time.ts';
 import { changeOver, readContent } from '../../shared/handover/change-over.ts';
@@ -29,7 +30,7 @@ import type { Handlers } from '../../shared/http/mount.ts';
 import { type Problem, problem, problemOf, stale, unavailable } from '../../shared/http/problem.ts';
 import { mayRead } from '../../shared/http/readers.ts';
 import type { Answer, Call, Route } from '../../shared/http/route.ts';
-import type { HANDOVER_ROUTES } from '../../shared/http/shift-routes.ts';
+import { HANDOVER_ROUTES } from '../../shared/http/shift-routes.ts';
 import { fieldError } from '../../shared/http/validate.ts';
 import { inLanes } from '../../shared/lanes.ts';
 import { appendStream, type StreamStep } from '../../shared/ledger/execute.ts';
@@ -38,6 +39,7 @@ import type { Rumour } from '../../shared/rumours/rumour.ts';
 import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 import { type Shift, shiftKey, shiftStream } from '../../shared/shifts/shift.ts';
 import { byOf, type Caller, nowOf, optionsOf } from './act.ts';
+import { allowedOf } from './allowed.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Open cases of one pack, the most urgent first: what reading takes must fit into one request. */
@@ -72,7 +74,7 @@ export function handoverDesk(deps: ApiDeps): Handlers<Caller, typeof HANDOVER_RO
       const now = nowOf(deps);
       const { from = plusSeconds(now, -2 * DAY), to = plusSeconds(now, DAY) } = query;
       const heads = await store.list<Handover>('handover', undefined, { from: shiftKey(from), to: `${shiftKey(to)}~` });
-      return { status: 200, body: { items: heads.map((head) => view(head, who)), next: null } };
+      return { status: 200, body: { items: heads.map((head) => view(deps, head, who)), next: null } };
     },
 
     draftHandover: async (call) => {
@@ -106,6 +108,12 @@ export function handoverDesk(deps: ApiDeps): Handlers<Caller, typeof HANDOVER_RO
       const items = await linesShown(deps, who, head, content, page);
       const next = from + limit < lines.length ? Buffer.from(String(from + limit)).toString('base64url') : null;
       return { status: 200, body: { items, next } };
+    },
+
+    listHandoverChanges: async ({ params, who }) => {
+      const head = await read(params.id);
+      if (!head) return problemOf(MISSING);
+      return { status: 200, body: { items: await changes(deps, who, head), next: null } };
     },
 
     disposeHandover: (call) => onHandover(deps, call, (head) => dispose(head, call.body, byOf(deps, call.who))),
@@ -232,7 +240,7 @@ async function single(
     ...(status === 201 ? { Location: `/v1/handovers/${head.id}` } : {}),
   };
   if (state.state === 'accepted' || state.state === 'closed' || !state.pack)
-    return { status, body: view(head, who), headers };
+    return { status, body: view(deps, head, who), headers };
   const content = written ?? (await readContent(deps.room.store, head));
   const owners = incomingOwners(state, content);
   const obligations = {
@@ -243,10 +251,15 @@ async function single(
     unassigned: content.cases.filter((one) => one.owner && state.leaving.includes(one.owner) && !owners.has(one.case))
       .length,
   };
-  return { status, body: { ...view(head, who), obligations }, headers };
+  const seen = view(deps, head, who);
+  const open = new Map<string, number>();
+  for (const { part } of openLines(content)) open.set(part, (open.get(part) ?? 0) + 1);
+  const parts = seen.parts.map((each) => ({ ...each, open: open.get(each.part) ?? 0 }));
+  return { status, body: { ...seen, parts, obligations }, headers };
 }
 
-function view({ id, version, state }: Head<Handover>, who: Caller) {
+function view(deps: ApiDeps, head: Head<Handover>, who: Caller) {
+  const { id, version, state } = head;
   const { pack, parts, accepted, settled, audited, guarded = [], ...more } = state;
   const { rules: _n, staying: _stay, told: _told, notices: _owed, ...rest } = more;
   const sealed = seesSealed(state, who);
@@ -267,7 +280,23 @@ function view({ id, version, state }: Head<Handover>, who: Caller) {
     ...(accepted ? { accepted: { at: accepted.at, by: accepted.by, moves: accepted.moves } } : {}),
     ...(settled ? { settled: { ...settled, kept: named(settled.kept), ended: named(settled.ended) } } : {}),
     ...(audited ? { audited: { at: audited.at, untouched: named(audited.untouched), left: named(audited.left) } } : {}),
+    allowed: allowed(deps, head, who),
   };
+}
+
+function allowed(deps: ApiDeps, head: Head<Handover>, who: Caller): string[] {
+  const { state } = head;
+  const nothing = { lines: [], cases: [], rules: [], complete: true };
+  const outgoing = { id: head.id, version: 0, state: { team: '', start: '', end: '', roster: [], instructions: [] } };
+  const shifts: Shifts = { outgoing, staying: [] };
+  return allowedOf(deps, HANDOVER_ROUTES, who, {
+    draftHandover: (by) => draft(head, { ...shifts, successor: state.successor ?? '-' }, nothing, [], by),
+    offerHandover: (by) => offer(head, shifts, nothing, [], by, undefined),
+    disposeHandover: (by) => dispose(head, { lines: ['-'], disposition: 'noted' }, by),
+    acceptHandover: (by) => accept(head, nothing, by),
+    returnHandover: (by) => giveBack(head, '-', by),
+    closeHandover: (by) => close(head, '-', by),
+  });
 }
 
 /** The pack as of now, from everything that is open (domain.md e.2: generated, never typed). */
@@ -324,6 +353,38 @@ async function rowsOf(store: Store, shard: number): Promise<{ id: string; sk: st
     from = `${page.rows.at(-1)?.sk ?? from}!`;
   }
   return rows;
+}
+
+/** Of a pack that is hours old everything has changed: whoever wants to know more makes it anew. */
+const CHANGES = 200;
+
+/** Cases that were opened, have moved on or have ended since the pack was made, for whoever may read them; the most urgent first. */
+async function changes(deps: ApiDeps, who: Caller, head: HandoverHead) {
+  const { store } = deps.room;
+  const [{ cases }, shards, moves] = await Promise.all([
+    readContent(store, head),
+    Promise.all(Array.from({ length: SHARDS }, (_, shard) => rowsOf(store, shard))),
+    pendingMoves(store, nowOf(deps)),
+  ]);
+  const packed = new Map(cases.map((one) => [one.case, one.version]));
+  const ids = [...new Set([...packed.keys(), ...shards.flat().map(({ id }) => id)])];
+  const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
+    ids.slice(n * BATCH, (n + 1) * BATCH),
+  );
+  const found = (await inLanes(LANES, batches, (batch) => store.loadMany(batch))).flat();
+  return found
+    .map(({ state }) => asOwned(state, moves))
+    .filter((state) => mayRead(state, who) && state.sensitivity !== 'sealed' && packed.get(state.id) !== state.version)
+    .map(({ id, status, priority, owner, lastAt, summary }) => ({
+      case: id,
+      what: !isOpen(status) ? ('ended' as const) : packed.has(id) ? ('changed' as const) : ('opened' as const),
+      priority,
+      ...(owner ? { owner } : {}),
+      at: lastAt,
+      text: summary,
+    }))
+    .sort((a, b) => (a.priority === b.priority ? b.at.localeCompare(a.at) : a.priority < b.priority ? -1 : 1))
+    .slice(0, CHANGES);
 }
 
 /** Lines with what stands behind them now, for those who may read it; of a restricted case nobody else sees that there is a line. */

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/http/mount.ts';
-import type { OUTREACH_ROUTES } from '../../shared/http/outreach-routes.ts';
+import { OUTREACH_ROUTES } from '../../shared/http/outreach-routes.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 import { mayRead } from '../../shared/http/readers.ts';
 import type { Head } from '../../shared/ledger/store.ts';
@@ -18,6 +18,7 @@ import {
 } from '../../shared/rumours/rumour.ts';
 import { rumourStream } from '../../shared/rumours/vocabulary.ts';
 import { byOf, type Caller, NOT_FOUND } from './act.ts';
+import { allowedOf } from './allowed.ts';
 import type { ApiDeps } from './deps.ts';
 import { begin, change, type Kind, shown } from './streams.ts';
 
@@ -38,18 +39,36 @@ type RumourRoutes = Pick<
 
 const LIST_LIMIT = 100;
 
-export const RUMOUR: Kind<Rumour> = {
-  stream: rumourStream,
-  path: '/v1/rumours/',
-  view: ({ id, version, state }) => {
-    const { sightings, cases } = state;
-    return { ...row({ id, version, state }), sightings, cases };
-  },
-  missing: {
-    rejected: 'not-found',
-    detail: { ar: 'لا توجد شائعة بهذا الرقم', en: 'there is no rumour of this number' },
-  },
+const MISSING = {
+  rejected: 'not-found' as const,
+  detail: { ar: 'لا توجد شائعة بهذا الرقم', en: 'there is no rumour of this number' },
 };
+
+/** A rumour as the caller sees it: with what he may do with it. */
+function rumourKind(deps: ApiDeps, who: Caller): Kind<Rumour> {
+  return {
+    stream: rumourStream,
+    path: '/v1/rumours/',
+    view: ({ id, version, state }) => {
+      const { sightings, cases } = state;
+      return { ...row({ id, version, state }), sightings, cases, allowed: allowed(deps, who, state) };
+    },
+    missing: MISSING,
+  };
+}
+
+function allowed(deps: ApiDeps, who: Caller, rumour: Rumour): string[] {
+  const said = { ar: '-', en: '-' };
+  return allowedOf(deps, OUTREACH_ROUTES, who, {
+    seeRumour: (by) => seeAgain(rumour, { where: '-' }, by),
+    linkRumour: (by) => linkCase(rumour, { case: '' }, by),
+    checkRumour: (by) => startCheck(rumour, { authority: '-' }, by),
+    judgeRumour: (by) => judge(rumour, { status: 'false', sources: ['-'], reviewAt: '~' }, by),
+    proposeRumourAnswer: (by) => proposeAnswer(rumour, { text: said }, by),
+    approveRumourAnswer: (by) => approveAnswer(rumour, { version: rumour.draft?.version ?? 0 }, by),
+    sendRumourAnswer: (by) => sendAnswer(rumour, { version: rumour.answer?.version ?? 0 }, by),
+  });
+}
 
 function row({ id, version, state }: Pick<Head<Rumour>, 'id' | 'version' | 'state'>) {
   const { sightings: _seen, cases, answers: _made, ...rest } = state;
@@ -60,6 +79,7 @@ function row({ id, version, state }: Pick<Head<Rumour>, 'id' | 'version' | 'stat
 /** The rumour desk: what people say, who checks it, and one answer for everybody who asks (domain.md G14). */
 export function rumourHandlers(deps: ApiDeps): Handlers<Caller, RumourRoutes> {
   const { store } = deps.room;
+  const of = (who: Caller) => rumourKind(deps, who);
   return {
     listRumours: async ({ query }) => {
       const { status, crisis, country, answered, due, limit = LIST_LIMIT } = query;
@@ -77,12 +97,13 @@ export function rumourHandlers(deps: ApiDeps): Handlers<Caller, RumourRoutes> {
         .map(row);
       return { status: 200, body: { items, next: null } };
     },
-    openRumour: (call) => begin(deps, RUMOUR, call, openRumour(call.body, byOf(deps, call.who))),
-    getRumour: async ({ params }) => {
+    openRumour: (call) => begin(deps, of(call.who), call, openRumour(call.body, byOf(deps, call.who))),
+    getRumour: async ({ params, who }) => {
       const head = await store.head<Rumour>(rumourStream(params.id));
-      return head ? shown(RUMOUR, head) : problemOf(RUMOUR.missing);
+      return head ? shown(of(who), head) : problemOf(MISSING);
     },
-    seeRumour: (call) => change(deps, RUMOUR, call, ({ state }) => seeAgain(state, call.body, byOf(deps, call.who))),
+    seeRumour: (call) =>
+      change(deps, of(call.who), call, ({ state }) => seeAgain(state, call.body, byOf(deps, call.who))),
     linkRumour: async (call) => {
       const { case: id, message } = call.body;
       const stored = await store.load(id);
@@ -93,18 +114,19 @@ export function rumourHandlers(deps: ApiDeps): Handlers<Caller, RumourRoutes> {
       const contactId = message && (await senderOf(deps, id, message));
       if (message && !contactId) return problemOf(NO_MESSAGE);
       const asked = { case: id, ...(message && contactId ? { message, contactId } : {}) };
-      return change(deps, RUMOUR, call, ({ state }) => linkCase(state, asked, byOf(deps, call.who)));
+      return change(deps, of(call.who), call, ({ state }) => linkCase(state, asked, byOf(deps, call.who)));
     },
-    unlinkRumour: (call) => change(deps, RUMOUR, call, ({ state }) => unlinkCase(state, call.params.case)),
+    unlinkRumour: (call) => change(deps, of(call.who), call, ({ state }) => unlinkCase(state, call.params.case)),
     checkRumour: (call) =>
-      change(deps, RUMOUR, call, ({ state }) => startCheck(state, call.body, byOf(deps, call.who))),
-    judgeRumour: (call) => change(deps, RUMOUR, call, ({ state }) => judge(state, call.body, byOf(deps, call.who))),
+      change(deps, of(call.who), call, ({ state }) => startCheck(state, call.body, byOf(deps, call.who))),
+    judgeRumour: (call) =>
+      change(deps, of(call.who), call, ({ state }) => judge(state, call.body, byOf(deps, call.who))),
     proposeRumourAnswer: (call) =>
-      change(deps, RUMOUR, call, ({ state }) => proposeAnswer(state, call.body, byOf(deps, call.who))),
+      change(deps, of(call.who), call, ({ state }) => proposeAnswer(state, call.body, byOf(deps, call.who))),
     approveRumourAnswer: (call) =>
-      change(deps, RUMOUR, call, ({ state }) => approveAnswer(state, call.body, byOf(deps, call.who))),
+      change(deps, of(call.who), call, ({ state }) => approveAnswer(state, call.body, byOf(deps, call.who))),
     sendRumourAnswer: (call) =>
-      change(deps, RUMOUR, call, ({ state }) => sendAnswer(state, call.body, byOf(deps, call.who)), 202),
+      change(deps, of(call.who), call, ({ state }) => sendAnswer(state, call.body, byOf(deps, call.who)), 202),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Rejection } from '../../shared/case/decide.ts';
 import { plusSeconds } from '../../shared/clocks/time.ts';
 import type { Figure } from '../../shared/figures/figures.ts';
 import { etag } from '../../shared/http/conditional.ts';
-import type { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
+import { FIGURE_ROUTES } from '../../shared/http/figure-routes.ts';
 import type { Handlers } from '../../shared/http/mount.ts';
 import { isProblem, type Problem, problem, problemOf, stale, unavailable } from '../../shared/http/problem.ts';
 import type { Answer, Call, Route } from '../../shared/http/route.ts';
@@ -30,6 +30,7 @@ import {
   write,
 } from '../../shared/sitrep/sitrep.ts';
 import { byOf, type Caller, markerOf, nowOf, optionsOf } from './act.ts';
+import { allowedOf } from './allowed.ts';
 import type { ApiDeps } from './deps.ts';
 import { measured, periodFault } from './figures.ts';
 
@@ -338,6 +339,12 @@ async function view(deps: ApiDeps, who: Caller, head: Head<SitRep>, edition: Edi
     figures,
     arrivals,
     annex,
+    allowed: allowedOf(deps, FIGURE_ROUTES, who, {
+      editSitRep: () => write(head, {}, {}, signature(deps, who, who.id)),
+      approveSitRep: () => approve(head, signature(deps, who, who.id)),
+      updateSitRep: () =>
+        update(head, 'Update', { ...edition, preparedBy: signature(deps, who, who.id) }, { figures: [], arrivals: [] }),
+    }),
   };
 }
 

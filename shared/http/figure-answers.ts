@@ -90,6 +90,8 @@ const sitRep = v.strictObject({
   arrivals,
   /** Whether the restricted annex (part 7) is in `figures`. */
   annex: v.boolean(),
+  /** Routes that the caller may use on it now. */
+  allowed: v.array(text),
 });
 
 const sitRepRow = v.strictObject({

@@ -90,6 +90,8 @@ export const OUTREACH_ANSWERS = {
   RumourRow: v.strictObject(row),
   Rumour: v.strictObject({
     ...row,
+    /** Routes that the caller may use on it now. */
+    allowed: v.array(text),
     sightings: v.array(v.strictObject({ where: text, at: instant, count: whole })),
     cases: v.array(
       v.strictObject({
@@ -126,6 +128,8 @@ export const OUTREACH_ANSWERS = {
       v.strictObject({ version: whole, msgType: v.picklist(['Alert', 'Update', 'Cancel']), publishedAt: instant }),
     ),
     broadcast: v.optional(broadcast),
+    /** Routes that the caller may use on it now. */
+    allowed: v.array(text),
   }),
   NoticeVersion: noticeVersion,
   Reach: v.strictObject({

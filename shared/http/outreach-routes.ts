@@ -301,6 +301,18 @@ export const OUTREACH_ROUTES = {
     summary: { ar: 'إيقاف الإرسال', en: 'Stop the sending' },
     body: nothingToSay,
   },
+  resumeBroadcast: {
+    ...onNotice,
+    path: '/v1/notices/{id}/broadcast/resume',
+    access: RELEASERS,
+    summary: {
+      ar: 'استئناف إرسال أوقف بعد الموافقة عليه، من حيث وقف؛ لا يصل أحدا مرتين',
+      en: 'Go on with a sending that was stopped after it was approved, where it stopped; nobody gets it twice',
+    },
+    body: nothingToSay,
+    answer: { ...notice, status: 202 },
+    fails: [...onNotice.fails, 'token-expired'],
+  },
   getReach: {
     method: 'GET',
     path: '/v1/notices/{id}/reach',

@@ -66,7 +66,8 @@ export const SHIFT_ANSWERS = {
     packedAt: v.nullable(instant),
     /** False where there were more cases than a pack takes. */
     complete: v.boolean(),
-    parts: v.array(v.strictObject({ part: v.picklist(PARTS), name: both, lines: whole })),
+    /** `open`: lines of which nothing was said, or about which somebody asks. In the single answer only. */
+    parts: v.array(v.strictObject({ part: v.picklist(PARTS), name: both, lines: whole, open: v.optional(whole) })),
     /** Only to the named successor. */
     sealed: v.optional(whole),
     incoming: v.array(text),
@@ -80,6 +81,8 @@ export const SHIFT_ANSWERS = {
     closed: v.optional(v.strictObject({ ...signed, reason: v.optional(text) })),
     /** Rungs of the room that were reached because nobody accepted. */
     rungs: v.array(text),
+    /** Routes that the caller may use on it now. */
+    allowed: v.array(text),
     /** What keeps it from being accepted: P1 cases without an incoming owner, and how many lines stand open. In the single answer only. */
     obligations: v.optional(v.strictObject({ withoutOwner: v.array(text), openLines: whole, unassigned: whole })),
   }),
@@ -108,6 +111,15 @@ export const SHIFT_ANSWERS = {
         ...signed,
       }),
     ),
+  }),
+  HandoverChange: v.strictObject({
+    case: text,
+    /** Since the pack was made: not there then, has had events, not open any more. */
+    what: v.picklist(['opened', 'changed', 'ended']),
+    priority: v.picklist(PRIORITIES),
+    owner: v.optional(text),
+    at: instant,
+    text: v.optional(text),
   }),
   Presence: v.strictObject({
     case: text,

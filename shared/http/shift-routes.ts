@@ -101,6 +101,18 @@ export const HANDOVER_ROUTES = {
     }),
     answer: { status: 200, body: 'HandoverLine', list: true },
   },
+  listHandoverChanges: {
+    method: 'GET',
+    path: '/v1/handovers/{id}/changes',
+    access: [...WORKERS, 'auditor'],
+    tag: 'shift',
+    summary: {
+      ar: 'ما تغير منذ أُعدت الحزمة: بلاغات فُتحت أو تحركت أو انتهت، الأعلى أولوية أولا',
+      en: 'What has changed since the pack was made: cases opened, moved on or ended, most urgent first',
+    },
+    params: ofShift,
+    answer: { status: 200, body: 'HandoverChange', list: true },
+  },
   disposeHandover: {
     ...onHandover,
     path: '/v1/handovers/{id}/dispositions',

@@ -263,15 +263,7 @@ export function approveBroadcast(notice: Notice, { actor, now }: By): Step {
   if (broadcast.approvedBy) return { events: [], state: notice };
   if (broadcast.state !== 'requested') return NO_BROADCAST;
   if (broadcast.requestedBy === actor.id) return SECOND;
-  if (current?.version !== broadcast.version) {
-    return {
-      rejected: 'validation',
-      detail: {
-        ar: 'صدرت نسخة أحدث منذ طلب الإرسال',
-        en: 'a newer version is out since the sending was asked for',
-      },
-    };
-  }
+  if (current?.version !== broadcast.version) return NEWER;
   const approved: Broadcast = { ...broadcast, state: 'approved', approvedBy: actor.id, approvedAt: now };
   return step('notice.broadcast-approved', { version: broadcast.version }, { ...notice, broadcast: approved });
 }
@@ -282,6 +274,21 @@ export function stopBroadcast(notice: Notice, { now }: By): Step {
   if (broadcast.state === 'stopped' || broadcast.state === 'done') return { events: [], state: notice };
   const data = { version: broadcast.version, at: broadcast.at };
   return step('notice.broadcast-stopped', data, stopped(notice, now));
+}
+
+/**
+ * Goes on with what was stopped, from where it stopped: two people let that very version out to that very audience, and it is still in force.
+ */
+export function resumeBroadcast(notice: Notice, { now }: By): Step {
+  const { broadcast, current } = notice;
+  if (broadcast?.state !== 'stopped' || !broadcast.approvedBy) return NO_BROADCAST;
+  if (current?.version !== broadcast.version) return NEWER;
+  if (current.msgType === 'Cancel') return NOT_OUT;
+  if (isExpired(current, now)) return EXPIRED;
+  const { endedAt: _paused, ...rest } = broadcast;
+  const state = broadcast.parts ? 'sending' : 'approved';
+  const data = { version: broadcast.version, at: broadcast.at };
+  return step('notice.broadcast-resumed', data, { ...notice, broadcast: { ...rest, state } });
 }
 
 function stopped(notice: Notice, now: string): Notice {
@@ -392,6 +399,10 @@ const EXPIRED: Rejection = {
 const NOT_OUT: Rejection = {
   rejected: 'validation',
   detail: { ar: 'هذا التنويه غير منشور', en: 'this notice is not published' },
+};
+const NEWER: Rejection = {
+  rejected: 'validation',
+  detail: { ar: 'صدرت نسخة أحدث منذ طلب الإرسال', en: 'a newer version is out since the sending was asked for' },
 };
 const NO_BROADCAST: Rejection = {
   rejected: 'not-found',

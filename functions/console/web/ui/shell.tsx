@@ -145,7 +145,7 @@ function Menu({ here, children }: { here: TextKey | undefined; children: ReactNo
     const elsewhere = (event: Event) => {
       if (!ref.current?.contains(event.target as Node)) setOpen(false);
     };
-    const escape = (event: KeyboardEvent) => {
+    const leave = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;
       event.stopPropagation();
       setOpen(false);
@@ -154,11 +154,11 @@ function Menu({ here, children }: { here: TextKey | undefined; children: ReactNo
     addEventListener('pointerdown', elsewhere);
     addEventListener('focusin', elsewhere);
     // Before the screen behind it hears the key.
-    addEventListener('keydown', escape, true);
+    addEventListener('keydown', leave, true);
     return () => {
       removeEventListener('pointerdown', elsewhere);
       removeEventListener('focusin', elsewhere);
-      removeEventListener('keydown', escape, true);
+      removeEventListener('keydown', leave, true);
     };
   }, [open]);
   return (
