@@ -1,6 +1,9 @@
 /** Mail by SNS: what is believed, what is read, what is never answered. */
 import { generateKeyPairSync, sign } from 'node:crypto';
+import https from 'node:https';
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
+import MessageValidator from 'sns-validator';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SETTINGS, Webhooks } from './webhooks.ts';
 
@@ -124,6 +127,45 @@ describe('believed is', () => {
     expect(made.fetched).toEqual([CERTIFICATE]);
     expect((await at('https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&Token=t')).status).toBe(200);
     expect(made.fetched.at(-1)).toContain('Action=ConfirmSubscription');
+  });
+});
+
+describe("the platform's own verifier and the room agree about", () => {
+  /** AWS's published verifier, its certificate taken from here and not from the net. */
+  const believed = (fields: Fields): Promise<boolean> => {
+    vi.spyOn(https, 'get').mockImplementation(((_url: string, answered: (answer: PassThrough) => void) => {
+      const answer = Object.assign(new PassThrough(), { statusCode: 200 });
+      answered(answer);
+      answer.end(PEM);
+      return answer;
+    }) as never);
+    return new Promise((resolve) => new MessageValidator().validate({ ...fields }, (error) => resolve(!error)));
+  };
+  const asked: Fields = {
+    Type: 'SubscriptionConfirmation',
+    MessageId: 'n2',
+    TopicArn: SETTINGS.OPS_EMAIL_TOPIC_ARN ?? '',
+    Token: 'token',
+    SubscribeURL: 'https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription',
+    Message: 'You have chosen to subscribe',
+    Timestamp: '2026-11-18T09:40:00.000Z',
+  };
+  const told = notification(notice({ content: mime({}) }));
+  const { Subject: _subject, ...untitled } = told;
+
+  test.each([
+    ['a notification', told],
+    ['one without a subject', untitled],
+    ['a question to confirm', asked],
+  ])('%s, whole and with any member changed', async (_what, fields) => {
+    for (const version of ['1', '2'] as const) {
+      const whole = signed(fields, version);
+      expect([await believed(whole), (await post(room(), whole)).status < 400]).toEqual([true, true]);
+      for (const name of [...Object.keys(fields), 'Signature'].filter((name) => name !== 'TopicArn')) {
+        const changed = { ...whole, [name]: `${whole[name]?.slice(0, -1)}~` };
+        expect([name, await believed(changed), (await post(room(), changed)).status]).toEqual([name, false, 401]);
+      }
+    }
   });
 });
 
