@@ -1,0 +1,49 @@
+/** `npm run chaos`: see README. Exit code 1 where the checker finds a fault. */
+import { parseArgs } from 'node:util';
+import { runChaos, tidy } from './run.ts';
+import { tableOf } from './table.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '5' },
+    messages: { type: 'string' },
+    senders: { type: 'string' },
+    rate: { type: 'string', default: '0.08' },
+    restarts: { type: 'string' },
+  },
+});
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
+const minutes = Number(values.minutes);
+const messages = Number(values.messages ?? minutes * 150);
+const senders = Number(values.senders ?? Math.max(20, messages / 6));
+const rate = Number(values.rate);
+const restarts = Number(values.restarts ?? Math.max(1, Math.floor(minutes / 2)));
+const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --messages ${messages} --senders ${senders} --rate ${rate} --restarts ${restarts}`;
+
+const began = Date.now();
+const say = (line: string) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+const stop = new AbortController();
+process.on('SIGINT', () => {
+  if (stop.signal.aborted) process.exit(130);
+  say('stopping: what happened so far is carried out and judged (Ctrl-C once more ends at once)');
+  stop.abort();
+});
+
+console.log(again);
+const { findings, folder, dir } = await runChaos({
+  seed,
+  messages,
+  senders,
+  rate,
+  restarts,
+  limitMs: minutes * 60_000,
+  say,
+  signal: stop.signal,
+}).then((result) => ({ ...result, dir: result.folder }));
+console.log(tableOf(findings));
+if (folder) {
+  console.log(`\nFaults found. Seed ${seed}; once more: ${again}\nThe room's data and what was recorded: ${dir}`);
+  process.exitCode = 1;
+}
+void tidy;

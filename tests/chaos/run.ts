@@ -1,0 +1,228 @@
+/** One run: people write, officers and agencies act, the ground shakes; then everything comes to rest and is judged. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localAssembly } from '../../infra/local/assembly.ts';
+import type { Fault } from '../../infra/local/aws/types.ts';
+import { check, type Finding } from './checker.ts';
+import { Citizens, type Way } from './citizens.ts';
+import { Dice } from './dice.ts';
+import { Providers } from './providers.ts';
+import { everything, type Published, type Records } from './records.ts';
+import { RoomProcess } from './room.ts';
+
+export interface ChaosOptions {
+  seed: number;
+  /** The storm ends after so many messages, or so many milliseconds, whichever is first. */
+  messages: number;
+  limitMs: number;
+  senders: number;
+  /** Share of AWS calls that are struck while the weather is ordinary. */
+  rate: number;
+  /** Times the whole room is killed and started again. */
+  restarts: number;
+  ways?: readonly Way[];
+  say?: (line: string) => void;
+  /** Ends the storm early; what happened is judged all the same. */
+  signal?: AbortSignal;
+}
+
+export interface ChaosResult {
+  findings: Finding[];
+  records: Records;
+  /** Kept where something was found. */
+  folder?: string;
+}
+
+/** Nothing is stuck for longer after the storm, milliseconds. */
+const REST_MS = 120_000;
+
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const storm = new Storm(options, await mkdtemp(join(tmpdir(), 'chaos-')));
+  return storm.run();
+}
+
+class Storm {
+  private readonly dice: Dice;
+  private readonly say: (line: string) => void;
+  private readonly published = new Map<string, Published>();
+  private offset = 0;
+  private over = false;
+  private room!: RoomProcess;
+  private providers!: Providers;
+
+  constructor(
+    private readonly options: ChaosOptions,
+    private readonly folder: string,
+  ) {
+    this.dice = new Dice(options.seed);
+    this.say = options.say ?? (() => {});
+  }
+
+  async run(): Promise<ChaosResult> {
+    const { rate } = this.options;
+    const now = () => Date.now() + this.offset;
+    this.providers = new Providers({ dice: this.dice.split('providers'), rate, now });
+    try {
+      await this.open();
+      const citizens = await this.rage();
+      const records = await this.rest(citizens);
+      const findings = check(records);
+      const wrong = findings.some(({ faults }) => faults.length > 0);
+      if (wrong) await writeFile(join(this.folder, 'records.json'), JSON.stringify(records));
+      return { findings, records, ...(wrong ? { folder: this.folder } : {}) };
+    } finally {
+      await this.providers.close();
+      await this.room?.kill();
+    }
+  }
+
+  private async open(): Promise<void> {
+    const port = await freePort();
+    const env = await this.providers.open(port);
+    this.room = new RoomProcess({
+      env: { ...env, PORT: String(port), OPS_DATA_DIR: join(this.folder, 'data') },
+      assembly: await localAssembly(),
+      folder: this.folder,
+    });
+    this.say('starting the room');
+    await this.room.start();
+  }
+
+  private async rage(): Promise<Citizens> {
+    const { messages, limitMs, senders, ways } = this.options;
+    const citizens = new Citizens(this.providers, this.dice.split('citizens'), senders, () => this.over, ways);
+    const until = Date.now() + limitMs;
+    await this.room.faults(this.weather(this.options.rate));
+    const restless = [this.watch(), this.upheavals(until)];
+    const dice = this.dice.split('pace');
+    for (let n = 0; n < messages && Date.now() < until && !this.options.signal?.aborted; n++) {
+      citizens.speak();
+      await pause(dice.next() * 2 * Math.max(20, (until - Date.now()) / (messages - n) / 2));
+    }
+    this.over = true;
+    await Promise.all(restless);
+    return citizens;
+  }
+
+  private weather(rate: number): Fault[] {
+    const share = rate / 4;
+    return [
+      { kind: 'throttle', rate: share },
+      { kind: 'error', rate: share },
+      { kind: 'crash-after-commit', rate: share },
+      { kind: 'latency', rate: share, ms: 300 },
+    ];
+  }
+
+  /** What SNS delivers is written down while it happens: the room forgets the oldest. */
+  private async watch(): Promise<void> {
+    while (!this.over) {
+      await this.collect().catch(() => undefined);
+      await pause(500);
+    }
+  }
+
+  private async collect(): Promise<void> {
+    for (const { id, messageId, topicArn, protocol, attributes, kind } of await this.room.ask('deliveries')) {
+      if (kind !== 'notification') continue;
+      this.published.set(id, { messageId, topic: topicArn.slice(topicArn.lastIndexOf(':') + 1), protocol, attributes });
+    }
+  }
+
+  /** Workers die, the whole room dies, and time passes. */
+  private async upheavals(until: number): Promise<void> {
+    const dice = this.dice.split('upheavals');
+    let restarts = this.options.restarts;
+    const every = Math.max(1000, (until - Date.now()) / (restarts * 4 + 4));
+    while (!this.over) {
+      await pause(every * (0.5 + dice.next()));
+      if (this.over) break;
+      const what = restarts > 0 && dice.chance(0.25) ? 'restart' : dice.weighed({ worker: 3, time: 3 });
+      if (what === 'restart') restarts -= 1;
+      await this.upheave(what, dice).catch((error: Error) => this.say(`${what}: ${error.message}`));
+    }
+    for (; restarts > 0; restarts--) await this.upheave('restart', dice);
+  }
+
+  private async upheave(what: 'restart' | 'worker' | 'time', dice: Dice): Promise<void> {
+    if (what === 'worker') {
+      const name = dice.pick(['webhooks', 'intake', 'relay', 'reply', 'clock', 'api', 'media', 'rollup']);
+      this.say(`kills the workers of ${name}`);
+      return this.room.ask('killWorker', name);
+    }
+    if (what === 'time') {
+      const duration = dice.pick(['PT30S', 'PT2M', 'PT6M', 'PT11M', 'PT25M']);
+      this.say(`${duration} pass`);
+      return this.pass(duration);
+    }
+    this.say('kills the room');
+    await this.room.kill();
+    await pause(dice.next() * 2000);
+    await this.room.start();
+    this.offset = (await this.room.ask('now')) - Date.now();
+    if (!this.over) await this.room.faults(this.weather(this.options.rate));
+    this.say('the room is back');
+  }
+
+  private async pass(duration: string): Promise<void> {
+    await this.room.advance(duration);
+    this.offset = (await this.room.ask('now')) - Date.now();
+  }
+
+  /** No more faults; everything that still has to happen happens. Then everything is read. */
+  private async rest(citizens: Citizens): Promise<Records> {
+    this.say('calm: what is left is carried out');
+    this.providers.rate = 0;
+    await this.room.faults([]);
+    await this.providers.idle(REST_MS);
+    await citizens.idle();
+    for (let minutes = 0; minutes < 3; minutes++) {
+      await this.settle();
+      await this.pass('PT2M');
+    }
+    await this.settle();
+    await this.providers.idle(REST_MS);
+    await this.collect();
+    const { dynamodbUrl, tables } = this.room;
+    return {
+      ledger: await everything(dynamodbUrl, tables.ledger),
+      cases: await everything(dynamodbUrl, tables.cases),
+      said: [...this.providers.said, ...citizens.forms].map((one) => ({ ...one })),
+      told: this.providers.told,
+      performed: this.providers.performed,
+      published: [...this.published.values()],
+      commands: [],
+      queues: await this.room.ask('queues'),
+      objects: await this.room.ask('objects'),
+      denied: await this.room.ask('denied'),
+      now: new Date(await this.room.ask('now')).toISOString(),
+    };
+  }
+
+  /** What never comes to rest shows in its queue; it is judged there. */
+  private async settle(): Promise<void> {
+    await this.room.ask('settle', REST_MS).catch((error: Error) => this.say(error.message));
+    await this.providers.idle(REST_MS);
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** A run that found nothing leaves nothing behind. */
+export async function tidy(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+}
