@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { decodeAwsChunked } from '../../../node_modules/fauxqs/dist/s3/chunkedEncoding.js';
 import { type Answer, accessDenied, awsError, broken, json, throttled } from './answers.ts';
 import type { Faults } from './faults.ts';
-import { type Fauxqs, messagesOf, queueNameOf } from './fauxqs.ts';
+import { type Fauxqs, queueNameOf } from './fauxqs.ts';
 import { grantsFor, type Place } from './grants.ts';
 import { decide } from './iam.ts';
 import type { Journal } from './journal.ts';
@@ -51,6 +51,8 @@ export class Door {
   readonly hooks = new Set<Hook>();
   readonly #options: DoorOptions;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 512 });
+  /** Messages that the last redrive moved, by the queue they lay in. */
+  readonly #moved = new Map<string, number>();
   readonly #server = createServer((req, res) => void this.#serve(req, res));
   url = '';
 
@@ -232,6 +234,7 @@ export class Door {
   async #sqs(request: AwsRequest, res: ServerResponse): Promise<Answer> {
     const { fauxqs, journal } = this.#options;
     if (request.operation === 'StartMessageMoveTask') return this.#moveMessages(request);
+    if (request.operation === 'ListMessageMoveTasks') return this.#movesOf(request);
     const answer = await fauxqs.answer(request);
     if (request.operation === 'ReceiveMessage') {
       if (res.destroyed) this.#giveBack(request, answer);
@@ -256,12 +259,21 @@ export class Door {
       : sqs.listQueues().find((queue) => queue.attributes.RedrivePolicy?.includes(`"${sourceArn}"`));
     if (!source || !target)
       return awsError('sqs', 404, 'ResourceNotFoundException', 'The source or the destination queue does not exist.');
-    const moved = messagesOf(source);
+    // What somebody is looking at just now stays until it is visible again.
+    const moved = source.inspectMessages().ready;
     source.messages = [];
     source.fifoMessages.clear();
     for (const message of moved) target.enqueue({ ...message, approximateReceiveCount: 0 });
     await this.#options.journal.synced();
+    this.#moved.set(sourceArn, moved.length);
     return json(200, { TaskHandle: queueNameOf(source.url) });
+  }
+
+  #movesOf({ params }: AwsRequest): Answer {
+    const SourceArn = String(params.SourceArn);
+    const moved = this.#moved.get(SourceArn);
+    const last = { SourceArn, Status: 'COMPLETED', ApproximateNumberOfMessagesMoved: moved };
+    return json(200, { Results: moved === undefined ? [] : [last] });
   }
 
   async #s3(request: AwsRequest): Promise<Answer> {
