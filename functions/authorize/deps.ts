@@ -9,11 +9,14 @@ export function realDeps(): AuthorizeDeps {
   const { tables, issuer } = authorizeConfig();
   const now = () => Date.now();
   const store = dynamoStore({ client: dynamoClient(), tables, now, random: (bytes) => randomBytes(bytes) });
-  return { issuer, keys: keysOf(issuer), agencyOf: (clientId) => agencyOfClient(store, clientId), now };
+  return { issuer, keys: issuerKeys(issuer), agencyOf: (clientId) => agencyOfClient(store, clientId), now };
 }
 
+/** A token that names an unknown key may have them fetched anew this often, milliseconds: a new key is believed at once, a flood of nonsense costs little. */
+const COOLDOWN_MS = 1_000;
+
 /** The issuer's keys, found where its discovery document says; fetched again by jose when a token names one that is not known. */
-function keysOf(issuer: string): JWTVerifyGetKey {
+export function issuerKeys(issuer: string): JWTVerifyGetKey {
   let keys: Promise<JWTVerifyGetKey> | undefined;
   return async (header, token) => {
     keys ??= discover(issuer);
@@ -30,5 +33,5 @@ async function discover(issuer: string): Promise<JWTVerifyGetKey> {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(3000) });
   if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
   const { jwks_uri: uri } = (await answer.json()) as { jwks_uri: string };
-  return createRemoteJWKSet(new URL(uri), { timeoutDuration: 3000 });
+  return createRemoteJWKSet(new URL(uri), { timeoutDuration: 3000, cooldownDuration: COOLDOWN_MS });
 }

@@ -25,7 +25,7 @@ const SETTINGS: readonly Setting[] = [
   {
     name: 'OPS_WHATSAPP_APP_SECRET',
     fallback: 'local-whatsapp-app-secret',
-    about: 'signs webhooks',
+    about: 'signs webhooks; several with commas while one is replaced, as wherever something is signed',
     secrets: ['inbound'],
   },
   {

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Rung } from '../clocks/policy.ts';
+import { keysOf } from '../keys.ts';
 
 /** A published link lives this long, counted from its latest publication (decisions.md 12). */
 export const LINK_SECONDS = 48 * 3600;
@@ -12,12 +13,15 @@ const TOKEN = /^[0-9a-hjkmnp-tv-z]{26}$/;
  * The link's secret: 128 bits that nobody without the key can tell from chance, 26 letters. Derived and not drawn, so that
  * an alert published twice carries the same link and no crash between two steps leaves a link that opens nothing.
  *
- * @param key secret of the stage.
+ * @param keys secret of the stage; the first of several. A link made with an earlier one opens by its hash until it expires.
  * @param alertId the escalation it is bound to.
  * @param rung the tier it is bound to.
  */
-export function linkToken(key: string, alertId: string, rung: Rung): string {
-  const bits = createHmac('sha256', key).update(`${alertId}|${rung}`).digest().subarray(0, 16);
+export function linkToken(keys: string, alertId: string, rung: Rung): string {
+  const bits = createHmac('sha256', keysOf(keys)[0] ?? '')
+    .update(`${alertId}|${rung}`)
+    .digest()
+    .subarray(0, 16);
   let value = BigInt(`0x${bits.toString('hex')}`);
   let token = '';
   for (let i = 0; i < 26; i++) {
