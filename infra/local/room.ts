@@ -83,6 +83,8 @@ export interface Room {
   /** Runs a function by its folder's name. */
   invoke(name: string, event: unknown): Promise<unknown>;
   killWorker(name: string): Promise<void>;
+  /** Changes values of a secret while the room runs, as an operator does; functions believe them when they look again. */
+  putSecret(name: 'inbound' | 'outbound' | 'links', values: Record<string, string>): void;
   /** What functions wrote, oldest first. */
   logs(): readonly LogLine[];
   /**
@@ -197,7 +199,8 @@ async function assemble(
   await aws.ensure(template.resources);
 
   const sessions = new Map([...template.functions.keys()].map((name) => [randomBytes(16).toString('hex'), name]));
-  const secrets = await openSecrets(template, settings, port, sessions, folder);
+  const changed = new Map<string, Record<string, string>>();
+  const secrets = await openSecrets(template, settings, port, sessions, folder, changed);
   cleanup.push(() => secrets.close());
   const secretsPort = await secrets.listen();
 
@@ -266,6 +269,7 @@ async function assemble(
     agencyToken: (agency) => issuer.agencyToken(agency),
     invoke,
     killWorker: (name) => workers.kill(name),
+    putSecret: (name, put) => void changed.set(name, { ...changed.get(name), ...put }),
     logs: () => logs,
     settle: (limitMs = SETTLE_MS) =>
       settle(
@@ -417,6 +421,7 @@ async function openSecrets(
   port: number,
   sessions: Map<string, string>,
   folder: string | undefined,
+  changed: ReadonlyMap<string, Record<string, string>>,
 ): Promise<Secrets> {
   const file = folder && join(folder, 'keys.json');
   const keys: Record<string, string> = file && existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
@@ -434,7 +439,8 @@ async function openSecrets(
       ) === 'allowed',
     valueOf: (name) => {
       const key = keys[name];
-      return key === undefined ? undefined : { key, ...settings.secret(name.split('/').at(-1) ?? name, port) };
+      const short = name.split('/').at(-1) ?? name;
+      return key === undefined ? undefined : { key, ...settings.secret(short, port), ...changed.get(short) };
     },
   });
 }
