@@ -10,7 +10,10 @@ export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'w
 }
 
 export interface TestRoom
-  extends Pick<Room, 'url' | 'settings' | 'now' | 'token' | 'agencyToken' | 'invoke' | 'killWorker' | 'logs' | 'stop'> {
+  extends Pick<
+    Room,
+    'url' | 'settings' | 'now' | 'token' | 'agencyToken' | 'invoke' | 'killWorker' | 'putSecret' | 'logs' | 'stop'
+  > {
   /** Resolves when streams and queues are drained; throws naming what is stuck. */
   settle: Room['settle'];
   /** Moves the clock, runs the scheduled functions and settles. */
@@ -63,6 +66,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     agencyToken: room.agencyToken,
     invoke: room.invoke,
     killWorker: room.killWorker,
+    putSecret: room.putSecret,
     logs: room.logs,
     async stop() {
       await room.stop();
