@@ -26,8 +26,13 @@ export function number(value: unknown): number | undefined {
 /** Coordinates in degrees, or nothing when they do not lie on the globe. */
 export function coordinates(lat: unknown, lon: unknown): { lat: number; lon: number } | undefined {
   const [a, o] = [number(lat), number(lon)];
-  return a !== undefined && o !== undefined && Math.abs(a) <= 90 && Math.abs(o) <= 180 ? { lat: a, lon: o } : undefined;
+  return a !== undefined && o !== undefined && Math.abs(a) <= 90 && Math.abs(o) <= 180
+    ? { lat: degrees(a), lon: degrees(o) }
+    : undefined;
 }
+
+/** To the centimetre: what is finer is noise, and a number like 1e-200 is none that DynamoDB keeps. */
+const degrees = (value: number) => Math.round(value * 1e7) / 1e7 + 0;
 
 /** Later than any second since 1970 that a provider means (the year 5138), earlier than any millisecond since 1973. */
 const MILLISECONDS_FROM = 1e11;

@@ -132,7 +132,7 @@ function headerParameters(route: Route): Json[] {
     schema: { type: 'string' },
   });
   return [
-    ...(route.ifMatch
+    ...(takesIfMatch(route)
       ? [header('If-Match', route.ifMatch === true, 'رقم النسخة كما في ETag — The version as in the ETag')]
       : []),
     ...(route.method === 'POST' && Array.isArray(route.access)
@@ -145,6 +145,11 @@ function headerParameters(route: Route): Json[] {
         ]
       : []),
   ];
+}
+
+/** Where it is not required it is still honoured, by whatever changes a thing that has versions. */
+function takesIfMatch({ ifMatch, access, method, params }: Route): boolean {
+  return ifMatch !== undefined || (Array.isArray(access) && method !== 'GET' && params !== undefined);
 }
 
 function bodyOf(route: Route): NonNullable<Operation['requestBody']> {
@@ -192,11 +197,12 @@ function failuresOf(route: Route): Map<number, ProblemType[]> {
   const staff = Array.isArray(route.access);
   const types = new Set<ProblemType>([
     ...(route.query || route.body ? (['validation'] as const) : []),
-    ...(staff ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(staff || route.access === 'agency' ? (['unauthenticated', 'forbidden'] as const) : []),
     ...(route.params ? (['not-found'] as const) : []),
-    ...(route.ifMatch ? (['version-conflict', 'precondition-required'] as const) : []),
+    ...(takesIfMatch(route) ? (['version-conflict'] as const) : []),
+    ...(route.ifMatch ? (['precondition-required'] as const) : []),
     ...(route.body ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
-    ...(staff ? (['unavailable'] as const) : []),
+    ...(staff || route.access === 'agency' ? (['unavailable'] as const) : []),
     ...(route.fails ?? []),
   ]);
   const byStatus = new Map<number, ProblemType[]>();

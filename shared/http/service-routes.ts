@@ -82,7 +82,7 @@ export const PUBLIC_ROUTES = {
       ar: 'إذن برفع صورة واحدة حتى 16 ميجابايت؛ يُرسل مفتاحها في upload مع البلاغ',
       en: 'Leave to put one photo of up to 16 MB; its key goes with the report as upload',
     },
-    answer: { status: 201, types: ['application/json'] },
+    answer: { status: 201, body: 'Upload' },
     fails: ['unavailable'],
   },
   showNotices: {

@@ -106,11 +106,15 @@ export async function readBody(request: Request): Promise<{ ok: Record<string, u
   return fault ? problem('validation', { errors: [fault] }) : { ok: body as Record<string, unknown> };
 }
 
+/** DynamoDB keeps numbers from 1e-130 to 1e125; nothing that is counted or measured here comes near either. */
+const isStorable = (value: number) => value === 0 || (Math.abs(value) < 1e100 && Math.abs(value) > 1e-100);
+
 /** Half a surrogate pair cannot be hashed or stored as UTF-8, and NUL cuts texts short in other people's programs. */
 const FORBIDDEN = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 function faultIn(value: unknown, pointer: string, depth: number): FieldError | undefined {
   if (typeof value === 'string') return FORBIDDEN.test(value) ? fieldError(pointer, 'character') : undefined;
+  if (typeof value === 'number') return isStorable(value) ? undefined : fieldError(pointer, 'range');
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= DEPTH_LIMIT) return fieldError(pointer, 'depth');
   for (const [key, part] of Object.entries(value)) {

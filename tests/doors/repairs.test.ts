@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { coordinates } from '../../shared/channels/json.ts';
+import { isProblem } from '../../shared/http/problem.ts';
+import { readBody } from '../../shared/http/validate.ts';
+
+/** What the fuzzer found, each held here for good. */
+
+const read = (body: string) =>
+  readBody(
+    new Request('https://room.example/', { method: 'POST', body, headers: { 'content-type': 'application/json' } }),
+  );
+
+test.each(['5e-324', '1e-200', '1e308', '-1e126', '1e999'])(
+  'a number that DynamoDB cannot keep is a fault of its field: %s',
+  async (number) => {
+    const answer = await read(`{"persons":[{"age":${number}}]}`);
+    expect(isProblem(answer) && answer.errors).toMatchObject([{ pointer: '/persons/0/age', code: 'range' }]);
+  },
+);
+
+test.each([0, 15.6, -0.000001, 1e12])('and a number that somebody means is taken: %s', async (number) => {
+  expect(await read(JSON.stringify({ lat: number }))).toEqual({ ok: { lat: number } });
+});
+
+test('coordinates are kept to the centimetre, so that none is too small to be stored', () => {
+  expect(coordinates('1e-320', -5e-324)).toEqual({ lat: 0, lon: 0 });
+  expect(coordinates(15.604212345678, '32.5')).toEqual({ lat: 15.6042123, lon: 32.5 });
+});
