@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { LOGGERS, READERS, type Role } from '../../../shared/http/roles.ts';
+import { LOGGERS, READERS, type Role, WORKERS } from '../../../shared/http/roles.ts';
 import type { TextKey } from './text/texts.ts';
 
 export interface Screen {
@@ -18,10 +18,15 @@ export interface Screen {
   component: LazyExoticComponent<ComponentType>;
 }
 
+/** Who follows the room's own work: surge staff take calls and nothing else. */
+const WATCHERS = [...WORKERS, 'auditor'] as const satisfies readonly Role[];
+
 /** Every screen but the board, in the order of the navigation. Each is `<area>/screen.tsx` with a default export. */
 export const SCREENS: readonly Screen[] = [
   screen('cases', READERS, () => import('./case/screen.tsx')),
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
+  screen('handover', WATCHERS, () => import('./handover/screen.tsx'), { nav: 'handover', menu: true }),
+  screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
 ];
 
 function screen(

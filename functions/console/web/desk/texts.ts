@@ -1,0 +1,38 @@
+import type { Both } from '../../../../shared/case/events.ts';
+
+/** What the screens of shifts, reports and publications have in common. */
+export const DESK_TEXTS = {
+  back: { ar: 'العودة إلى القائمة', en: 'Back to the list' },
+  none: { ar: 'لا شيء هنا.', en: 'Nothing here.' },
+  inArabic: { ar: '{{what}} بالعربية', en: '{{what}}, Arabic' },
+  inEnglish: { ar: '{{what}} بالإنجليزية', en: '{{what}}, English' },
+  optional: { ar: 'اختياري', en: 'optional' },
+  required: { ar: 'هذا الحقل مطلوب.', en: 'This field is needed.' },
+  cairoTime: { ar: 'بتوقيت القاهرة', en: 'Cairo time' },
+  changedByOther: {
+    ar: 'غيّره شخص آخر أثناء كتابتك. المسجل الآن:',
+    en: 'Somebody else changed this while you were typing. It now says:',
+  },
+  emptyNow: { ar: '(فارغ)', en: '(empty)' },
+  keepMine: { ar: 'أبقِ ما كتبته', en: 'Keep mine' },
+  takeTheirs: { ar: 'خذ المسجل', en: 'Take theirs' },
+  mergeFirst: {
+    ar: 'اختر في الحقول المعلّمة ما يبقى، ثم أرسل مرة أخرى. لم يُحفظ شيء بعد، وما كتبته باق.',
+    en: 'Choose what stays in the marked fields, then send again. Nothing is saved yet and what you typed is still here.',
+  },
+  mergedNow: {
+    ar: 'تغير هذا أثناء عملك، والشاشة الآن على آخر نسخة. راجعها ثم أرسل مرة أخرى.',
+    en: 'This changed while you worked; the screen shows how it stands now. Read it, then send again.',
+  },
+  draftKept: {
+    ar: 'ما كتبته محفوظ على هذا الجهاز حتى ترسله.',
+    en: 'What you typed is kept on this machine until you send it.',
+  },
+  addCountry: { ar: 'أضف دولة', en: 'Add a country' },
+  removeCountry: { ar: 'احذف {{what}}', en: 'Remove {{what}}' },
+  print: { ar: 'طباعة', en: 'Print' },
+  save: { ar: 'حفظ', en: 'Save' },
+  by: { ar: '{{who}}، {{when}}', en: '{{who}}, {{when}}' },
+  noCrisis: { ar: 'بلا أزمة محددة', en: 'No crisis' },
+  refused: { ar: 'هذا ليس لدورك.', en: 'This is not for your role.' },
+} as const satisfies Record<string, Both>;
