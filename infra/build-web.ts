@@ -3,11 +3,11 @@
  * hash, so that a browser may keep them for ever; text is compressed once here and not on each request.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** What the page loads at once, by file name; the rest is asked for when first needed. */
 export interface WebManifest {
@@ -53,6 +53,7 @@ export async function buildWeb(root: string, folder: string, target: string): Pr
     assetNames: '[name]-[hash]',
     loader: { '.geojson': 'file', '.mp3': 'file', '.wav': 'file', '.svg': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [files],
     logLevel: 'warning',
   });
   const built = new Set<string>();
@@ -80,6 +81,21 @@ export async function buildWeb(root: string, folder: string, target: string): Pr
   await writeFile(join(target, 'manifest.json'), JSON.stringify(manifest));
   return { initialGzip, sources: Object.keys(result.metafile.inputs) };
 }
+
+/** `import file from 'package/file?url'`: the file lies beside the scripts as it is, and is asked for when somebody needs it. */
+const files: Plugin = {
+  name: 'files',
+  setup(build) {
+    build.onResolve({ filter: /\?url$/ }, async ({ path, resolveDir, kind }) => {
+      const found = await build.resolve(path.slice(0, -'?url'.length), { resolveDir, kind });
+      return found.errors.length > 0 ? { errors: found.errors } : { path: found.path, namespace: 'file-as-it-is' };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'file-as-it-is' }, async ({ path }) => ({
+      contents: await readFile(path),
+      loader: 'file',
+    }));
+  },
+};
 
 function manifestOf({ outputs }: Metafile): WebManifest {
   const entry = Object.entries(outputs).find(([, output]) => output.entryPoint);

@@ -6,6 +6,7 @@ import type { Files } from './files.ts';
 
 const TYPES: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   json: 'application/json',
   geojson: 'application/geo+json',

@@ -3,6 +3,8 @@ export interface RoomSettings {
   issuer: string;
   clientId: string;
   signIn: string;
+  /** Pictures of the ground for maps, where the ministry has a server for them. */
+  tiles?: { url: string; attribution: string };
 }
 
 export function roomSettings(): RoomSettings {

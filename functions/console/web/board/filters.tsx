@@ -27,21 +27,24 @@ export function Filters({
   mineOnly,
   rows,
   detailsRef,
+  path = mineOnly ? ['mine'] : [],
 }: {
   filter: Filter;
   mineOnly: boolean;
   rows: ReadonlyMap<string, BoardRow>;
-  detailsRef: Ref<HTMLDetailsElement>;
+  detailsRef?: Ref<HTMLDetailsElement>;
+  /** Of the screen that is narrowed; views are the board's own. */
+  path?: string[];
 }) {
   const { t } = useTranslation();
   const { owner: _mine, ...others } = filter;
   const chosen: Filter = mineOnly ? others : filter;
-  const path = mineOnly ? ['mine'] : [];
+  const isBoard = path.length === 0;
   const count = Object.values(chosen).filter(Boolean).length;
   const set = (field: Field, value: string) => go(hrefOf(path, { ...chosen, [field]: value || undefined }), true);
   return (
     <>
-      {mineOnly ? null : <Views filter={filter} />}
+      {isBoard ? <Views filter={filter} /> : null}
       <details className="filters" ref={detailsRef}>
         <summary>
           {t('filters')} {count > 0 ? <span className="count">{count}</span> : null}
@@ -51,7 +54,7 @@ export function Filters({
           <button type="button" onClick={() => go(hrefOf(path), true)} disabled={count === 0}>
             {t('clearFilters')}
           </button>
-          {count > 0 && !mineOnly ? <SaveView filter={filter} /> : null}
+          {count > 0 && isBoard ? <SaveView filter={filter} /> : null}
         </div>
       </details>
     </>

@@ -1,0 +1,48 @@
+import type { Both } from '../../../../shared/case/events.ts';
+
+/** What the map says. */
+export const MAP_TEXTS = {
+  mapLabel: {
+    ar: 'خريطة البلاغات المفتوحة. القائمة بجانبها تعرض كل ما فيها.',
+    en: 'Map of open cases. The list beside it holds everything on it.',
+  },
+  mapMarks: { ar: 'العلامات على الخريطة، الأعلى أولوية أولا', en: 'Marks on the map, most urgent first' },
+  zoomIn: { ar: 'تقريب', en: 'Zoom in' },
+  zoomOut: { ar: 'إبعاد', en: 'Zoom out' },
+  showAll: { ar: 'اعرض الكل', en: 'Show all' },
+  mapBorders: { ar: 'الحدود: Natural Earth، للاستدلال فقط', en: 'Borders: Natural Earth, for orientation only' },
+  mapNone: {
+    ar: 'هذا المتصفح لا يرسم الخرائط (WebGL متوقف)، وكل شيء في القائمة. لتشغيله: فعل «تسريع الأجهزة» في إعدادات المتصفح ثم أعد فتحه.',
+    en: 'This browser draws no maps (WebGL is off); everything is in the list. To have the map, switch on hardware acceleration in the browser’s settings and start it again.',
+  },
+  mapFailed: {
+    ar: 'تعذر رسم الخريطة. كل شيء في القائمة.',
+    en: 'The map could not be drawn. Everything is in the list.',
+  },
+  legend: { ar: 'المفتاح', en: 'Legend' },
+  legendCountry: { ar: 'الدولة معروفة والموقع غير محدد', en: 'Country known, position not' },
+  legendAssembly: { ar: 'نقطة تجمع', en: 'Assembly point' },
+  legendNotice: { ar: 'منطقة تنبيه ساري', en: 'Area of a notice in force' },
+  onMap_zero: { ar: 'لا بلاغات', en: 'no cases' },
+  onMap_one: { ar: 'بلاغ واحد', en: '{{n}} case' },
+  onMap_two: { ar: 'بلاغان', en: '{{n}} cases' },
+  onMap_few: { ar: '{{n}} بلاغات', en: '{{n}} cases' },
+  onMap_many: { ar: '{{n}} بلاغا', en: '{{n}} cases' },
+  onMap_other: { ar: '{{n}} بلاغ', en: '{{n}} cases' },
+  placedExactly: { ar: 'بموقع محدد: {{n}}', en: '{{n}} with a position' },
+  placedByCountry: { ar: 'بالدولة فقط: {{n}}', en: '{{n}} by country only' },
+  placedNowhere: { ar: 'بلا مكان: {{n}}', en: '{{n}} without a place' },
+  places: { ar: 'الأماكن', en: 'Places' },
+  noPlace: { ar: 'المكان غير معروف', en: 'Place unknown' },
+  unknownCity: { ar: 'المدينة غير معروفة', en: 'town unknown' },
+  casesHere: { ar: 'البلاغات هنا', en: 'Cases here' },
+  backToPlaces: { ar: 'كل الأماكن', en: 'All places' },
+  seenThere: { ar: 'شوهدوا هناك', en: 'Seen there' },
+  noPosition: { ar: 'بلا موقع محدد', en: 'No position' },
+  openCase: { ar: 'افتح البلاغ', en: 'Open the case' },
+  andMore: { ar: 'و{{n}} غيرها. قرب الخريطة أو ضيق التصفية.', en: 'and {{n}} more: zoom in or narrow the filter.' },
+  stillLoading: { ar: 'تصل بقية البلاغات…', en: 'More cases are arriving…' },
+  assemblyPoints: { ar: 'نقاط التجمع', en: 'Assembly points' },
+  noticeAreas: { ar: 'مناطق التنبيهات السارية', en: 'Areas of notices in force' },
+  showOnMap: { ar: 'أظهر على الخريطة', en: 'Show on the map' },
+} as const satisfies Record<string, Both>;
