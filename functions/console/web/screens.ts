@@ -25,7 +25,6 @@ const WATCHERS = [...WORKERS, 'auditor'] as const satisfies readonly Role[];
 export const SCREENS: readonly Screen[] = [
   screen('cases', READERS, () => import('./case/screen.tsx')),
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
-  screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
   screen('handover', WATCHERS, () => import('./handover/screen.tsx'), { nav: 'handover', menu: true }),
   screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
 ];
