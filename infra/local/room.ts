@@ -10,8 +10,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAssembly, localAssembly } from './assembly.ts';
-import { decide } from './aws/iam.ts';
-import { type AwsSide, startAwsSide } from './aws/index.ts';
+import { verdict } from './aws/iam.ts';
+import { type AwsSide, startAwsSide, type UsedGrant } from './aws/index.ts';
 import { durationMs, RoomClock } from './clock.ts';
 import { controlApp, serves } from './control.ts';
 import { Gateway, type SeenAnswer } from './gateway.ts';
@@ -61,6 +61,8 @@ export interface RoomOptions {
   onLog?: (line: LogLine) => void;
   /** Every answer of the HTTP API. */
   onAnswer?: (seen: SeenAnswer) => void;
+  /** Every grant of a function's role, each time it is used. */
+  onGrant?: (used: UsedGrant) => void;
   /** Failures of functions and event sources, in one line each. */
   onError?: (message: string) => void;
 }
@@ -140,7 +142,7 @@ async function assemble(
     if (definition) definition.code = path;
   }
   options.adapt?.(template);
-  checkSources(template);
+  checkSources(template, options.onGrant);
   const moved = await MovedClock.open(folder && join(folder, 'clock.json'));
   if (moved.milliseconds > 0)
     say(`the clock stands ${Math.round(moved.milliseconds / 60_000)} minutes ahead, as it was left`);
@@ -189,6 +191,7 @@ async function assemble(
     region: template.region,
     account: template.account,
     ...(options.deliveryPauses ? { deliveryPauses: options.deliveryPauses } : {}),
+    ...(options.onGrant ? { onGrant: options.onGrant } : {}),
     extra: async (service, operation, body) => {
       if (service === 'cognito-idp') return issuer.handleCognito(operation, body);
       if (service === 'execute-api') return gateway.manage(operation, String(body.connectionId), body.data);
@@ -200,7 +203,7 @@ async function assemble(
 
   const sessions = new Map([...template.functions.keys()].map((name) => [randomBytes(16).toString('hex'), name]));
   const changed = new Map<string, Record<string, string>>();
-  const secrets = await openSecrets(template, settings, port, sessions, folder, changed);
+  const secrets = await openSecrets(template, settings, port, sessions, folder, changed, options.onGrant);
   cleanup.push(() => secrets.close());
   const secretsPort = await secrets.listen();
 
@@ -352,18 +355,33 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
 /** What Lambda asks of a role before it makes a mapping, so that a missing grant shows here as it would there. */
 const SOURCE_ACTIONS = {
   queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-  stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+  stream: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
 };
 
-function checkSources(template: Template): void {
+function checkSources(template: Template, onGrant: RoomOptions['onGrant']): void {
   for (const source of template.sources) {
-    const statements = template.functions.get(source.function)?.statements;
-    if (!statements) throw new Error(`${source.id} leads to ${source.function}, which is no function.`);
+    if (!template.functions.has(source.function))
+      throw new Error(`${source.id} leads to ${source.function}, which is no function.`);
     for (const action of SOURCE_ACTIONS[source.kind]) {
-      if (decide(statements, action, source.arn, () => undefined) !== 'allowed')
-        throw new Error(`The role of ${source.function} has no permission to ${action} on ${source.arn}.`);
+      // Lists belong to no resource.
+      const resource = action.includes(':List') ? '*' : source.arn;
+      if (!mayItself(template, source.function, action, resource, onGrant))
+        throw new Error(`The role of ${source.function} has no permission to ${action} on ${resource}.`);
     }
   }
+}
+
+/** Whether a role allows what the platform does in its name, past the door. */
+function mayItself(
+  template: Template,
+  caller: string,
+  action: string,
+  resource: string,
+  onGrant: RoomOptions['onGrant'],
+): boolean {
+  const { by } = verdict(template.functions.get(caller)?.statements ?? [], action, resource, () => undefined);
+  if (by !== undefined) onGrant?.({ caller, action, resource: by });
+  return by !== undefined;
 }
 
 /** Turns the user pool's address into the local issuer's, wherever a route names it. */
@@ -422,6 +440,7 @@ async function openSecrets(
   sessions: Map<string, string>,
   folder: string | undefined,
   changed: ReadonlyMap<string, Record<string, string>>,
+  onGrant: RoomOptions['onGrant'],
 ): Promise<Secrets> {
   const file = folder && join(folder, 'keys.json');
   const keys: Record<string, string> = file && existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
@@ -430,13 +449,7 @@ async function openSecrets(
   const arn = (name: string) => `arn:aws:secretsmanager:${template.region}:${template.account}:secret:${name}-local0`;
   return new Secrets({
     callerOf: (token) => sessions.get(token),
-    mayRead: (caller, name) =>
-      decide(
-        template.functions.get(caller)?.statements ?? [],
-        'secretsmanager:GetSecretValue',
-        arn(name),
-        () => undefined,
-      ) === 'allowed',
+    mayRead: (caller, name) => mayItself(template, caller, 'secretsmanager:GetSecretValue', arn(name), onGrant),
     valueOf: (name) => {
       const key = keys[name];
       const short = name.split('/').at(-1) ?? name;

@@ -5,7 +5,7 @@ import { type Answer, accessDenied, awsError, broken, json, throttled } from './
 import type { Faults } from './faults.ts';
 import { type Fauxqs, queueNameOf } from './fauxqs.ts';
 import { grantsFor, type Place } from './grants.ts';
-import { decide } from './iam.ts';
+import { decide, verdict } from './iam.ts';
 import type { Journal } from './journal.ts';
 import { type Meter, NO_UNITS, type Units, unitsOf } from './meter.ts';
 import { postedObject } from './post-object.ts';
@@ -31,6 +31,7 @@ export interface DoorOptions {
   meter: Meter;
   now: () => number;
   extra: AwsSideOptions['extra'];
+  onGrant: AwsSideOptions['onGrant'];
 }
 
 export type Hook = (call: Call) => void | Promise<void>;
@@ -126,10 +127,11 @@ export class Door {
       return plain(awsError(service, 403, 'AccessDenied', 'Request has expired'));
     }
     if (caller === ADMIN) return undefined;
-    const { place, policies, meter } = this.#options;
+    const { place, policies, meter, onGrant } = this.#options;
     const statements = policies.get(caller) ?? [];
     for (const { action, resource, context } of grantsFor(request, place)) {
-      const decision = decide(statements, action, resource, context);
+      const { decision, by } = verdict(statements, action, resource, context);
+      if (by !== undefined) onGrant?.({ caller, action, resource: by });
       if (decision === 'allowed') continue;
       const why =
         decision === 'explicitly-denied'

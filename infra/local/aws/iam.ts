@@ -7,15 +7,26 @@ export type Decision = 'allowed' | 'denied' | 'explicitly-denied';
 
 /** What a role's statements say to one action on one resource: an explicit Deny wins, silence is a refusal. */
 export function decide(statements: readonly Statement[], action: string, resource: string, context: Context): Decision {
-  let decision: Decision = 'denied';
+  return verdict(statements, action, resource, context).decision;
+}
+
+/** The same, with the grant that allowed it: the resource as the first such statement writes it. */
+export function verdict(
+  statements: readonly Statement[],
+  action: string,
+  resource: string,
+  context: Context,
+): { decision: Decision; by?: string } {
+  let by: string | undefined;
   for (const statement of statements) {
     if (!statement.actions.some((pattern) => matches(pattern, action, true))) continue;
-    if (!statement.resources.some((pattern) => matches(pattern, resource, false))) continue;
+    const granted = statement.resources.find((pattern) => matches(pattern, resource, false));
+    if (granted === undefined) continue;
     if (statement.conditions && !holds(statement.conditions, context)) continue;
-    if (statement.effect === 'Deny') return 'explicitly-denied';
-    decision = 'allowed';
+    if (statement.effect === 'Deny') return { decision: 'explicitly-denied' };
+    by ??= granted;
   }
-  return decision;
+  return by === undefined ? { decision: 'denied' } : { decision: 'allowed', by };
 }
 
 const patterns = new Map<string, RegExp>();

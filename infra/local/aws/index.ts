@@ -64,6 +64,7 @@ export async function startAwsSide(options: AwsSideOptions): Promise<AwsSide> {
     meter,
     now,
     extra,
+    onGrant: options.onGrant,
   });
   await door.open();
   sns.resume();

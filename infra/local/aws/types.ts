@@ -45,6 +45,14 @@ export interface Call {
   status?: number;
 }
 
+/** A grant that allowed a call, its resource as the policy writes it. */
+export interface UsedGrant {
+  /** Function folder name. */
+  caller: string;
+  action: string;
+  resource: string;
+}
+
 /** A grant that was missing: what a test prints when a policy is too narrow. */
 export interface DeniedCall {
   caller: string;
@@ -136,6 +144,8 @@ export interface AwsSideOptions {
   /** What SNS handed to its subscribers. */
   onDelivery?: (delivery: Delivery) => void;
   extra?: ExtraHandler;
+  /** Hears of each grant that allowed a call, each time. */
+  onGrant?: (used: UsedGrant) => void;
   region: string;
   account: string;
   /** Door's port; 0 (default) takes a free one. */
