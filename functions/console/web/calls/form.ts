@@ -84,7 +84,7 @@ function filled(fields: Record<string, string>): Record<string, string> {
 }
 
 /** Digits of either script. */
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   return Number(text.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)));
 }
 

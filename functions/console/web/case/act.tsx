@@ -1,121 +1,140 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaseHead, TimelineEvent } from '../answers.ts';
-import { Problem } from '../api.ts';
+import type { CaseHead } from '../answers.ts';
+import { type Api, Problem } from '../api.ts';
+import { instantInCairo, numberOf } from '../calls/form.ts';
 import { draftOf, useDraft } from '../drafts.ts';
 import { useRoom } from '../room.ts';
 import { useSend } from '../send.ts';
 import { Field } from '../ui/field.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
+import { useCase } from './page.ts';
 import { EventLines } from './timeline.tsx';
 
 export interface Input {
   name: string;
   label: string;
-  /** What may be chosen; a text without. */
+  hint?: string;
+  /** A text of several lines unless told. `instant` is read as Cairo's clocks show it; `many` are boxes to tick. */
+  kind?: 'text' | 'line' | 'number' | 'instant' | 'many';
+  /** What may be chosen. */
   choices?: readonly (readonly [value: string, text: string])[];
   initial?: string;
+  optional?: true;
 }
+
+/** What was filled in, by the name of its field; nothing where it was left empty. */
+export type Values = Readonly<Record<string, string | number | string[]>>;
 
 export interface Act {
   /** Names its draft. */
   kind: string;
   title: string;
+  /** What to know before typing. */
+  lead?: string;
   /** Of the case: `/triage`. */
   path: string;
+  method?: 'PATCH' | 'PUT' | 'DELETE';
   inputs: readonly Input[];
   /** It overwrites what others may have changed meanwhile (decisions.md 18). */
   overwrites?: boolean;
+  /** The version that is overwritten, where it is not the case's. */
+  version?: number;
+  /** The body of the request; the values as they are unless told. */
+  body?: (values: Values) => object;
+  /** Where the form begins: the name of an input. */
+  focus?: string;
 }
 
-/**
- * One command to a case. What is typed survives a reload; where the case changed meanwhile, it stays beside what changed until it is sent again by
- * whoever has read that.
- */
-export function ActForm({
-  id,
-  version,
-  events,
-  act,
-  onDone,
-  onStale,
-  onClose,
-}: {
-  id: string;
+interface Draft {
   version: number;
-  events: readonly TimelineEvent[];
-  act: Act;
-  onDone: () => void;
-  onStale: () => void;
-  onClose: () => void;
-}) {
+  values: Record<string, string>;
+}
+
+/** What machines record by themselves takes nothing from what a person is typing. */
+const BY_ITSELF = /^(message\.(status|sending|sent|received)|attachment\.|clock\.|escalation\.(sent|delivered))/;
+
+/**
+ * One command to a case. What is typed survives a reload; where a person changed the case meanwhile, it stays beside what changed until it is
+ * sent again by whoever has read that.
+ */
+export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
   const { t } = useTranslation();
   const { api } = useRoom();
+  const { id, head, events, refresh } = useCase();
   const place = `${act.kind} ${id}`;
-  const [draft, keep] = useDraft(place);
-  const typed: Record<string, string> = draft ? JSON.parse(draft) : {};
+  const [text, keep] = useDraft(place);
+  const typed = valuesIn(text);
+  const newest = act.version ?? head.version;
   // The version that the typing began on: kept with the words, so that a reload does not hide what came between.
-  const [base, setBase] = useState(() => Number(draftOf(place) ? JSON.parse(draftOf(place)).version : version));
+  const [base, setBase] = useState(() => draftIn(draftOf(place))?.version ?? newest);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  useEffect(() => {
+    const named = act.focus ? `[name="${act.focus}"]` : 'input, select, textarea, button';
+    form.current?.querySelector<HTMLElement>(named)?.focus();
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [act.focus]);
   const { go, state, error } = useSend(
-    ({ body, on }: { body: Record<string, string>; on: number }, key: string) =>
-      api.post<CaseHead>(`/v1/cases/${id}${act.path}`, body, { key, ...(act.overwrites ? { ifMatch: on } : {}) }),
+    ({ body, on }: { body: object; on: number }, key: string) =>
+      request(api, `/v1/cases/${id}${act.path}`, act, body, on, key),
     () => {
       keep('');
-      onDone();
+      refresh();
+      onClose();
     },
   );
   const stale = error instanceof Problem && error.status === 412;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal.
   useEffect(() => {
-    if (stale) onStale();
+    if (stale) refresh();
   }, [stale]);
-  const filled = ({ name, initial, choices }: Input) => typed[name] ?? initial ?? choices?.[0]?.[0] ?? '';
+  const unread = act.version === undefined ? events.filter(({ seq }) => seq > base) : [];
+  const shown = (input: Input) => typed[input.name] ?? input.initial ?? '';
   const send = (on: number) => {
     if (state !== 'idle') return;
     setBase(on);
-    void go({ body: Object.fromEntries(act.inputs.map((each) => [each.name, filled(each)])), on });
+    const values = filled(act.inputs, shown);
+    void go({ body: act.body ? act.body(values) : values, on });
   };
+  const change = (name: string, value: string) =>
+    keep(JSON.stringify({ version: base, values: { ...typed, [name]: value } } satisfies Draft));
   return (
     <form
       ref={form}
-      className="act"
+      className="act sheet"
       aria-label={act.title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
-        send(base);
+        send(unread.every(({ type }) => BY_ITSELF.test(type)) ? newest : base);
       }}
     >
       <h2>{act.title}</h2>
-      {act.inputs.map((input) => {
-        const rest = {
-          required: true,
-          value: filled(input),
-          onChange: ({ target }: { target: { value: string } }) =>
-            keep(JSON.stringify({ ...typed, [input.name]: target.value, version: base })),
-        };
-        return (
-          <Field key={input.name} label={input.label} error={error} pointer={`/${input.name}`}>
-            {input.choices ? (
-              <select {...rest}>
-                {input.choices.map(([value, text]) => (
-                  <option key={value} value={value}>
-                    {text}
-                  </option>
-                ))}
-              </select>
-            ) : (
-              <textarea dir="auto" rows={input.name === 'text' ? 4 : 2} {...rest} />
-            )}
+      {act.lead ? <p>{act.lead}</p> : null}
+      {act.inputs.map((input) =>
+        input.kind === 'many' ? (
+          <Many key={input.name} input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
+        ) : (
+          <Field
+            key={input.name}
+            label={input.optional ? `${input.label} ${t('optional')}` : input.label}
+            error={error}
+            pointer={`/${input.name}`}
+            {...(input.hint ? { hint: input.hint } : {})}
+          >
+            <Control input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
           </Field>
-        );
-      })}
+        ),
+      )}
       {stale ? (
         <div className="problem" role="alert">
-          <p>{t('changedMeanwhile')}</p>
-          <EventLines id={id} events={events.filter(({ seq }) => seq > base)} />
-          <button type="button" onClick={() => send(version)}>
+          <p>{t(act.version === undefined ? 'changedMeanwhile' : 'changedElsewhere')}</p>
+          <EventLines events={unread} />
+          <button type="button" onClick={() => send(currentOf(error) ?? newest)}>
             {t('sendAnyway')}
           </button>
         </div>
@@ -125,12 +144,157 @@ export function ActForm({
       {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
       <footer>
         <button type="submit" className="primary" disabled={state !== 'idle'}>
-          {t('send')}
+          {t(state === 'sending' ? 'sending' : 'send')}
         </button>
         <button type="button" onClick={onClose}>
           {t('cancel')}
         </button>
       </footer>
     </form>
+  );
+}
+
+function request(api: Api, path: string, act: Act, body: object, on: number, key: string): Promise<CaseHead> {
+  if (act.method === 'PATCH') return api.patch(path, body, on);
+  if (act.method === 'PUT') return api.put(path, body, on);
+  if (act.method === 'DELETE') return api.delete(path);
+  return api.post(path, body, { key, ...(act.overwrites ? { ifMatch: on } : {}) });
+}
+
+const currentOf = (error: Problem) => error.body.currentVersion;
+
+function Control({
+  input,
+  value,
+  onChange,
+  ...described
+}: {
+  input: Input;
+  value: string;
+  onChange: (value: string) => void;
+  id?: string;
+  'aria-describedby'?: string | undefined;
+  'aria-invalid'?: boolean | undefined;
+}) {
+  const { t } = useTranslation();
+  const rest = {
+    ...described,
+    name: input.name,
+    value,
+    required: !input.optional,
+    onChange: ({ target }: { target: { value: string } }) => onChange(target.value),
+  };
+  if (input.choices) {
+    return (
+      <select {...rest}>
+        {value === '' || input.optional ? <option value="">{input.optional ? '—' : t('choose')}</option> : null}
+        {input.choices.map(([each, text]) => (
+          <option key={each} value={each}>
+            {text}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (input.kind === 'instant') return <input type="datetime-local" {...rest} />;
+  if (input.kind === 'number') return <input inputMode="decimal" dir="ltr" autoComplete="off" {...rest} />;
+  if (input.kind === 'line') return <input dir="auto" autoComplete="off" {...rest} />;
+  return <textarea dir="auto" rows={3} {...rest} />;
+}
+
+function Many({ input, value, onChange }: { input: Input; value: string; onChange: (value: string) => void }) {
+  const ticked = new Set(value.split(',').filter(Boolean));
+  return (
+    <fieldset className="many">
+      <legend>{input.label}</legend>
+      {input.choices?.map(([each, text]) => (
+        <label key={each}>
+          <input
+            type="checkbox"
+            checked={ticked.has(each)}
+            onChange={({ target }) => {
+              if (target.checked) ticked.add(each);
+              else ticked.delete(each);
+              onChange([...ticked].join(','));
+            }}
+          />{' '}
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function draftIn(text: string): Draft | undefined {
+  if (!text) return undefined;
+  try {
+    const { version, values } = JSON.parse(text) as Partial<Draft>;
+    return typeof version === 'number' && values ? { version, values } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const valuesIn = (text: string) => draftIn(text)?.values ?? {};
+
+/** What the fields say, as the API wants it: empty ones left out, instants in UTC, digits of either script. */
+function filled(inputs: readonly Input[], shown: (input: Input) => string): Values {
+  return Object.fromEntries(
+    inputs.flatMap((input): [string, string | number | string[]][] => {
+      const value = shown(input).trim();
+      if (input.kind === 'many') return [[input.name, value.split(',').filter(Boolean)]];
+      if (value === '') return [];
+      if (input.kind === 'number') return [[input.name, numberOf(value)]];
+      return [[input.name, input.kind === 'instant' ? instantInCairo(value) : value]];
+    }),
+  );
+}
+
+/** A button that opens the form of a command; not there where the room would refuse it. */
+export function Begin({ act, quiet }: { act: Act | undefined; quiet?: boolean }) {
+  const { begin } = useCase();
+  if (!act) return null;
+  return (
+    <button type="button" className={quiet ? 'quiet' : undefined} onClick={() => begin(act)}>
+      {act.title}
+    </button>
+  );
+}
+
+/** One command that needs no words, at a press. */
+export function Press({
+  title,
+  path,
+  method,
+  body = {},
+  primary,
+}: {
+  title: string;
+  path: string;
+  method?: 'PATCH';
+  body?: object;
+  primary?: boolean;
+}) {
+  const { api } = useRoom();
+  const { id, head, refresh } = useCase();
+  const { go, state, error } = useSend(
+    (on: number, key: string) =>
+      method === 'PATCH'
+        ? api.patch<CaseHead>(`/v1/cases/${id}${path}`, body, on)
+        : api.post<CaseHead>(`/v1/cases/${id}${path}`, body, { key }),
+    refresh,
+  );
+  return (
+    <>
+      <button
+        type="button"
+        className={primary ? 'primary' : undefined}
+        disabled={state !== 'idle'}
+        onClick={() => void go(head.version)}
+      >
+        {title}
+      </button>
+      <ProblemNote error={error} />
+    </>
   );
 }

@@ -1,39 +1,40 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  CATEGORIES,
-  type PersonRole,
-  PRIORITIES,
-  RESOLUTION_CODES,
-  VERIFIED_HOW,
-  type Vulnerability,
-} from '../../../../shared/case/vocabulary.ts';
-import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.ts';
-import { WORKERS } from '../../../../shared/http/roles.ts';
-import { VULNERABILITY_WORDS } from '../../../../shared/texts/labels.ts';
-import type { CaseHead, Present, TimelineEvent } from '../answers.ts';
-import type { Page } from '../api.ts';
-import { useAgencies } from '../board/choices.ts';
-import { useCasePokes } from '../pokes.ts';
+import type { CommandName } from '../../../../shared/case/possible.ts';
+import { PRIORITIES } from '../../../../shared/case/vocabulary.ts';
+import { CATEGORY_WORDS } from '../../../../shared/escalation/words.ts';
+import type { CaseHead, Desk, Present } from '../answers.ts';
+import { Problem } from '../api.ts';
+import { useStaff } from '../board/choices.ts';
+import { draftOf } from '../drafts.ts';
 import { usePreference } from '../preferences.ts';
 import { useRoom } from '../room.ts';
 import { go, hrefOf, useRoute } from '../route.ts';
 import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
-import { CLOCK_NAMES, PERSON_ROLE_NAMES, PRIORITY_NAMES, STATUS_NAMES } from '../text/words.ts';
-import { Countdown, PriorityBadge, Reference, Stamp } from '../ui/marks.tsx';
+import { CLOCK_NAMES, STATUS_NAMES } from '../text/words.ts';
+import { Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { type Act, ActForm } from './act.tsx';
-import { CASE_TEXTS, RESOLUTION_NAMES, VERIFIED_NAMES } from './texts.ts';
-import { EventLines, isSpoken } from './timeline.tsx';
+import { assignAct, awaitAct, callAct, moveAct, noteAct, resolveAct, seldom, triageAct } from './acts.ts';
+import { Conversation } from './conversation.tsx';
+import { Facts } from './facts.tsx';
+import { CaseKeys } from './keys.tsx';
+import { escalateAct, Ladders, useRoutes } from './ladder.tsx';
+import { mergeAct } from './links.tsx';
+import { CaseContext, type CasePage, useCaseData, useTelling } from './page.ts';
+import { promiseAct } from './promises.tsx';
+import { quoting, Reply, useReplyDraft } from './reply.tsx';
+import { CASE_TEXTS } from './texts.ts';
+import { Timeline } from './timeline.tsx';
+import { lastSuggestion, openSuggestion, Suggestion, useAccepting } from './triage.tsx';
+import { SENSITIVITY_NAMES } from './words.ts';
 
 addTexts(CASE_TEXTS);
 
-const POLL_MS = 5_000;
-/** A sign of presence holds for a minute. */
-const PRESENT_MS = 30_000;
+const VIEWS = { s: 'conversation', f: 'facts', g: 'escalations', h: 'timeline' } as const;
+type View = (typeof VIEWS)[keyof typeof VIEWS];
 
 /** One case: what was said beside what is known, and what may be done about it. */
 export default function CaseScreen() {
@@ -44,131 +45,73 @@ export default function CaseScreen() {
 function Case({ id }: { id: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { api, me, line } = useRoom();
-  const client = useQueryClient();
-  const agencies = useAgencies();
+  const { api, me } = useRoom();
   const letters = usePreference('keys') === 'on';
   const [open, setOpen] = useState<Act>();
-  const refetchInterval = line === 'live' ? false : POLL_MS;
-  const { data: head, error } = useQuery({
-    queryKey: ['case', id, 'head'],
-    queryFn: ({ signal }) => api.get<CaseHead>(`/v1/cases/${id}`, signal),
-    refetchInterval,
-  });
-  const { data: events = [] } = useQuery({
-    queryKey: ['case', id, 'timeline'],
-    queryFn: async ({ signal }) => {
-      const all: TimelineEvent[] = [];
-      for (let full = true; full; ) {
-        const after = all.at(-1)?.seq ?? 0;
-        const { items } = await api.get<Page<TimelineEvent>>(
-          `/v1/cases/${id}/timeline?limit=1000&after=${after}`,
-          signal,
-        );
-        all.push(...items);
-        full = items.length === 1000;
-      }
-      return all;
-    },
-    refetchInterval,
-  });
-  const { data: present } = useQuery({
-    queryKey: ['case presence', id, open !== undefined],
-    queryFn: () => api.post<Page<Present>>(`/v1/cases/${id}/presence`, { doing: open ? 'writing' : 'reading' }),
-    refetchInterval: PRESENT_MS,
-    retry: false,
-  });
-  const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['case', id] }), [client, id]);
-  useCasePokes(id, refresh);
+  const [view, setView] = useState<View>('conversation');
+  const [keys, setKeys] = useState(false);
+  const [quick, setQuick] = useState(false);
+  const [draft, change, clear] = useReplyDraft(id);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { head, error, desk, events, present, refresh } = useCaseData(id, open !== undefined || Boolean(draft.text));
+  const { tell, agencies } = useTelling(head);
+  const routes = useRoutes(id);
+  const staff = useStaff();
+  const suggested = openSuggestion(events);
+  const accepting = useAccepting(id, head, suggested, refresh);
   const assign = useSend(
     (version: number, key: string) =>
       api.post<CaseHead>(`/v1/cases/${id}/assign`, { owner: me.id }, { key, ifMatch: version }),
     refresh,
   );
+  const can = (command: CommandName) => desk?.allowed.includes(command) ?? false;
+  const forms = head ? formsOf() : [];
 
-  const works = WORKERS.some((role) => me.roles.includes(role));
-  const text = { name: 'text', label: t('text') };
-  const reason = { name: 'reason', label: t('reason') };
-  const writable = head?.reporters.filter((each) => each.writable) ?? [];
-  const suggested = events.findLast(({ type }) => type === 'triage.suggested')?.data;
-  const acts: Record<string, Act | undefined> = {
-    t: head && {
-      kind: 'triage',
-      title: t('triage'),
-      path: '/triage',
-      overwrites: true,
-      inputs: [
-        {
-          name: 'priority',
-          label: t('priority'),
-          initial: String(suggested?.priority ?? head.priority),
-          choices: PRIORITIES.map((each) => [each, format.both(PRIORITY_NAMES[each].long)]),
-        },
-        {
-          name: 'category',
-          label: t('category'),
-          initial: String(suggested?.category ?? head.category),
-          choices: CATEGORIES.map((each) => [each, format.both(CATEGORY_WORDS[each])]),
-        },
-        { ...reason, initial: head.priorityReasons.map((each) => format.both(each.text)).join('. ') },
-      ],
-    },
-    e: {
-      kind: 'escalate',
-      title: t('escalate'),
-      path: '/escalations',
-      inputs: [
-        { name: 'agency', label: t('agency'), choices: agencies.map(({ id, name }) => [id, format.both(name)]) },
-        { name: 'ask', label: t('ask') },
-      ],
-    },
-    r:
-      writable.length > 0
-        ? {
-            kind: 'reply',
-            title: t('reply'),
-            path: '/messages',
-            inputs: [
-              {
-                name: 'contactId',
-                label: t('to'),
-                choices: writable.map(({ contactId, name }) => [contactId, name ?? contactId]),
-              },
-              text,
-            ],
-          }
-        : undefined,
-    n: { kind: 'note', title: t('note'), path: '/notes', inputs: [text] },
-    v: {
-      kind: 'resolve',
-      title: t('resolve'),
-      path: '/resolve',
-      overwrites: true,
-      inputs: [
-        {
-          name: 'code',
-          label: t('outcome'),
-          choices: RESOLUTION_CODES.map((each) => [each, format.both(RESOLUTION_NAMES[each])]),
-        },
-        text,
-        { name: 'verifiedBy', label: t('verifiedBy') },
-        {
-          name: 'verifiedHow',
-          label: t('verifiedHow'),
-          choices: VERIFIED_HOW.map((each) => [each, format.both(VERIFIED_NAMES[each])]),
-        },
-      ],
-    },
+  /** The bar of the case, in the order of a case's life. `key` is pressed for it. */
+  function formsOf(): { key: string; command: CommandName; act: Act }[] {
+    const last = lastSuggestion(events);
+    return [
+      { key: 't', command: 'triage', act: triageAct(t, format, head!, last) },
+      { key: 'e', command: 'raiseEscalation', act: escalateAct(t, format, agencies, routes) },
+      { key: 'n', command: 'addNote', act: noteAct(t) },
+      { key: 'c', command: 'logCall', act: callAct(t, head!) },
+      { key: 'p', command: 'makePromise', act: promiseAct(t, head!) },
+      ...(desk ? [{ key: 'w', command: 'awaitNext' as const, act: awaitAct(t, desk) }] : []),
+      { key: 'v', command: 'resolve', act: resolveAct(t, format) },
+    ];
+  }
+
+  const reply = () => {
+    setView('conversation');
+    // Where there is one view at a time, it has to be there first.
+    requestAnimationFrame(() => field.current?.focus());
   };
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
-      if (event.key === 'Escape') return open ? setOpen(undefined) : go(hrefOf([]));
-      if (!letters || !works || (event.target as Element).closest('input, select, textarea')) return;
-      const act = acts[event.key];
-      if (act) setOpen(act);
-      else if (event.key === 'a' && head) void assign.go(head.version);
+      const typing = (event.target as Element).closest('input, select, textarea');
+      if (event.key === 'Escape') {
+        if (open) setOpen(undefined);
+        else if (quick) setQuick(false);
+        else if (typing) (event.target as HTMLElement).blur();
+        else go(hrefOf([]));
+        return;
+      }
+      if (!letters || typing || !head) return;
+      const form = forms.find(({ key, command }) => key === event.key && can(command));
+      const digit = PRIORITIES[Number(event.key) - 1];
+      if (form) setOpen(form.act);
+      else if (event.key === 'y' && suggested && can('triage')) accepting.accept();
+      else if (digit && /^[1-4]$/.test(event.key) && can('triage')) {
+        setOpen(triageAct(t, format, head, lastSuggestion(events), digit));
+      } else if (event.key === 'a' && can('assign')) void assign.go(head.version);
+      else if (event.key === 'r' && can('sendMessage')) reply();
+      else if (event.key === 'q' && can('sendMessage')) {
+        setView('conversation');
+        setQuick(true);
+      } else if (event.key === '?') setKeys(true);
+      else if (event.key in VIEWS) setView(VIEWS[event.key as keyof typeof VIEWS]);
       else return;
       event.preventDefault();
     };
@@ -176,198 +119,171 @@ function Case({ id }: { id: string }) {
     return () => removeEventListener('keydown', onKey);
   });
 
-  if (!head) return error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>;
-  const others = present?.items.filter(({ staff }) => staff !== me.id) ?? [];
+  if (!head) {
+    if (!error) return <p aria-busy>{t('loading')}</p>;
+    return error instanceof Problem && error.status === 404 ? <p>{t('noSuchCase')}</p> : <ProblemNote error={error} />;
+  }
+  const page: CasePage = { id, head, desk, events, agencies, tell, can, begin: setOpen, refresh };
   return (
-    <section className="case">
-      <header className="head">
-        <PriorityBadge priority={head.priority} />
-        <h1>
-          <Reference id={id} /> {format.both(CATEGORY_WORDS[head.category])}
-        </h1>
-        <span>{format.both(STATUS_NAMES[head.status])}</span>
-        <span className="soft">
-          {t('owner')}: <bdi>{head.owner ?? t('nobody')}</bdi>
-        </span>
-        <span role="status">
-          {others.length > 0 ? t('looking', { who: others.map(({ staff }) => staff).join(', ') }) : null}
-        </span>
-      </header>
-      {works ? (
-        <div className="acts">
-          {Object.entries(acts).map(([key, act]) =>
-            act ? (
-              <button key={key} type="button" onClick={() => setOpen(act)}>
+    <CaseContext value={page}>
+      <div className="case" data-view={view} data-sensitivity={head.sensitivity}>
+        <CaseHeader head={head} others={present.filter(({ staff: who }) => who !== me.id)} />
+        <div className="acts bar-acts">
+          {can('sendMessage') ? (
+            <button type="button" onClick={reply}>
+              {t('reply')} <kbd>r</kbd>
+            </button>
+          ) : null}
+          {forms.map(({ key, command, act }) =>
+            can(command) ? (
+              <button
+                key={key}
+                type="button"
+                data-draft={draftOf(`${act.kind} ${id}`) ? '' : undefined}
+                onClick={() => setOpen(act)}
+              >
                 {act.title} <kbd>{key}</kbd>
               </button>
             ) : null,
           )}
-          <button type="button" disabled={assign.state !== 'idle'} onClick={() => void assign.go(head.version)}>
-            {t('assignToMe')} <kbd>a</kbd>
+          {can('assign') ? (
+            <button type="button" disabled={assign.state !== 'idle'} onClick={() => void assign.go(head.version)}>
+              {t('assignToMe')} <kbd>a</kbd>
+            </button>
+          ) : null}
+          {desk ? <More desk={desk} staff={staff} can={can} begin={setOpen} /> : null}
+          <button type="button" className="quiet" aria-label={t('keys')} onClick={() => setKeys(true)}>
+            <kbd>?</kbd>
           </button>
         </div>
-      ) : null}
-      <ProblemNote error={assign.error} />
-      {open ? (
-        <ActForm
-          key={open.kind}
-          id={id}
-          version={head.version}
-          events={events}
-          act={open}
-          onStale={refresh}
-          onClose={() => setOpen(undefined)}
-          onDone={() => {
-            setOpen(undefined);
-            refresh();
-          }}
-        />
-      ) : null}
-      <div className="beside">
-        <section className="sheet">
-          <h2>{t('conversation')}</h2>
-          <EventLines id={id} events={events.filter(isSpoken)} />
+        <ProblemNote error={assign.error} />
+        <nav className="views" aria-label={t('views')}>
+          {Object.entries(VIEWS).map(([key, each]) => (
+            <button
+              key={key}
+              type="button"
+              data-view={each}
+              aria-current={view === each ? 'true' : undefined}
+              onClick={() => setView(each)}
+            >
+              {t(each)}
+              {each === 'escalations' && head.escalations.length > 0 ? (
+                <bdi className="chip">{format.number(head.escalations.length)}</bdi>
+              ) : null}{' '}
+              <kbd>{key}</kbd>
+            </button>
+          ))}
+        </nav>
+        <section className="said-side" aria-label={t('conversation')}>
+          <Conversation
+            onQuote={(said) => {
+              change(quoting(said));
+              reply();
+            }}
+            onMove={({ messageId = '', text = '' }) => setOpen(moveAct(t, messageId, text))}
+          />
+          <Reply draft={draft} change={change} clear={clear} field={field} quick={quick} setQuick={setQuick} />
         </section>
-        <Facts head={head} agencies={agencies} works={works} onAct={setOpen} />
+        <section className="known-side" aria-label={t('facts')}>
+          {open ? (
+            <ActForm key={`${open.kind} ${open.version ?? ''}`} act={open} onClose={() => setOpen(undefined)} />
+          ) : null}
+          {suggested && view !== 'timeline' ? <Suggestion suggested={suggested} accepting={accepting} /> : null}
+          {view === 'escalations' ? <Ladders routes={routes} /> : view === 'timeline' ? <Timeline /> : <Facts />}
+        </section>
       </div>
-      <details className="sheet">
-        <summary>{t('timeline')}</summary>
-        <EventLines id={id} events={events} />
-      </details>
-    </section>
+      {keys ? <CaseKeys letters={letters} onClose={() => setKeys(false)} /> : null}
+    </CaseContext>
   );
 }
 
-function Facts({
-  head,
-  agencies,
-  works,
-  onAct,
+/** What this case is, whose it is, and what runs out next: in sight wherever one scrolls. */
+function CaseHeader({ head, others }: { head: CaseHead; others: readonly Present[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { id, priority, category, status, sensitivity, owner, country, place, nextDueAt, clocks } = head;
+  const next = clocks.find(({ dueAt, stoppedAt }) => dueAt === nextDueAt && !stoppedAt);
+  return (
+    <header className="head">
+      <PriorityBadge priority={priority} />
+      <h1>
+        {format.both(CATEGORY_WORDS[category])} <Reference id={id} />
+      </h1>
+      {sensitivity === 'normal' ? null : (
+        <strong className="sealed" title={t(`sensitivity_${sensitivity}`)}>
+          {format.both(SENSITIVITY_NAMES[sensitivity])}
+          <span className="sealed-why"> — {t(`sensitivity_${sensitivity}`)}</span>
+        </strong>
+      )}
+      <span className="chip">{format.both(STATUS_NAMES[status])}</span>
+      <span className="where" dir="auto">
+        {[place, country && format.country(country)].filter(Boolean).join(format.comma)}
+      </span>
+      <span className="soft owner">
+        {t('owner')}: <bdi>{owner ?? t('nobody')}</bdi>
+      </span>
+      {nextDueAt ? (
+        <span className="next-clock">
+          {next ? format.both(CLOCK_NAMES[next.name]) : t('expectedAt')} <Countdown due={nextDueAt} />
+        </span>
+      ) : (
+        <span className="soft">{t('noClock')}</span>
+      )}
+      <span role="status" className="others">
+        {others.length > 0
+          ? others
+              .map(({ staff, doing }) => t(doing === 'writing' ? 'writes' : 'reads', { who: staff }))
+              .join(format.comma)
+          : null}
+      </span>
+    </header>
+  );
+}
+
+/** What is done seldom, and what cannot be done now with the reason why. */
+function More({
+  desk,
+  staff,
+  can,
+  begin,
 }: {
-  head: CaseHead;
-  agencies: ReturnType<typeof useAgencies>;
-  works: boolean;
-  onAct: (act: Act) => void;
+  desk: Desk;
+  staff: readonly string[];
+  can: (command: CommandName) => boolean;
+  begin: (act: Act) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const nameOf = (agency: string) => {
-    const found = agencies.find(({ id }) => id === agency);
-    return found ? format.both(found.name) : agency;
-  };
-  const reason = { name: 'reason', label: t('reason') };
+  const menu = useRef<HTMLDetailsElement>(null);
+  const rest: readonly { command: CommandName; act: Act }[] = [
+    { command: 'assign', act: assignAct(t, staff) },
+    { command: 'merge', act: mergeAct(t) },
+    ...seldom(t, format),
+  ];
+  const offered = rest.filter(({ command }) => can(command));
+  if (offered.length + desk.blocked.length === 0) return null;
   return (
-    <section className="sheet">
-      <h2>{t('facts')}</h2>
-      <p dir="auto">{head.place}</p>
-      <h3>{t('clocks')}</h3>
-      <ul>
-        {head.clocks.map(({ name, of, dueAt, stoppedAt }) =>
-          dueAt && !stoppedAt ? (
-            <li key={`${name} ${of}`}>
-              {format.both(CLOCK_NAMES[name])} <Countdown due={dueAt} />
-            </li>
-          ) : null,
-        )}
-      </ul>
-      <h3>{t('reporters')}</h3>
-      <ul>
-        {head.reporters.map(({ contactId, name, phone }) => (
-          <li key={contactId}>
-            <bdi>{name ?? contactId}</bdi> <bdi dir="ltr">{phone}</bdi>
-          </li>
+    <details className="more" ref={menu}>
+      <summary>{t('more')}</summary>
+      <div className="sheet">
+        {offered.map(({ act }) => (
+          <button
+            key={act.kind}
+            type="button"
+            onClick={() => {
+              menu.current?.removeAttribute('open');
+              begin(act);
+            }}
+          >
+            {act.title}
+          </button>
         ))}
-      </ul>
-      <h3>{t('people')}</h3>
-      <ul>
-        {head.persons.map(({ personId, name, age, role, vulnerabilities = [] }) => (
-          <li key={personId}>
-            <bdi>{name ?? personId}</bdi> {age === undefined ? null : <bdi>{format.number(age)}</bdi>}{' '}
-            {[
-              ...(role ? [PERSON_ROLE_NAMES[role as PersonRole]] : []),
-              ...vulnerabilities.map((one) => VULNERABILITY_WORDS[one as Vulnerability]),
-            ].map((words) => (
-              <span className="tag" key={words.en}>
-                {format.both(words)}
-              </span>
-            ))}
-          </li>
+        {desk.blocked.map(({ command, why }) => (
+          <p key={command} className="soft">
+            <strong>{t(command)}</strong>: {format.both(why)}
+          </p>
         ))}
-      </ul>
-      <h3>{t('needs')}</h3>
-      <ul>
-        {head.needs.map(({ needId, kind }) => (
-          <li key={needId}>{format.both(NEED_WORDS[kind])}</li>
-        ))}
-      </ul>
-      <h3>{t('promises')}</h3>
-      <ul>
-        {head.promises.map(({ promiseId, text, dueAt, status }) => (
-          <li key={promiseId}>
-            <bdi>{text}</bdi> {status === 'pending' ? <Countdown due={dueAt} /> : '✓'}
-          </li>
-        ))}
-      </ul>
-      <h3>{t('locations')}</h3>
-      <ul>
-        {head.locations.map(({ locationId, lat, lon, text, observedAt, country }) => (
-          <li key={locationId}>
-            <bdi>{text ?? `${lat}, ${lon}`}</bdi> <Stamp at={observedAt} country={country ?? null} />
-          </li>
-        ))}
-      </ul>
-      <h3>{t('links')}</h3>
-      <ul>
-        {head.links.map(({ linkId, other, reason }) => (
-          <li key={linkId}>
-            <a href={hrefOf(['cases', other])}>
-              <Reference id={other} />
-            </a>{' '}
-            <bdi>{reason}</bdi>
-          </li>
-        ))}
-      </ul>
-      <h3>{t('escalations')}</h3>
-      <ul>
-        {head.escalations.map(({ alertId, agency, ask, ack, response, report, question, dueAt, closedAt }) => {
-          const act = (kind: string, title: string, path: string, inputs: Act['inputs']) => (
-            <button
-              type="button"
-              onClick={() =>
-                onAct({ kind: `${kind} ${alertId}`, title, path: `/escalations/${alertId}/${path}`, inputs })
-              }
-            >
-              {title}
-            </button>
-          );
-          return (
-            <li key={alertId} className="escalation">
-              <strong>{nameOf(agency)}</strong> <bdi>{ask}</bdi>
-              {ack ? (
-                <p>
-                  ✓ <bdi>{ack.by.name}</bdi> <Stamp at={ack.at} />
-                </p>
-              ) : null}
-              {[response?.text, question, report?.text].map((each) => (each ? <p key={each}>{each}</p> : null))}
-              {dueAt && !closedAt ? (
-                <p>
-                  {t('nextRung')} <Countdown due={dueAt} />
-                </p>
-              ) : null}
-              {works && !closedAt ? (
-                <div className="acts">
-                  {act('phone', t('ackByPhone'), 'ack-by-phone', [
-                    { name: 'by', label: t('byName') },
-                    { name: 'role', label: t('byRole') },
-                  ])}
-                  {question ? act('answer', t('answerQuestion'), 'answer', [{ name: 'text', label: t('text') }]) : null}
-                  {act('down', t('standDown'), 'stand-down', [reason])}
-                </div>
-              ) : null}
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+      </div>
+    </details>
   );
 }

@@ -1,38 +1,55 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventType } from '../../../../shared/case/events.ts';
 import type { TimelineEvent } from '../answers.ts';
-import { useRoom } from '../room.ts';
-import { useFormat } from '../text/format.ts';
 import { Stamp } from '../ui/marks.tsx';
-import { toast } from '../ui/toasts.tsx';
-import { EVENT_NAMES } from './texts.ts';
+import { useCase } from './page.ts';
+import { GROUPS, type Group, saidIn, sentence } from './sentences.ts';
 
-const SPOKEN = new Set(['message.received', 'message.queued', 'call.logged', 'note.added']);
+const FILTERS: readonly (Group | 'all')[] = ['all', 'messages', 'decisions', 'facts', 'ladders', 'clocks'];
 
-/** Whether an event is something that somebody said. */
-export function isSpoken({ type, data }: TimelineEvent): boolean {
-  return SPOKEN.has(type) && data?.quiet !== true;
+/** Everything that happened, newest first, by what one looks for. */
+export function Timeline() {
+  const { t } = useTranslation();
+  const { events } = useCase();
+  const [filter, setFilter] = useState<Group | 'all'>('all');
+  const shown = events.filter(({ type }) => filter === 'all' || GROUPS[type as EventType] === filter);
+  return (
+    <section className="sheet" aria-labelledby="case-timeline">
+      <h2 id="case-timeline">{t('timeline')}</h2>
+      <div className="filters">
+        {FILTERS.map((each) => (
+          <button key={each} type="button" aria-pressed={filter === each} onClick={() => setFilter(each)}>
+            {t(`filter_${each}`)}
+          </button>
+        ))}
+      </div>
+      <EventLines events={[...shown].reverse()} />
+      {shown.length === 0 ? <p className="soft">{t('nothingHere')}</p> : null}
+    </section>
+  );
 }
 
-/** Events as lines in the person's language: what happened, who did it, when, and the words that came with it. */
-export function EventLines({ id, events }: { id: string; events: readonly TimelineEvent[] }) {
-  const format = useFormat();
+/** Events as lines: what happened, who did it, when here and there, and the words that came with it. */
+export function EventLines({ events }: { events: readonly TimelineEvent[] }) {
+  const { head, tell } = useCase();
   return (
     <ol className="events">
       {events.map((event) => {
-        const { seq, type, at, actor, data } = event;
-        const words = [data?.text, data?.reason, data?.ask].find((each) => typeof each === 'string');
-        const media = Array.isArray(data?.media) ? data.media.length : 0;
+        const words = saidIn(event);
         return (
-          <li key={seq} data-type={type}>
+          <li key={event.seq} data-type={event.type} data-group={GROUPS[event.type as EventType]}>
+            <p className="what" dir="auto">
+              {sentence(event, tell)}
+            </p>
+            {words ? (
+              <p className="words" dir="auto">
+                {words}
+              </p>
+            ) : null}
             <small className="soft">
-              {format.both(EVENT_NAMES[type as EventType])} · <bdi>{actor.name ?? actor.id}</bdi> · <Stamp at={at} />
+              <Who actor={event.actor} /> · <Stamp at={event.at} country={head.country} />
             </small>
-            {words ? <p dir="auto">{words as string}</p> : null}
-            {Array.from({ length: media }, (_, n) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: its place is its name.
-              <Attachment key={n} path={`/v1/cases/${id}/attachments/${String(data?.messageId)}/${n}`} />
-            ))}
           </li>
         );
       })}
@@ -40,17 +57,17 @@ export function EventLines({ id, events }: { id: string; events: readonly Timeli
   );
 }
 
-function Attachment({ path }: { path: string }) {
+/** Who did it: staff by their name here, citizens as the case knows them, agencies by the person who answered, or the room itself. */
+function Who({ actor }: { actor: TimelineEvent['actor'] }) {
   const { t } = useTranslation();
-  const { api } = useRoom();
-  const show = async () => {
-    const found = await api.get<{ url?: string }>(path).catch(() => undefined);
-    if (found?.url) window.open(found.url, '_blank', 'noopener');
-    else toast(t('notStored'), { kind: 'problem' });
-  };
+  const { tell } = useCase();
+  if (actor.kind === 'system') return <span>{t('theRoom')}</span>;
+  if (actor.kind === 'citizen') return <span>{tell.contact(actor.id)}</span>;
+  const name = actor.name ?? (actor.kind === 'agency' ? tell.agency(actor.id) : actor.id);
   return (
-    <button type="button" onClick={() => void show()}>
-      {t('attachment')}
-    </button>
+    <span>
+      <bdi>{name}</bdi>
+      {actor.kind === 'agency' && actor.name ? <> ({tell.agency(actor.id)})</> : null}
+    </span>
   );
 }

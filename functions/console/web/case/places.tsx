@@ -1,0 +1,108 @@
+import { useTranslation } from 'react-i18next';
+import { LOCATION_SOURCES, type LocationSource } from '../../../../shared/case/vocabulary.ts';
+import type { CaseHead } from '../answers.ts';
+import { hrefOf } from '../route.ts';
+import { type Format, roomNow, useFormat } from '../text/format.ts';
+import { Stamp } from '../ui/marks.tsx';
+import { type Act, Begin, type Values } from './act.tsx';
+import { useCase } from './page.ts';
+import { SOURCE_NAMES } from './words.ts';
+
+type Location = CaseHead['locations'][number];
+
+/** Where they are and were: observations, the present one first. One that is wrong is corrected by a newer one, never overwritten. */
+export function Places() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { head, can } = useCase();
+  const all = [...head.locations].sort((one, other) => Number(other.current) - Number(one.current));
+  return (
+    <section aria-labelledby="case-places">
+      <h3 id="case-places">{t('locations')}</h3>
+      <p dir="auto">
+        {[head.place, head.country && format.country(head.country)].filter(Boolean).join(format.comma) ||
+          t('placeUnknown')}
+      </p>
+      <ul className="parts">
+        {all.map((location) => (
+          <Place key={location.locationId} location={location} />
+        ))}
+      </ul>
+      {can('addLocation') ? <Begin act={placeAct(t, format)} /> : null}
+    </section>
+  );
+}
+
+function Place({ location }: { location: Location }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { id, head, can } = useCase();
+  const { lat, lon, accuracyM, country, text, source, observedAt, current } = location;
+  return (
+    <li data-over={current ? undefined : true}>
+      {current ? <span className="chip">{t('current')}</span> : null} <bdi>{text}</bdi>{' '}
+      {lat !== undefined && lon !== undefined ? (
+        <a href={hrefOf(['map'], { case: id })}>
+          <bdi dir="ltr">
+            {lat.toFixed(5)}, {lon.toFixed(5)}
+          </bdi>
+        </a>
+      ) : null}{' '}
+      {accuracyM ? <small dir="ltr">±{format.number(Math.round(accuracyM))} m</small> : null}{' '}
+      {country ? <span>{format.country(country)}</span> : null}{' '}
+      <span className="soft">
+        {format.both(SOURCE_NAMES[source as LocationSource])}{' '}
+        <Stamp at={observedAt} country={country ?? head.country} />
+      </span>
+      {can('addLocation') && current ? (
+        <span className="acts">
+          <Begin quiet act={placeAct(t, format, location)} />
+        </span>
+      ) : null}
+    </li>
+  );
+}
+
+function placeAct(t: (key: string) => string, format: Format, before?: Location): Act {
+  return {
+    kind: before ? `place ${before.locationId}` : 'place',
+    title: t(before ? 'correctPlace' : 'addPlace'),
+    lead: t('placeLead'),
+    path: '/locations',
+    inputs: [
+      { name: 'text', label: t('placeText'), optional: true, initial: before?.text ?? '' },
+      {
+        name: 'point',
+        label: t('coordinates'),
+        hint: t('coordinatesHint'),
+        kind: 'line',
+        optional: true,
+        initial: before?.lat === undefined ? '' : `${before.lat}, ${before.lon}`,
+      },
+      {
+        name: 'source',
+        label: t('source'),
+        choices: LOCATION_SOURCES.map((each) => [each, format.both(SOURCE_NAMES[each])]),
+        initial: 'caller',
+      },
+      { name: 'observedAt', label: t('observedAt'), hint: t('observedHint'), kind: 'instant', optional: true },
+    ],
+    body: placeBody,
+  };
+}
+
+/** `15.6, 32.53`, as maps give it, in digits of either script. */
+export function placeBody({ text, point, source, observedAt }: Values): object {
+  const [lat, lon] = String(point ?? '')
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+    .replace(/٫/g, '.')
+    .split(/[\s,،;]+/)
+    .filter(Boolean)
+    .map(Number);
+  return {
+    ...(text ? { text } : {}),
+    ...(point ? { lat, lon } : {}),
+    source,
+    observedAt: observedAt ?? new Date(roomNow()).toISOString(),
+  };
+}
