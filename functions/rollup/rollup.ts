@@ -1,6 +1,9 @@
 import { type Following, follow, Uncountable } from '../../shared/figures/follow.ts';
 import { inLanes } from '../../shared/lanes.ts';
+import { fromItem } from '../../shared/ledger/item.ts';
+import { lift } from '../../shared/ledger/lift.ts';
 import { type BatchAnswer, byStream, failuresOf, type StreamRecord } from '../../shared/ledger/records.ts';
+import type { StoredEvent } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 
 export interface RollupDeps extends Following {
@@ -14,7 +17,7 @@ const LANES = 8;
 
 /**
  * One batch of the ledger's stream, of which the mapping passes new events of cases only. A case is brought up to the last event that the batch
- * speaks of; what its ledger holds is counted, not what the batch holds, so every batch may come twice or be cut anywhere.
+ * holds, from its ledger where the batch leaves a gap; so every batch may come twice or be cut anywhere.
  *
  * @returns the lowest failed sequence number, if any.
  */
@@ -26,9 +29,14 @@ export async function rollup(records: readonly StreamRecord[], deps: RollupDeps)
 /** @returns the sequence number to go on from, when the case could not be brought up to date. */
 async function rollUp(stream: string, records: readonly StreamRecord[], deps: RollupDeps): Promise<string | undefined> {
   if (!stream.startsWith('case#')) return undefined;
-  const seq = Math.max(...records.map(({ dynamodb }) => Number(dynamodb?.Keys?.sk?.S)));
+  const id = stream.slice('case#'.length);
+  const seq = Number(records.at(-1)?.dynamodb?.Keys?.sk?.S);
   try {
-    await follow(deps, stream.slice('case#'.length), seq);
+    await follow(
+      deps,
+      id,
+      records.map((record) => eventOf(record, id)),
+    );
     return undefined;
   } catch (error) {
     const { name } = error as Error;
@@ -42,4 +50,9 @@ async function rollUp(stream: string, records: readonly StreamRecord[], deps: Ro
     log('rollup.parked', { stream, seq });
     return undefined;
   }
+}
+
+function eventOf({ dynamodb }: StreamRecord, id: string): StoredEvent {
+  if (!dynamodb?.NewImage) throw new Uncountable('a record without image');
+  return lift({ ...fromItem<StoredEvent>(dynamodb.NewImage), case: id });
 }

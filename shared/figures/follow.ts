@@ -1,6 +1,6 @@
 import { caseEventOf } from '../ledger/as-of.ts';
 import type { Store } from '../ledger/store.ts';
-import { caseStream } from '../ledger/stream.ts';
+import { caseStream, type StoredEvent } from '../ledger/stream.ts';
 import { type CaseFacts, withEvents } from './facts.ts';
 import type { FactsStore } from './table.ts';
 
@@ -21,16 +21,21 @@ export class Uncountable extends Error {
 }
 
 /**
- * Brings the facts of a case up to an event of its ledger, or further. What the stream said is only *that* there is something new; what it is,
- * the ledger says: so nothing changes when the same is told twice, late, or in another order, and a gap fills itself.
+ * Brings the facts of a case up to the last of the events that the stream brought, or further. Those that follow the facts without a gap are
+ * taken as they were brought; for any others the ledger is asked. So nothing changes when the same is told twice, late, or in another order.
  *
+ * @param told events of the case, in order
  * @throws Uncountable where the events make no sense; anything else where a table cannot be read or written now.
  */
-export async function follow({ store, facts }: Following, id: string, seq: number): Promise<void> {
+export async function follow({ store, facts }: Following, id: string, told: readonly StoredEvent[]): Promise<void> {
+  const seq = told.at(-1)?.seq ?? 0;
   for (let tries = 0; tries < TRIES; tries++) {
     const before = await facts.load(id);
     if (before && before.seq >= seq) return;
-    const after = await upToDate(store, id, before);
+    const from = before?.seq ?? 0;
+    const next = told.filter((event) => event.seq > from);
+    const whole = next.every((event, n) => event.seq === from + 1 + n);
+    const after = whole ? fold(before, next) : await upToDate(store, id, before);
     if (!after || (await facts.save(after, before?.seq))) return;
   }
   throw new Error(`the facts of ${id} are contended`);
@@ -50,12 +55,16 @@ async function upToDate(
   let facts = before;
   for (let after: number | undefined = before?.seq ?? 0; after !== undefined; ) {
     const page: Awaited<ReturnType<Store['timeline']>> = await store.timeline(caseStream(id), after, PAGE);
-    try {
-      facts = withEvents(facts, page.events.map(caseEventOf));
-    } catch (error) {
-      throw new Uncountable((error as Error).message);
-    }
+    facts = fold(facts, page.events);
     after = page.next;
   }
   return facts;
+}
+
+function fold(facts: CaseFacts | undefined, events: readonly StoredEvent[]): CaseFacts | undefined {
+  try {
+    return withEvents(facts, events.map(caseEventOf));
+  } catch (error) {
+    throw new Uncountable((error as Error).message);
+  }
 }

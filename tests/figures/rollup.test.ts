@@ -6,6 +6,7 @@ import { type CaseFacts, withEvents } from '../../shared/figures/facts.ts';
 import { figures } from '../../shared/figures/figures.ts';
 import { rebuild } from '../../shared/figures/follow.ts';
 import { type FactsStore, tableFacts } from '../../shared/figures/table.ts';
+import { toItem } from '../../shared/ledger/item.ts';
 import type { StreamRecord } from '../../shared/ledger/records.ts';
 import type { Store } from '../../shared/ledger/store.ts';
 import { caseStream, eventKey, type StoredEvent } from '../../shared/ledger/stream.ts';
@@ -40,10 +41,11 @@ function ledgerUpTo(written: Map<string, number>): Pick<Store, 'timeline'> {
   };
 }
 
-function recordOf({ case: id, seq }: CaseEvent, sequence: number): StreamRecord {
+function recordOf(event: CaseEvent, sequence: number): StreamRecord {
+  const key = toItem({ pk: caseStream(event.case), sk: eventKey(event.seq) });
   return {
     eventName: 'INSERT',
-    dynamodb: { SequenceNumber: String(sequence), Keys: { pk: { S: caseStream(id) }, sk: { S: eventKey(seq) } } },
+    dynamodb: { SequenceNumber: String(sequence), Keys: key, NewImage: { ...key, ...toItem({ ...event }) } },
   };
 }
 
@@ -136,6 +138,20 @@ describe('the rollup', () => {
     const stream = ledgers.flat().map(recordOf);
     await rollup(stream, deps(ledgerUpTo(whole), { facts: counting }));
     expect(writes).toBe(0);
+  });
+
+  test('what follows without a gap is not read again', async () => {
+    const events = ledgers[0]!.map((event) => ({ ...event, case: `N${event.case}` })) as CaseEvent[];
+    ledgers.push(events);
+    const unread: Pick<Store, 'timeline'> = {
+      timeline: async () => {
+        throw new Error('the ledger was read');
+      },
+    };
+    const stream = events.map(recordOf);
+    for (const batch of [stream.slice(0, 4), stream.slice(2, 5), stream.slice(5)])
+      expect(await rollup(batch, deps(unread))).toEqual({ batchItemFailures: [] });
+    expect(await facts.load(events[0]!.case)).toEqual(withEvents(undefined, events));
   });
 
   test('two readers at once, and a gap in what the stream brought, come to the same', { timeout: 60_000 }, async () => {

@@ -32,7 +32,7 @@ const minutes = (count: number) => {
 const rollUp = async () => {
   for (const id of opened) {
     const { events } = await api.at.store.timeline(caseStream(id), 0, 500);
-    await follow({ store: api.at.store, facts: api.deps.facts }, id, events.at(-1)!.seq);
+    await follow({ store: api.at.store, facts: api.deps.facts }, id, events);
   }
 };
 const open = async (body: object = {}) => {
