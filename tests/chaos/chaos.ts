@@ -1,6 +1,6 @@
 /** `npm run chaos`: see README. Exit code 1 where the checker finds a fault. */
 import { parseArgs } from 'node:util';
-import { runChaos, tidy } from './run.ts';
+import { runChaos } from './run.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     senders: { type: 'string' },
     rate: { type: 'string', default: '0.08' },
     restarts: { type: 'string' },
+    officers: { type: 'string', default: '6' },
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
@@ -19,7 +20,8 @@ const messages = Number(values.messages ?? minutes * 150);
 const senders = Number(values.senders ?? Math.max(20, messages / 6));
 const rate = Number(values.rate);
 const restarts = Number(values.restarts ?? Math.max(1, Math.floor(minutes / 2)));
-const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --messages ${messages} --senders ${senders} --rate ${rate} --restarts ${restarts}`;
+const officers = Number(values.officers);
+const again = `npm run chaos -- --seed ${seed} --minutes ${minutes} --messages ${messages} --senders ${senders} --rate ${rate} --restarts ${restarts} --officers ${officers}`;
 
 const began = Date.now();
 const say = (line: string) => console.log(`${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
@@ -31,19 +33,19 @@ process.on('SIGINT', () => {
 });
 
 console.log(again);
-const { findings, folder, dir } = await runChaos({
+const { findings, folder } = await runChaos({
   seed,
   messages,
   senders,
   rate,
   restarts,
+  officers,
   limitMs: minutes * 60_000,
   say,
   signal: stop.signal,
-}).then((result) => ({ ...result, dir: result.folder }));
+});
 console.log(tableOf(findings));
 if (folder) {
-  console.log(`\nFaults found. Seed ${seed}; once more: ${again}\nThe room's data and what was recorded: ${dir}`);
+  console.log(`\nFaults found. Seed ${seed}; once more: ${again}\nThe room's data and what was recorded: ${folder}`);
   process.exitCode = 1;
 }
-void tidy;

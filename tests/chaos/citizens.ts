@@ -33,6 +33,9 @@ const PHOTO = Buffer.from(
   'base64',
 );
 
+/** Somebody in need presses the button until the page thanks him; here for some minutes at most. */
+const ATTEMPTS = 80;
+
 interface Citizen {
   way: Way;
   person?: Person;
@@ -50,7 +53,6 @@ export class Citizens {
     private readonly providers: Providers,
     private readonly dice: Dice,
     private readonly senders: number,
-    private readonly stopped: () => boolean,
     ways: readonly Way[] = Object.keys(CHANNELS) as Way[],
   ) {
     const weights = Object.fromEntries(ways.map((way) => [way, CHANNELS[way]])) as Record<Way, number>;
@@ -79,8 +81,8 @@ export class Citizens {
     const one = this.all[Math.floor(dice.next() ** 2 * this.senders)]!;
     const token = dice.token(10);
     const words = `${dice.pick(WORDS)} [${token}]`;
-    if (one.way === 'web') return this.submit(one, words, token);
-    this.say(one.way, one.person!, words, token);
+    if (one.way === 'web') this.submit(one, words, token);
+    else this.say(one.way, one.person!, words, token);
   }
 
   private say(way: CarrierName, person: Person, words: string, token: string): void {
@@ -89,10 +91,10 @@ export class Citizens {
     // Whoever blocked the bot cannot write to it.
     if (way === 'telegram' && person.off) providers.carriers[way].switchOff(person, false);
     if (dice.chance(0.05) && way !== 'twilio' && way !== 'email')
-      return providers.say(way, person, { type: 'location', lat: 15.6 + dice.next(), lon: 32.5, label: 'هنا' });
-    if (dice.chance(0.08))
-      return providers.say(way, person, { type: 'image', text: words, bytes: PHOTO, mime: 'image/png' }, token);
-    providers.say(way, person, { type: 'text', text: words }, token);
+      providers.say(way, person, { type: 'location', lat: 15.6 + dice.next(), lon: 32.5, label: 'هنا' });
+    else if (dice.chance(0.08))
+      providers.say(way, person, { type: 'image', text: words, bytes: PHOTO, mime: 'image/png' }, token);
+    else providers.say(way, person, { type: 'text', text: words }, token);
   }
 
   /** The public form: sent again by hand until the page says that it was received. */
@@ -110,9 +112,8 @@ export class Citizens {
     one.submission = randomUUID();
     const body = new URLSearchParams({ submission_id: said.id, message: words, language: 'ar', country: 'SD' });
     const sending = (async () => {
-      for (let attempt = 0; attempt < 60 && !said.taken; attempt++) {
+      for (let attempt = 0; attempt < ATTEMPTS && !said.taken; attempt++) {
         if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.min(3000, 200 * 2 ** attempt)));
-        if (attempt > 3 && this.stopped()) break;
         const answer = await fetch(`${this.providers.roomUrl}/report`, { method: 'POST', body }).catch(() => undefined);
         await answer?.text().catch(() => '');
         if (answer?.ok) said.taken = true;

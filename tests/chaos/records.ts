@@ -16,7 +16,8 @@ export interface Records {
   objects: string[];
   /** Calls that a role did not allow. */
   denied: string[];
-  /** The room's instant at the end. */
+  /** The room's instants when the last sweep began, and at the end. */
+  sweptAt: string;
   now: string;
 }
 
@@ -63,7 +64,10 @@ export interface Published {
   messageId: string;
   topic: string;
   protocol: string;
+  subject?: string;
   attributes: Record<string, string>;
+  /** Milliseconds on the room's clock. */
+  at: number;
 }
 
 /** Something an officer or an agency asked the room to do. */

@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localAssembly } from '../../infra/local/assembly.ts';
+import { type LocalAssembly, localAssembly } from '../../infra/local/assembly.ts';
 import type { Fault } from '../../infra/local/aws/types.ts';
-import { check, type Finding } from './checker.ts';
+import { check } from './check/check.ts';
+import type { Finding } from './check/rule.ts';
 import { Citizens, type Way } from './citizens.ts';
 import { Dice } from './dice.ts';
 import { Providers } from './providers.ts';
 import { everything, type Published, type Records } from './records.ts';
 import { RoomProcess } from './room.ts';
+import { Staff } from './staff.ts';
 
 export interface ChaosOptions {
   seed: number;
@@ -23,7 +25,11 @@ export interface ChaosOptions {
   rate: number;
   /** Times the whole room is killed and started again. */
   restarts: number;
+  /** Officers at work; none leaves every case as it came. */
+  officers: number;
   ways?: readonly Way[];
+  /** Built before, where several runs are made of one state of the sources. */
+  assembly?: LocalAssembly;
   say?: (line: string) => void;
   /** Ends the storm early; what happened is judged all the same. */
   signal?: AbortSignal;
@@ -50,8 +56,11 @@ class Storm {
   private readonly published = new Map<string, Published>();
   private offset = 0;
   private over = false;
+  /** Until the judge has spoken, what happened is worth keeping. */
+  private wrong = true;
   private room!: RoomProcess;
   private providers!: Providers;
+  private staff!: Staff;
 
   constructor(
     private readonly options: ChaosOptions,
@@ -70,12 +79,13 @@ class Storm {
       const citizens = await this.rage();
       const records = await this.rest(citizens);
       const findings = check(records);
-      const wrong = findings.some(({ faults }) => faults.length > 0);
-      if (wrong) await writeFile(join(this.folder, 'records.json'), JSON.stringify(records));
-      return { findings, records, ...(wrong ? { folder: this.folder } : {}) };
+      this.wrong = findings.some(({ faults }) => faults.length > 0);
+      if (this.wrong) await writeFile(join(this.folder, 'records.json'), JSON.stringify(records));
+      return { findings, records, ...(this.wrong ? { folder: this.folder } : {}) };
     } finally {
       await this.providers.close();
       await this.room?.kill();
+      if (!this.wrong) await rm(this.folder, { recursive: true, force: true });
     }
   }
 
@@ -84,19 +94,25 @@ class Storm {
     const env = await this.providers.open(port);
     this.room = new RoomProcess({
       env: { ...env, PORT: String(port), OPS_DATA_DIR: join(this.folder, 'data') },
-      assembly: await localAssembly(),
+      assembly: this.options.assembly ?? (await localAssembly()),
       folder: this.folder,
     });
     this.say('starting the room');
     await this.room.start();
+    const now = () => Date.now() + this.offset;
+    this.staff = new Staff(this.room, this.dice.split('staff'), now, () => this.over);
   }
 
   private async rage(): Promise<Citizens> {
     const { messages, limitMs, senders, ways } = this.options;
-    const citizens = new Citizens(this.providers, this.dice.split('citizens'), senders, () => this.over, ways);
+    const citizens = new Citizens(this.providers, this.dice.split('citizens'), senders, ways);
     const until = Date.now() + limitMs;
     await this.room.faults(this.weather(this.options.rate));
-    const restless = [this.watch(), this.upheavals(until)];
+    const { officers } = this.options;
+    // Somebody does something about every message, more or less; a person takes a moment for each.
+    const pace = Math.min(2000, Math.max(200, (officers * limitMs) / messages / 2));
+    const working = Array.from({ length: officers }, (_, n) => this.staff.work(`officer ${n}`, pace));
+    const restless = [this.watch(), this.upheavals(until), ...working];
     const dice = this.dice.split('pace');
     for (let n = 0; n < messages && Date.now() < until && !this.options.signal?.aborted; n++) {
       citizens.speak();
@@ -126,9 +142,14 @@ class Storm {
   }
 
   private async collect(): Promise<void> {
-    for (const { id, messageId, topicArn, protocol, attributes, kind } of await this.room.ask('deliveries')) {
-      if (kind !== 'notification') continue;
-      this.published.set(id, { messageId, topic: topicArn.slice(topicArn.lastIndexOf(':') + 1), protocol, attributes });
+    for (const { id, messageId, topicArn, protocol, subject, attributes, at, kind } of await this.room.ask(
+      'deliveries',
+    )) {
+      if (kind !== 'notification' || this.published.has(id)) continue;
+      const topic = topicArn.slice(topicArn.lastIndexOf(':') + 1);
+      const one = { messageId, topic, protocol, attributes, at, ...(subject === undefined ? {} : { subject }) };
+      this.published.set(id, one);
+      if (!this.over) void this.staff.hear(one);
     }
   }
 
@@ -179,12 +200,15 @@ class Storm {
     await this.room.faults([]);
     await this.providers.idle(REST_MS);
     await citizens.idle();
-    for (let minutes = 0; minutes < 3; minutes++) {
+    for (const minutes of [2, 2, 16, 2]) {
       await this.settle();
-      await this.pass('PT2M');
+      this.say(`${minutes} minutes pass`);
+      await this.pass(`PT${minutes}M`);
     }
     await this.settle();
-    await this.providers.idle(REST_MS);
+    const sweptAt = new Date(await this.room.ask('now')).toISOString();
+    await this.pass('PT1S');
+    await this.settle();
     await this.collect();
     const { dynamodbUrl, tables } = this.room;
     return {
@@ -194,10 +218,11 @@ class Storm {
       told: this.providers.told,
       performed: this.providers.performed,
       published: [...this.published.values()],
-      commands: [],
+      commands: this.staff.commands,
       queues: await this.room.ask('queues'),
       objects: await this.room.ask('objects'),
       denied: await this.room.ask('denied'),
+      sweptAt,
       now: new Date(await this.room.ask('now')).toISOString(),
     };
   }
@@ -220,9 +245,4 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(port));
     });
   });
-}
-
-/** A run that found nothing leaves nothing behind. */
-export async function tidy(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
 }

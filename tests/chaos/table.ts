@@ -1,4 +1,4 @@
-import type { Finding } from './checker.ts';
+import type { Finding } from './check/rule.ts';
 
 /** Faults shown of each rule; the records hold the rest. */
 const SHOWN = 10;

@@ -1,0 +1,149 @@
+/** What came in: messages, who sent them, delivery updates, and what officers and agencies asked for. */
+import type { Item, Records } from '../records.ts';
+import { headsOf } from './ledger.ts';
+import type { Reckoning } from './reckoning.ts';
+import { counted, type Event, Rule, type Streams } from './rule.ts';
+
+/** Words that stand in one message or command and in no other. */
+const TOKEN = /\[([a-z0-9]{10})\]/g;
+
+export function messagesOnce({ said }: Records, streams: Streams): Rule {
+  const rule = new Rule('every message stands in the ledger once');
+  const received = [...streams.values()].flat().filter(({ type }) => type === 'message.received');
+  const byId = counted(received.map(({ data }) => idOf(data.channel, data.providerMessageId)));
+  const byToken = counted(received.flatMap(({ data }) => tokensIn([data.subject, data.text])));
+  for (const { channel, id, token, taken } of said) {
+    const times = (token ? byToken.get(token) : byId.get(idOf(channel, id))) ?? 0;
+    if (!taken && times === 0) rule.explain(`${channel}: no delivery of it was ever taken`);
+    rule.hold(
+      times === 1 || (!taken && times === 0),
+      () => `${channel} ${id} [${token ?? 'pin'}] stands ${times} times`,
+    );
+  }
+  return rule;
+}
+
+/** Telegram's ids count by chat, and the room's name for them says so. */
+const idOf = (channel: string, id: unknown) => `${channel} ${String(id).split(':').at(-1)}`;
+
+/** A mail's first line may stand in subject and words; that is one message. */
+function tokensIn(words: readonly unknown[]): string[] {
+  return [...new Set(words.flatMap((text) => [...String(text ?? '').matchAll(TOKEN)].map(([, token]) => token!)))];
+}
+
+/** Whoever wrote has one current case, and it knows him. */
+export function sendersPlaced(
+  { said, cases }: Records,
+  streams: Streams,
+  reckoned: ReadonlyMap<string, Reckoning>,
+): Rule {
+  const rule = new Rule('every sender has one current case');
+  const heads = headsOf(cases);
+  const pointers = pointersOf(cases);
+  const senders = new Set(said.flatMap(({ channel, sender, taken }) => (taken ? [`${channel} ${sender}`] : [])));
+  for (const sender of senders) {
+    const mine = pointers.get(sender) ?? [];
+    rule.hold(mine.length === 1, () => `${sender} is pointed to ${mine.length} cases`);
+    const current = mine[0] && follow(String(mine[0].case), reckoned);
+    rule.hold(current !== undefined && heads.has(current.id), () => `${sender}: ${mine[0]?.case} leads nowhere`);
+    if (!current) continue;
+    const contact = String(mine[0]!.contactId);
+    const knows = current.reporters.some(({ contactId }) => contactId === contact);
+    rule.hold(knows, () => `${sender}: ${current.id} does not know ${contact}`);
+    const others = openCasesOf(contact, current.id, streams, reckoned);
+    for (const id of others) {
+      const undone = (streams.get(`case#${id}`) ?? []).some(({ type }) => UNDONE.includes(type));
+      if (undone) rule.explain('an officer took an ended case up again beside the new one');
+      rule.hold(undone, () => `${sender}: ${id} is open beside ${current.id}`);
+    }
+  }
+  return rule;
+}
+
+/** By these an officer opens again what a newer case of the sender may have followed. */
+const UNDONE = ['case.restored', 'case.reopened', 'case.unmerged'];
+
+function pointersOf(cases: readonly Item[]): Map<string, Item[]> {
+  const pointers = new Map<string, Item[]>();
+  for (const item of cases) {
+    const [kind, channel, , ...id] = item.pk.split('#');
+    if (kind !== 'sender') continue;
+    const name = `${channel} ${id.join('#')}`;
+    pointers.set(name, [...(pointers.get(name) ?? []), item]);
+  }
+  return pointers;
+}
+
+function follow(id: string, reckoned: ReadonlyMap<string, Reckoning>): Reckoning | undefined {
+  let one = reckoned.get(id);
+  for (let hops = 0; one?.status === 'merged' && one.mergedInto && hops < 50; hops++)
+    one = reckoned.get(one.mergedInto);
+  return one;
+}
+
+/** Cases that this contact opened by writing and that are still worked on, beside the current one. */
+function openCasesOf(
+  contact: string,
+  current: string,
+  streams: Streams,
+  reckoned: ReadonlyMap<string, Reckoning>,
+): string[] {
+  return [...reckoned.values()].flatMap((one) => {
+    const [opened] = streams.get(`case#${one.id}`) ?? [];
+    return one.id !== current && one.open && opened?.data.reporter.contactId === contact ? [one.id] : [];
+  });
+}
+
+/** What a provider told of a message of ours, and was answered 2xx for. */
+export function statusesOnce({ told, cases }: Records, streams: Streams): Rule {
+  const rule = new Rule('every delivery update is recorded once');
+  const recorded = counted(
+    [...streams.values()]
+      .flat()
+      .filter(({ type }) => type === 'message.status')
+      .map(({ data }) => `${data.providerMessageId} ${data.status}`),
+  );
+  const parked = new Set(
+    cases
+      .filter(({ pk }) => pk.startsWith('parked#'))
+      .map(({ status }) => {
+        const { providerMessageId, status: name } = status as { providerMessageId: string; status: string };
+        return `${providerMessageId} ${name}`;
+      }),
+  );
+  for (const name of new Set(told.map(({ id, status }) => `${id} ${status}`))) {
+    const times = recorded.get(name) ?? 0;
+    if (times === 0 && parked.has(name)) {
+      rule.explain('it waits for its message, whose sending has an unknown outcome');
+      rule.hold(true, () => '');
+    } else rule.hold(times === 1, () => `${name} stands ${times} times`);
+  }
+  return rule;
+}
+
+/** Commands that say their words on both cases. */
+const TWICE = ['merge', 'unmerge'];
+
+export function commandsOnce({ commands }: Records, streams: Streams): Rule {
+  const rule = new Rule('what officers and agencies were told is done, is in the ledger once');
+  const events = [...streams.values()].flat();
+  const words = new Map<string, Event[]>();
+  for (const event of events)
+    for (const token of new Set(tokensIn([JSON.stringify(event.data ?? '')])))
+      words.set(token, [...(words.get(token) ?? []), event]);
+  for (const { verb, case: id, token, status } of commands) {
+    if (!token) continue;
+    const times = words.get(token)?.length ?? 0;
+    const whole = TWICE.includes(verb) ? 2 : SILENT.includes(verb) ? 0 : 1;
+    if (status === undefined) {
+      rule.explain(times > 0 ? 'done, and the answer never came' : 'not done, and no answer came');
+      rule.hold(times === 0 || times === whole, () => `${verb} on ${id} [${token}] stands ${times} times, unanswered`);
+    } else if (status < 300) rule.hold(times === whole, () => `${verb} on ${id} [${token}] stands ${times} times`);
+    else
+      rule.hold(times === 0, () => `${verb} on ${id} [${token}] was refused with ${status} and stands ${times} times`);
+  }
+  return rule;
+}
+
+/** Commands whose words stand nowhere. */
+const SILENT = ['assign', 'need', 'keep', 'close', 'invalidate'];
