@@ -27,6 +27,8 @@ export const SCREENS: readonly Screen[] = [
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
   screen('handover', WATCHERS, () => import('./handover/screen.tsx'), { nav: 'handover', menu: true }),
   screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
+  screen('ladders', WATCHERS, () => import('./agencies/ladders.tsx'), { nav: 'ladders' }),
+  screen('agencies', [...WATCHERS, 'admin'], () => import('./agencies/screen.tsx'), { nav: 'agencies', menu: true }),
 ];
 
 function screen(

@@ -43,6 +43,8 @@ export interface World {
   zoomBy(steps: number): void;
   /** Shows all of these, not nearer than a town. */
   show(places: readonly { lat: number; lon: number }[], calm: boolean): void;
+  /** What the canvas is called, for whoever hears it. */
+  title(title: string): void;
   colour(colours: Colours): void;
   name(nameOf: (code: string) => string): void;
   areas(areas: readonly Area[]): void;
@@ -63,7 +65,7 @@ export function canDraw(): boolean {
 
 export function drawWorld(
   container: HTMLElement,
-  { countries, tiles, title, onMove }: { countries: Countries; tiles?: Tiles; title: string; onMove: () => void },
+  { countries, tiles, onMove }: { countries: Countries; tiles?: Tiles; onMove: () => void },
 ): Promise<World> {
   const map = new MapLibre({
     container,
@@ -79,7 +81,6 @@ export function drawWorld(
     pitchWithRotate: false,
     touchPitch: false,
     fadeDuration: 0,
-    locale: { 'Map.Title': title },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
@@ -99,6 +100,7 @@ export function drawWorld(
       for (const { lat, lon } of places) bounds.extend([lon, lat]);
       if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 56, maxZoom: TOWN, animate: !calm, duration: 500 });
     },
+    title: (title) => map.getCanvas().setAttribute('aria-label', title),
     colour({ sea, land, border, label, halo, area }) {
       map.setPaintProperty('sea', 'background-color', sea);
       map.setPaintProperty('land', 'fill-color', land);

@@ -61,7 +61,7 @@ export function PlaceMap({ marks, areas = NOTHING, label, onPick, picked, shown 
       const countries = await loadCountries();
       if (gone || !frame.current) return 'loading';
       const onMove = () => moved((count) => count + 1);
-      drawn = await drawWorld(frame.current, { countries, title, onMove, ...(tiles ? { tiles } : {}) });
+      drawn = await drawWorld(frame.current, { countries, onMove, ...(tiles ? { tiles } : {}) });
       if (gone) drawn.remove();
       return drawn;
     };
@@ -76,6 +76,7 @@ export function PlaceMap({ marks, areas = NOTHING, label, onPick, picked, shown 
     // A map is drawn once; its words follow below.
   }, []);
 
+  useEffect(() => world?.title(title), [world, title]);
   useEffect(() => world?.name((code) => format.country(code)), [world, format]);
   useEffect(() => world?.areas(areas), [world, areas]);
   useColours(world, frame);

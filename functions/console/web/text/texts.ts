@@ -22,6 +22,7 @@ export const TEXTS = {
   mine: { ar: 'بلاغاتي', en: 'My cases' },
   call: { ar: 'تسجيل مكالمة', en: 'Log a call' },
   map: { ar: 'الخريطة', en: 'Map' },
+  ladders: { ar: 'السلالم', en: 'Ladders' },
   agencies: { ar: 'الجهات', en: 'Agencies' },
   handover: { ar: 'التسليم', en: 'Handover' },
   sitreps: { ar: 'تقارير الموقف', en: 'Situation' },
