@@ -98,7 +98,8 @@ const files: Plugin = {
 };
 
 function manifestOf({ outputs }: Metafile): WebManifest {
-  const entry = Object.entries(outputs).find(([, output]) => output.entryPoint);
+  // Screens that are loaded when first needed are entries too.
+  const entry = Object.entries(outputs).find(([, output]) => output.entryPoint?.endsWith('/web/main.tsx'));
   if (!entry) throw new Error('esbuild reported no entry');
   const [script, { cssBundle, imports }] = entry;
   const preload = new Set<string>();
