@@ -120,7 +120,13 @@ function pathParameters(route: Route): Json[] {
 }
 
 function queryParameters(route: Route): Json[] {
-  return Object.entries(propertiesOf(route.query)).map(([name, schema]) => ({ name, in: 'query', schema }));
+  const required = route.query ? ((jsonSchema(route.query).required as string[] | undefined) ?? []) : [];
+  return Object.entries(propertiesOf(route.query)).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function headerParameters(route: Route): Json[] {

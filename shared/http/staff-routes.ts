@@ -412,6 +412,7 @@ export const STAFF_ROUTES = {
     summary: { ar: 'إنهاء التصعيد وإبلاغ كل من أُخطر', en: 'Stand an escalation down and tell everybody who was told' },
     params: ofPart,
     body: v.strictObject({ reason: f.reason }),
+    fails: [...command.fails, 'token-expired'],
   },
   resumeEscalation: {
     ...command,
@@ -424,6 +425,7 @@ export const STAFF_ROUTES = {
     },
     params: ofPart,
     body: v.strictObject({ reason: f.reason }),
+    fails: [...command.fails, 'token-expired'],
   },
   answerAgency: {
     ...command,
@@ -433,6 +435,7 @@ export const STAFF_ROUTES = {
     summary: { ar: 'الرد على سؤال الجهة', en: "Answer the agency's question" },
     params: ofPart,
     body: v.strictObject({ text: f.reason }),
+    fails: [...command.fails, 'token-expired'],
   },
   acknowledgeByPhone: {
     ...command,
@@ -445,6 +448,7 @@ export const STAFF_ROUTES = {
     },
     params: ofPart,
     body: v.strictObject({ by: f.name, role: f.name, rung: v.exactOptional(v.picklist(RUNGS)) }),
+    fails: [...command.fails, 'token-expired'],
   },
   awaitNext: {
     ...command,
@@ -551,6 +555,7 @@ export const STAFF_ROUTES = {
     summary: { ar: 'سحب الربط', en: 'Withdraw a link' },
     params: ofPart,
     body: v.strictObject({ reason: v.exactOptional(f.reason) }),
+    fails: [...command.fails, 'token-expired'],
   },
   getRoutes: {
     method: 'GET',

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { coordinates } from '../../shared/channels/json.ts';
 import { isProblem } from '../../shared/http/problem.ts';
 import { readBody } from '../../shared/http/validate.ts';
+import { Conformance } from '../harness/conformance.ts';
+import { startStaffApi } from '../http/staff-api.ts';
 
 /** What the fuzzer found, each held here for good. */
 
@@ -25,4 +27,21 @@ test.each([0, 15.6, -0.000001, 1e12])('and a number that somebody means is taken
 test('coordinates are kept to the centimetre, so that none is too small to be stored', () => {
   expect(coordinates('1e-320', -5e-324)).toEqual({ lat: 0, lon: 0 });
   expect(coordinates(15.604212345678, '32.5')).toEqual({ lat: 15.6042123, lon: 32.5 });
+});
+
+test('a list from an instant after its end is empty, not an error of the room', async () => {
+  const room = await startStaffApi();
+  for (const thing of ['handovers', 'shifts']) {
+    const { status, body } = await room.send('supervisor', 'GET', `/v1/${thing}?from=2099-01-01T00:00:00Z`);
+    expect([thing, status, body]).toEqual([thing, 200, { items: [], next: null }]);
+  }
+  await room.at.close();
+});
+
+test('the document says which queries are required, that If-Match is honoured wherever it is sent, and that a step may come too late', () => {
+  const document = new Conformance();
+  const { operation: metrics } = document.find('GET', '/v1/metrics')!;
+  expect(metrics.parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual(['from', 'to']);
+  const { operation: resume } = document.find('POST', '/v1/cases/K7M2-9QXF/escalations/K7M2-9QXF.1/resume')!;
+  expect(Object.keys(resume.responses)).toEqual(expect.arrayContaining(['410', '412']));
 });

@@ -49,11 +49,12 @@ function rightful(row: Row, known: Known, one: One): Right {
   const { operation, method } = row;
   const path = fill(row, known, one);
   const query = operation.parameters.flatMap((each) => {
-    if (each.in !== 'query' || one(fc.integer({ min: 0, max: 3 }), each.name.length) > 0) return [];
+    if (each.in !== 'query' || (!each.required && one(fc.integer({ min: 0, max: 3 }), each.name.length) > 0)) return [];
     return [`${each.name}=${encodeURIComponent(String(one(valid(each.schema, known, each.name), 7)))}`];
   });
   const schema = operation.requestBody?.content['application/json']?.schema;
-  const json = schema ? one(valid(schema, known), 11) : FORMS[operation.operationId]?.(known, one);
+  const written = schema ? one(valid(schema, known), 11) : FORMS[operation.operationId]?.(known, one);
+  const json = FITTING[operation.operationId]?.(written as Body, path, known) ?? written;
   const roles = operation['x-roles'];
   const agency = operation.security.some((each) => 'agency' in each);
   const version = known.versions.get(resourceOf(path));
@@ -94,6 +95,64 @@ const FORMS: Record<string, (known: Known, one: One) => unknown> = {
   actOnLink: () => ({ action: 'acknowledge', name: 'Mona', role: 'duty' }),
   receiveWhatsApp: () => ({ object: 'whatsapp_business_account', entry: [] }),
 };
+
+type Body = Record<string, unknown>;
+
+const hence = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const last = (pool: Iterable<string> | undefined) => [...(pool ?? [])].at(-1);
+
+/** What a schema cannot say: fields that must fit each other, or the case. */
+const FITTING: Record<string, (body: Body, path: string, known: Known) => unknown> = {
+  planShift: () => ({
+    start: hence(1),
+    end: hence(9),
+    roster: [
+      { staff: 'supervisor', role: 'supervisor' },
+      { staff: 'officer', role: 'officer' },
+    ],
+  }),
+  draftHandover: (_body, _path, known) => ({ shift: last(known.things.get('shifts')) ?? '20260101T0000Z-0000' }),
+  rebuildFigures: () => ({}),
+  draftNotice: ({ area: _, ...body }) => ({ ...body, ...OF_A_NOTICE() }),
+  redraftNotice: ({ area: _, ...body }) => ({ ...body, ...OF_A_NOTICE() }),
+  draftSitRep: (body) => ({ ...body, forTimePeriod: { from: hence(-24), to: hence(0) }, dataAsOf: undefined }),
+  updateSitRep: (body) => ({ ...body, forTimePeriod: { from: hence(-24), to: hence(0) }, dataAsOf: undefined }),
+  raiseEscalation: (body) => ({ ...body, agency: 'erc' }),
+  requestRedaction: (body) => ({ ...body, seqs: [1] }),
+  linkRumour: ({ case: id }) => ({ case: id }),
+  approveRumourAnswer: ofVersion,
+  sendRumourAnswer: ofVersion,
+  approveNotice: (_body, path, known) => ({ number: known.versions.get(resourceOf(path)) ?? 1 }),
+  setContactSafety: ({ window: _, quietHoursLocal: __, ...body }) => body,
+  putAgency: ({ tiers: _, ...body }) => ({
+    ...body,
+    tiers: [
+      { role: { ar: 'غرفة العمليات', en: 'Desk' }, contacts: [{ channel: 'email', address: 'desk@agency.example' }] },
+    ],
+  }),
+  sendMessage: ({ text, contactId }, path, known) => ({
+    contactId: reporterOf(path, known) ?? contactId,
+    text: text ?? 'ok',
+  }),
+  logCall: (body, path, known) => ({ ...body, contactId: reporterOf(path, known) ?? body.contactId }),
+  makePromise: (body, path, known) => ({ ...body, contactId: reporterOf(path, known) ?? body.contactId }),
+  resolve: (body) => ({ ...body, code: 'information_given' }),
+};
+
+const OF_A_NOTICE = () => ({
+  area: { countries: ['SD'], name: { ar: 'الخرطوم', en: 'Khartoum' } },
+  onset: hence(0),
+  expires: hence(48),
+});
+
+function ofVersion(_body: Body, path: string, known: Known): unknown {
+  return { version: known.versions.get(resourceOf(path)) ?? 1 };
+}
+
+function reporterOf(path: string, { contacts }: Known): string | undefined {
+  const id = path.split('/')[3];
+  return [...contacts].find((one) => one.startsWith(`${id} `))?.split(' ')[1];
+}
 
 /** Which pool the part at the end of a path names. */
 const PARTS: Record<string, string> = {

@@ -86,13 +86,10 @@ export function valid(schema: JsonSchema, known: Known, name = ''): fc.Arbitrary
       return fc.boolean();
     case 'integer':
       return fc.integer({ min: number(schema.minimum, 0), max: Math.min(number(schema.maximum, 1e6), 1e6) });
-    case 'number':
-      return fc.oneof(
-        fc.integer({ min: number(schema.minimum, 0), max: number(schema.maximum, 1e6) }),
-        fc
-          .integer({ min: number(schema.minimum, 0), max: number(schema.maximum, 1e6) - 1 })
-          .map((whole) => whole + 0.15625),
-      );
+    case 'number': {
+      const [min, max] = [number(schema.minimum, 0), number(schema.maximum, 1e6)];
+      return fc.integer({ min: 0, max: 1_000 }).map((thousandth) => min + ((max - min) * thousandth) / 1_000);
+    }
     case 'string':
       return string(schema, known, name);
     case 'null':
