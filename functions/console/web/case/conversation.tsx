@@ -37,6 +37,7 @@ export function Conversation({ onQuote, onMove }: { onQuote: (said: Said) => voi
     if (!inner) return;
     const watch = new ResizeObserver(() => atEnd.current && pane.current?.scrollTo({ top: pane.current.scrollHeight }));
     watch.observe(inner);
+    watch.observe(pane.current!);
     return () => watch.disconnect();
   }, []);
   return (
@@ -116,7 +117,11 @@ function Line({
         <strong>
           <bdi>{who}</bdi>
         </strong>
-        {kind === 'out' && contactId ? <span> ← {tell.contact(contactId)}</span> : null}
+        {kind === 'out' && contactId ? (
+          <span>
+            {t('toWhom')} {tell.contact(contactId)}
+          </span>
+        ) : null}
         {kind === 'note' ? <span className="chip">{t('note')}</span> : null}
         {said.call ? <span className="chip">{t(callWord(said.call))}</span> : null}
         {channel && kind !== 'call' ? <span className="soft">{format.both(CHANNEL_NAMES[channel])}</span> : null}

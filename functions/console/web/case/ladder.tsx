@@ -142,7 +142,7 @@ function Request({ escalation }: { escalation: Escalation }) {
         </p>
       ) : next ? (
         <p className="next-rung">
-          {t('nextRung')}: {tell.rung(next.rung, alertId)} <Countdown due={next.dueAt} />
+          {t('nextRung')}: {tell.tier(next.rung, alertId)} <Countdown due={next.dueAt} />
         </p>
       ) : isOpen && escalation.dueAt ? (
         <p className="next-rung">
@@ -200,7 +200,7 @@ function Rung({ line: { rung, state, at, dueAt, after }, alertId }: { line: Rung
   const { tell } = useCase();
   return (
     <li data-state={state}>
-      <span aria-hidden>{MARKS[state]}</span> <span>{tell.rung(rung, alertId)}</span>{' '}
+      <span aria-hidden>{MARKS[state]}</span> <span>{tell.tier(rung, alertId)}</span>{' '}
       <small>
         {t(`rung_${state}`)} {at ? <Stamp at={at} /> : null} {dueAt ? <Countdown due={dueAt} /> : null}
         {after.map(({ seq, at: when, what, who }) => (
@@ -236,7 +236,7 @@ function RequestActs({ escalation, can }: { escalation: Escalation; can: ReturnT
               name: 'rung',
               label: t('whichRung'),
               optional: true,
-              choices: told.map((each) => [each, tell.rung(each, alertId)]),
+              choices: told.map((each) => [each, tell.tier(each, alertId)]),
             },
           ])}
         />

@@ -18,10 +18,14 @@ export function Media({ messageId, n, medium }: { messageId: string; n: number; 
   const { t } = useTranslation();
   const format = useFormat();
   const { api } = useRoom();
-  const { id, refresh } = useCase();
+  const { id, events } = useCase();
+  // What became of it is news of the case: nobody waits for the next time it is looked for.
+  const known = events.some(
+    ({ type, data }) => /^attachment\./.test(type) && data?.messageId === messageId && data.n === n,
+  );
   const [unreadable, setUnreadable] = useState(false);
   const { data, error, refetch, dataUpdatedAt } = useQuery({
-    queryKey: ['attachment', messageId, n],
+    queryKey: ['attachment', messageId, n, known],
     queryFn: ({ signal }) => api.get<Attachment>(`/v1/cases/${id}/attachments/${messageId}/${n}`, signal),
     refetchInterval: ({ state }) => (state.data?.state === 'pending' ? AGAIN_MS : false),
     refetchOnWindowFocus: false,
@@ -54,7 +58,7 @@ export function Media({ messageId, n, medium }: { messageId: string; n: number; 
   }
   // A link that has run out is asked for again; what this browser cannot show is offered as a file.
   const onError = () => {
-    if (Date.now() - dataUpdatedAt > FRESH_MS) void refetch().then(refresh);
+    if (Date.now() - dataUpdatedAt > FRESH_MS) void refetch();
     else setUnreadable(true);
   };
   const { url, mime, bytes } = data;

@@ -73,7 +73,12 @@ function NeedLine({
   return (
     <li data-over={isOver || undefined}>
       <strong>{format.both(NEED_WORDS[kind])}</strong>
-      {quantity ? <bdi> × {format.number(quantity)}</bdi> : null}{' '}
+      {quantity ? (
+        <>
+          {' × '}
+          <bdi>{format.number(quantity)}</bdi>
+        </>
+      ) : null}{' '}
       <span className="chip">{format.both(NEED_STATUS_NAMES[status])}</span>{' '}
       {agency ? <span>{tell.agency(agency)}</span> : null} {neededBy && !isOver ? <Countdown due={neededBy} /> : null}{' '}
       {reason ? <span dir="auto">{reason}</span> : null}

@@ -106,16 +106,18 @@ export function useTelling(head: CaseHead | undefined): { tell: Telling; agencie
     };
     const request = (alertId: string) => head?.escalations.find((known) => known.alertId === alertId);
     const asked = (alertId: string) => agency(request(alertId)?.agency ?? t('anAgency'));
+    const tier = (rung: string, alertId: string) => {
+      const of = rung.startsWith('a') ? agencyOf(request(alertId)?.agency ?? '') : undefined;
+      const role = of?.tiers[Number(rung.slice(1)) - 1]?.role;
+      return role ? format.both(role) : labelOf('tier', rung, format.lang);
+    };
     return {
       format,
       agency,
       asked,
-      rung: (rung, alertId) => {
-        const of = alertId ? request(alertId)?.agency : undefined;
-        const tier = of && rung.startsWith('a') ? agencyOf(of)?.tiers[Number(rung.slice(1)) - 1] : undefined;
-        if (tier && of) return `${agency(of)}: ${format.both(tier.role)}`;
-        return labelOf('tier', rung, format.lang);
-      },
+      tier,
+      rung: (rung, alertId) =>
+        rung.startsWith('a') ? `${asked(alertId)}: ${tier(rung, alertId)}` : tier(rung, alertId),
       contact: (id) => isolated(head?.reporters.find((known) => known.contactId === id)?.name ?? t('aReporter')),
       person: (id) => isolated(head?.persons.find((known) => known.personId === id)?.name ?? t('aPerson')),
       need: (id) => {

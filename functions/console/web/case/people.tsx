@@ -64,12 +64,11 @@ function PersonLine({ person }: { person: Person }) {
       <strong>
         <bdi>{name ?? t('withoutName')}</bdi>
       </strong>{' '}
-      {age === undefined ? null : (
-        <span>
-          {t('age')} <bdi>{format.number(age)}</bdi>
-        </span>
-      )}{' '}
-      {sex && sex !== 'unknown' ? <span>{t(`sex_${sex}`)}</span> : null}{' '}
+      <span>
+        {[age === undefined ? '' : `${t('age')} ${format.number(age)}`, sex && sex !== 'unknown' ? t(`sex_${sex}`) : '']
+          .filter(Boolean)
+          .join(format.comma)}
+      </span>{' '}
       {role ? <span className="chip">{format.both(PERSON_ROLE_NAMES[role as PersonRole])}</span> : null}{' '}
       {age !== undefined && age < ADULT ? (
         <span className="chip" data-grave>

@@ -19,9 +19,10 @@ export function Places() {
   return (
     <section aria-labelledby="case-places">
       <h3 id="case-places">{t('locations')}</h3>
-      <p dir="auto">
-        {[head.place, head.country && format.country(head.country)].filter(Boolean).join(format.comma) ||
-          t('placeUnknown')}
+      <p>
+        {head.place ? <bdi>{head.place}</bdi> : null}
+        {head.place && head.country ? format.comma : null}
+        {head.country ? format.country(head.country) : head.place ? null : t('placeUnknown')}
       </p>
       <ul className="parts">
         {all.map((location) => (

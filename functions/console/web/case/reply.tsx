@@ -118,6 +118,7 @@ export function Reply({
   return (
     <form
       className="reply sheet"
+      data-empty={text || quick ? undefined : ''}
       aria-label={t('reply')}
       onSubmit={(event) => {
         event.preventDefault();
@@ -229,7 +230,7 @@ export function Reply({
           {t(state === 'sending' ? 'sending' : 'sendReply')} <kbd dir="ltr">Ctrl ↵</kbd>
         </button>
         {template || blocked ? null : (
-          <button type="button" aria-expanded={quick} onClick={() => setQuick(!quick)}>
+          <button type="button" className="quick-open" aria-expanded={quick} onClick={() => setQuick(!quick)}>
             {t('quickAnswers')} <kbd>q</kbd>
           </button>
         )}

@@ -216,8 +216,10 @@ function CaseHeader({ head, others }: { head: CaseHead; others: readonly Present
         </strong>
       )}
       <span className="chip">{format.both(STATUS_NAMES[status])}</span>
-      <span className="where" dir="auto">
-        {[place, country && format.country(country)].filter(Boolean).join(format.comma)}
+      <span className="where">
+        <bdi>{place}</bdi>
+        {place && country ? format.comma : null}
+        {country ? format.country(country) : null}
       </span>
       <span className="soft owner">
         {t('owner')}: <bdi>{owner ?? t('nobody')}</bdi>

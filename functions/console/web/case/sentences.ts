@@ -24,8 +24,9 @@ import {
 export interface Telling {
   format: Format;
   agency(id: string): string;
-  /** A tier as people call it; `alertId` says of which agency. */
-  rung(rung: string, alertId?: string): string;
+  /** A tier as people call it, with the name of its agency; `tier` without. */
+  rung(rung: string, alertId: string): string;
+  tier(rung: string, alertId: string): string;
   contact(id: string): string;
   person(id: string): string;
   need(id: string): string;

@@ -35,6 +35,7 @@ export const CASE_TEXTS = {
   status: { ar: 'الحالة', en: 'Status' },
 
   // The conversation
+  toWhom: { ar: 'إلى', en: 'to' },
   automatic: { ar: 'آلي', en: 'automatic' },
   answers: { ar: 'ردا على:', en: 'In answer to:' },
   messageWithoutText: { ar: 'رسالة بلا نص', en: 'a message without text' },
@@ -311,7 +312,7 @@ export const CASE_TEXTS = {
   rung_told: { ar: 'أُخطرت', en: 'told' },
   rung_telling: { ar: 'تُخطر الآن', en: 'being told' },
   rung_passed: { ar: 'مر موعدها أثناء عطل', en: 'passed during an outage' },
-  rung_ahead: { ar: 'تُخطر بعد', en: 'in' },
+  rung_ahead: { ar: 'لم تُخطر،', en: 'not told yet,' },
   rung_delivered: { ar: 'وصل', en: 'delivered' },
   rung_undelivered: { ar: 'لم يصل إلى عنوان', en: 'an address not reached' },
   rung_failed: { ar: 'رُفض الإخطار', en: 'alert refused' },
@@ -324,6 +325,7 @@ export const CASE_TEXTS = {
   filter_facts: { ar: 'المعلومات', en: 'Facts' },
   filter_ladders: { ar: 'التصعيد', en: 'Ladders' },
   filter_clocks: { ar: 'المهل والوعود', en: 'Clocks and promises' },
+  machineSteps: { ar: 'خطوات آلية أيضا', en: 'Steps of the machine too' },
   nothingHere: { ar: 'لا شيء هنا.', en: 'Nothing here.' },
 
   // Keys

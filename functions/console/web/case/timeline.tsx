@@ -8,12 +8,24 @@ import { GROUPS, type Group, saidIn, sentence } from './sentences.ts';
 
 const FILTERS: readonly (Group | 'all')[] = ['all', 'messages', 'decisions', 'facts', 'ladders', 'clocks'];
 
+/** What only says how a message or an alert is on its way: the conversation and the ladders show what came of it. */
+const MACHINE_STEPS = new Set<string>([
+  'message.status',
+  'message.sending',
+  'message.sent',
+  'attachment.stored',
+  'escalation.delivered',
+] satisfies EventType[]);
+
 /** Everything that happened, newest first, by what one looks for. */
 export function Timeline() {
   const { t } = useTranslation();
   const { events } = useCase();
   const [filter, setFilter] = useState<Group | 'all'>('all');
-  const shown = events.filter(({ type }) => filter === 'all' || GROUPS[type as EventType] === filter);
+  const [steps, setSteps] = useState(false);
+  const shown = events.filter(
+    ({ type }) => (filter === 'all' || GROUPS[type as EventType] === filter) && (steps || !MACHINE_STEPS.has(type)),
+  );
   return (
     <section className="sheet" aria-labelledby="case-timeline">
       <h2 id="case-timeline">{t('timeline')}</h2>
@@ -24,6 +36,10 @@ export function Timeline() {
           </button>
         ))}
       </div>
+      <label>
+        <input type="checkbox" checked={steps} onChange={({ target }) => setSteps(target.checked)} />{' '}
+        {t('machineSteps')}
+      </label>
       <EventLines events={[...shown].reverse()} />
       {shown.length === 0 ? <p className="soft">{t('nothingHere')}</p> : null}
     </section>
