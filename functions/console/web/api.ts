@@ -40,6 +40,8 @@ interface Ask {
   /** The same for each try of one press of a button, so that a lost answer doubles nothing. */
   key?: string;
   signal?: AbortSignal;
+  /** Outlives the page that asks. */
+  keepalive?: boolean;
 }
 
 /** The room's API with the signed-in person's token. */
@@ -80,7 +82,11 @@ export class Api {
     return body as T;
   }
 
-  private async send(method: string, path: string, { body, ifMatch, key, signal }: Ask): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    { body, ifMatch, key, signal, keepalive = false }: Ask,
+  ): Promise<Response> {
     const token = await this.session.token().catch((error: unknown) => {
       throw error instanceof SignedOut ? error : new Offline();
     });
@@ -92,6 +98,7 @@ export class Api {
       return await fetch(path, {
         method,
         headers,
+        keepalive,
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
       });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Me } from './answers.ts';
 import { Api, Offline } from './api.ts';
 import type { Session } from './auth.ts';
+import { useLeaving } from './board/presence.ts';
 import { BoardScreen } from './board/screen.tsx';
 import { useWatch, WatchContext } from './board/watch.ts';
 import { clearDrafts, draftsBelongTo } from './drafts.ts';
@@ -65,6 +66,7 @@ function SignedIn({ session, ended }: { session: Session; ended: boolean }) {
   } = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.get<Me>('/v1/me', signal) });
   const line = useLive(api);
   const watch = useWatch(api, me, line);
+  useLeaving(api, me);
   useEffect(() => {
     if (!me) return;
     draftsBelongTo(me.id);

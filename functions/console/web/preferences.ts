@@ -14,13 +14,18 @@ export interface Preferences {
 
 const FIRST: Preferences = { lang: 'ar', theme: 'system', digits: 'latn', sound: 'on', keys: 'on', views: '' };
 const listeners = new Set<() => void>();
+/** Every row of a board asks, many times a second; storage is slow. */
+const known = new Map<keyof Preferences, string>();
 
 export function preference<K extends keyof Preferences>(name: K): Preferences[K] {
-  return (localStorage.getItem(`likes ${name}`) as Preferences[K] | null) ?? FIRST[name];
+  const value = known.get(name) ?? localStorage.getItem(`likes ${name}`) ?? FIRST[name];
+  known.set(name, value);
+  return value as Preferences[K];
 }
 
 export function setPreference<K extends keyof Preferences>(name: K, value: Preferences[K]): void {
   localStorage.setItem(`likes ${name}`, value);
+  known.set(name, value);
   if (name === 'theme') showTheme();
   for (const tell of listeners) tell();
 }

@@ -27,7 +27,7 @@ export async function assignAll(
   ids: readonly string[],
   owner: string,
   tell: (results: readonly Assigned[]) => void,
-): Promise<void> {
+): Promise<readonly Assigned[]> {
   const results: Assigned[] = ids.map((id) => ({ id, owner, state: 'waiting' }));
   const waiting = [...results.keys()];
   const worker = async () => {
@@ -40,6 +40,7 @@ export async function assignAll(
   };
   tell([...results]);
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
 }
 
 async function assignOne(

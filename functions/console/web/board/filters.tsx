@@ -39,18 +39,20 @@ export function Filters({
   const { t } = useTranslation();
   const { owner: _mine, ...others } = filter;
   const chosen: Filter = mineOnly ? others : filter;
+  // What there is to choose from is gathered from every row: only for somebody who looks.
+  const [open, setOpen] = useState(false);
   const isBoard = path.length === 0;
   const count = Object.values(chosen).filter(Boolean).length;
   const set = (field: Field, value: string) => go(hrefOf(path, { ...chosen, [field]: value || undefined }), true);
   return (
     <>
       {isBoard ? <Views filter={filter} /> : null}
-      <details className="filters" ref={detailsRef}>
+      <details className="filters" ref={detailsRef} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
           {t('filters')} {count > 0 ? <span className="count">{count}</span> : null}
         </summary>
         <div className="filter-fields">
-          <Fields filter={chosen} mineOnly={mineOnly} rows={rows} set={set} />
+          {open ? <Fields filter={chosen} mineOnly={mineOnly} rows={rows} set={set} /> : null}
           <button type="button" onClick={() => go(hrefOf(path), true)} disabled={count === 0}>
             {t('clearFilters')}
           </button>

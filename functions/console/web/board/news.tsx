@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../text/format.ts';
 import { misplaced } from './rows.ts';
@@ -7,9 +8,10 @@ import type { Snapshot } from './store.ts';
 export function News({ board, onShow, letters }: { board: Snapshot; onShow: () => void; letters: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { fresh, rows, gone } = board;
+  const { fresh, rows, order, gone } = board;
   const urgent = fresh.filter((id) => rows.get(id)?.priority === 'P1').length;
-  const any = fresh.length > 0 || gone.size > 0 || misplaced(board) > 0;
+  const moved = useMemo(() => misplaced({ rows, order, gone }) > 0, [rows, order, gone]);
+  const any = fresh.length > 0 || gone.size > 0 || moved;
   const text = any ? t('news', { count: fresh.length, n: format.number(fresh.length) }) : '';
   return (
     <div className="news" data-urgent={urgent > 0 || undefined} data-any={any || undefined}>

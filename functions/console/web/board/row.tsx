@@ -1,16 +1,14 @@
-import { memo, type Ref } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo } from 'react';
 import { CATEGORY_WORDS } from '../../../../shared/escalation/words.ts';
 import type { BoardRow } from '../answers.ts';
 import { hrefOf } from '../route.ts';
-import { useFormat } from '../text/format.ts';
-import { CLOCK_NAMES, STATUS_NAMES } from '../text/words.ts';
-import { Ago, Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
+import { CLOCK_NAMES, PRIORITY_NAMES, STATUS_NAMES } from '../text/words.ts';
 import type { Present } from './presence.ts';
+import type { RowWords } from './row-words.ts';
 
 interface Props {
   row: BoardRow;
-  /** Counted from 1, and the column heads are the first row. */
+  /** Counted from 0 below the column heads. */
   index: number;
   top: number;
   active: boolean;
@@ -18,153 +16,135 @@ interface Props {
   gone: boolean;
   mine: boolean;
   present: readonly Present[];
-  measure: Ref<HTMLTableRowElement>;
-  onSelect: (id: string) => void;
-  onActive: (id: string) => void;
+  words: RowWords;
+  /** What the clocks of the row say now: a row is drawn again when its words change, and not each second. */
+  due: string;
+  dueState: string;
+  heard: string;
+  told: string;
 }
 
 export const rowElementId = (id: string) => `row-${id}`;
 
-/** One case at a glance. */
+/** Which case an event inside a row is about. */
+export function idAt(target: EventTarget): string | undefined {
+  return (target as Element).closest<HTMLElement>('tr[data-id]')?.dataset.id;
+}
+
+/**
+ * One case at a glance. One is made for every other frame while somebody scrolls: plain elements, no hooks, no handlers of its own; the grid
+ * listens for all of them.
+ */
 export const Row = memo(function Row(props: Props) {
-  const { row, index, top, active, selected, gone, mine, present, measure, onSelect, onActive } = props;
-  const { t } = useTranslation();
-  const format = useFormat();
+  const { row, index, top, active, selected, gone, mine, words, present, due, dueState, heard, told } = props;
+  const { format } = words;
+  const priority = PRIORITY_NAMES[row.priority];
   return (
     <tr
-      ref={measure}
       id={rowElementId(row.id)}
-      data-index={index}
-      className="row"
+      data-id={row.id}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-priority={row.priority}
       data-active={active || undefined}
       data-gone={gone || undefined}
       style={{ transform: `translateY(${top}px)` }}
-      onPointerDown={() => onActive(row.id)}
     >
       <td className="cell-select">
         <input
           type="checkbox"
           tabIndex={-1}
           checked={selected}
-          onChange={() => onSelect(row.id)}
-          aria-label={`${t('select')} ${row.id}`}
+          onChange={nothing}
+          aria-label={`${words.select} ${row.id}`}
         />
       </td>
       <td className="cell-priority">
-        <PriorityBadge priority={row.priority} />
+        <span className="badge" data-priority={row.priority} title={format.both(priority.long)}>
+          {format.both(priority.short)}
+        </span>
       </td>
       <td className="cell-due">
-        {row.nextDueAt ? <Countdown due={row.nextDueAt} /> : <span className="soft">{t('noClock')}</span>}
+        {row.nextDueAt ? (
+          <time className="countdown" data-state={dueState} dateTime={row.nextDueAt}>
+            {due}
+          </time>
+        ) : (
+          <span className="soft">{words.noClock}</span>
+        )}
         {row.nextDue ? <small>{format.both(CLOCK_NAMES[row.nextDue])}</small> : null}
       </td>
       <td className="cell-case">
         <div className="line-1">
-          <a href={hrefOf(['cases', row.id])} tabIndex={-1}>
-            <Reference id={row.id} />
+          <a className="reference" href={hrefOf(['cases', row.id])} tabIndex={-1} dir="ltr" translate="no">
+            {row.id}
           </a>
-          {gone ? <span className="chip">{t('left')}</span> : null}
+          {gone ? <span className="chip">{words.left}</span> : null}
           {row.status ? (
             <span className="chip" data-status={row.status}>
               {format.both(STATUS_NAMES[row.status])}
             </span>
           ) : null}
           {row.category ? <span className="kind">{format.both(CATEGORY_WORDS[row.category])}</span> : null}
-          <Place row={row} />
-          {row.similar && row.similar.count > 1 ? <Similar {...row.similar} /> : null}
+          {row.place || row.country ? <span className="place">{words.place(row.place, row.country)}</span> : null}
+          {row.similar && row.similar.count > 1 ? (
+            <a
+              className="chip similar"
+              href={hrefOf([], { similar: row.similar.group })}
+              tabIndex={-1}
+              title={words.similarLong(row.similar.count)}
+            >
+              {words.similar(row.similar.count)}
+            </a>
+          ) : null}
         </div>
         <div className="line-2" dir="auto">
-          {row.summary ?? t('restricted')}
+          {row.summary ?? words.restricted}
         </div>
       </td>
       <td className="cell-people">
-        <People row={row} />
+        {row.persons ? <span>{words.persons(row.persons)}</span> : null}
+        {row.persons && row.children ? <strong className="children">{words.children(row.children)}</strong> : null}
       </td>
       <td className="cell-contact">
-        <LastContact row={row} />
+        {row.lastInboundAt ? (
+          <time className={waits(row) ? 'waits' : 'soft'} dateTime={row.lastInboundAt}>
+            {words.fromThem} {heard}
+          </time>
+        ) : null}
+        {row.lastOutboundAt ? (
+          <time className="soft" dateTime={row.lastOutboundAt}>
+            {words.toThem} {told}
+          </time>
+        ) : null}
       </td>
       <td className="cell-owner">
         {row.owner ? (
-          <bdi className={mine ? 'mine' : undefined}>{mine ? t('me') : row.owner}</bdi>
+          <bdi className={mine ? 'mine' : undefined}>{mine ? words.me : row.owner}</bdi>
         ) : (
-          <span className="nobody">{t('nobody')}</span>
+          <span className="nobody">{words.nobody}</span>
         )}
-        {present.length > 0 ? <Looking present={present} /> : null}
+        {present.length > 0 ? <Looking present={present} words={words} /> : null}
       </td>
     </tr>
   );
 });
 
-function Place({ row }: { row: BoardRow }) {
-  const format = useFormat();
-  if (!row.place && !row.country) return null;
-  return (
-    <span className="place">
-      {row.place ? <bdi>{row.place}</bdi> : null}
-      {row.place && row.country ? format.comma : null}
-      {row.country ? <bdi>{format.country(row.country)}</bdi> : null}
-    </span>
-  );
+/** The grid hears of it. */
+const nothing = () => {};
+
+/** They wrote last, and wait for us. */
+function waits({ lastInboundAt, lastOutboundAt }: BoardRow): boolean {
+  return Boolean(lastInboundAt && (!lastOutboundAt || lastInboundAt > lastOutboundAt));
 }
 
-function Similar({ group, count }: { group: string; count: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  return (
-    <a
-      className="chip similar"
-      href={hrefOf([], { similar: group })}
-      tabIndex={-1}
-      title={t('similarLong', { n: format.number(count) })}
-    >
-      {t('similar', { n: format.number(count) })}
-    </a>
-  );
-}
-
-function People({ row: { persons, children } }: { row: BoardRow }) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (!persons) return null;
-  return (
-    <>
-      <span>{t('persons', { count: persons, n: format.number(persons) })}</span>
-      {children ? (
-        <strong className="children">{t('children', { count: children, n: format.number(children) })}</strong>
-      ) : null}
-    </>
-  );
-}
-
-function LastContact({ row: { lastInboundAt, lastOutboundAt } }: { row: BoardRow }) {
-  const { t } = useTranslation();
-  const inLast = lastInboundAt && (!lastOutboundAt || lastInboundAt > lastOutboundAt);
-  return (
-    <>
-      {lastInboundAt ? (
-        <span className={inLast ? 'waits' : 'soft'}>
-          {t('fromThem')} <Ago at={lastInboundAt} />
-        </span>
-      ) : null}
-      {lastOutboundAt ? (
-        <span className="soft">
-          {t('toThem')} <Ago at={lastOutboundAt} />
-        </span>
-      ) : null}
-    </>
-  );
-}
-
-function Looking({ present }: { present: readonly Present[] }) {
-  const { t } = useTranslation();
-  const format = useFormat();
+function Looking({ present, words }: { present: readonly Present[]; words: RowWords }) {
   const writing = present.filter(({ doing }) => doing === 'writing');
-  const who = (writing.length > 0 ? writing : present).map(({ staff }) => staff).join(format.comma);
+  const who = (writing.length > 0 ? writing : present).map(({ staff }) => staff).join(words.format.comma);
+  const text = writing.length > 0 ? words.writing(who) : words.looking(who);
   return (
-    <small className="looking" data-writing={writing.length > 0 || undefined}>
-      {t(writing.length > 0 ? 'writing' : 'looking', { who })}
+    <small className="looking" data-writing={writing.length > 0 || undefined} title={text}>
+      {text}
     </small>
   );
 }

@@ -1,5 +1,4 @@
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORKERS } from '../../../../shared/http/roles.ts';
 import { usePreference } from '../preferences.ts';
@@ -10,19 +9,15 @@ import { ProblemNote } from '../ui/problem.tsx';
 import { type Assigned, assignAll, Bulk } from './bulk.tsx';
 import { type Filter, filterOf } from './filter.ts';
 import { Filters } from './filters.tsx';
-import { KeysHelp } from './keys.tsx';
+import { Grid } from './grid.tsx';
+import { KeysHelp, latin } from './keys.tsx';
 import { News } from './news.tsx';
 import { usePresent } from './presence.ts';
 import { RedLines } from './red.tsx';
-import { Row, rowElementId } from './row.tsx';
 import { useBoard, useSnapshot } from './watch.ts';
 
-/** A row of two lines, before it is measured: pixels at the ordinary size of text. */
-const ROW_PX = 60;
-/** The next page is asked for this many rows before the end. */
-const AHEAD = 60;
-/** Rows that came to rest on screen are completed. Milliseconds. */
-const REST_MS = 120;
+/** While no socket stands, rows on screen are read again this often. Milliseconds. */
+const POLL_MS = 5_000;
 /** So long after the last touch, with pointer and focus elsewhere, new rows show themselves: a board on the wall has nobody at its keys. */
 const IDLE_MS = 60_000;
 
@@ -51,52 +46,26 @@ export function BoardScreen() {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const filterBar = useRef<HTMLDetailsElement>(null);
-  const activeIndex = active === undefined ? -1 : order.indexOf(active);
+  const [resting, setResting] = useState<readonly string[]>([]);
 
-  const virtual = useVirtualizer({
-    count: order.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => order[index]!,
-    overscan: 8,
-    // The row that the keyboard stands on exists wherever one has scrolled to: it is what a screen reader is told.
-    rangeExtractor: (range) => {
-      const all = defaultRangeExtractor(range);
-      return activeIndex < 0 || all.includes(activeIndex) ? all : [...all, activeIndex].sort((a, b) => a - b);
+  const onRest = useCallback(
+    (ids: readonly string[]) => {
+      store.look(ids);
+      setResting(ids);
     },
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-
+    [store],
+  );
   useEffect(() => {
-    if (next && last >= order.length - AHEAD) void store.more();
-  }, [store, next, last, order.length]);
-
-  const visible = items.map(({ key }) => String(key)).join(',');
-  useEffect(() => {
-    if (!visible) return;
-    const rest = setTimeout(() => store.look(visible.split(',')), REST_MS);
-    return () => clearTimeout(rest);
-  }, [store, visible]);
-  useEffect(() => {
-    if (line !== 'polling' || !visible) return;
-    const timer = setInterval(() => store.look(visible.split(','), true), 5_000);
+    if (line !== 'polling') return;
+    const timer = setInterval(() => store.look(resting, true), POLL_MS);
     return () => clearInterval(timer);
-  }, [store, line, visible]);
-
-  const watched = visible.split(',').filter((id) => id && (id === active || rows.get(id)?.priority === 'P1'));
-  const present = usePresent(watched);
+  }, [store, line, resting]);
+  const present = usePresent(resting);
 
   const apply = useCallback(() => store.apply(), [store]);
+  const more = useCallback(() => void store.more(), [store]);
   useIdle(fresh.length > 0 || gone.size > 0, scroller.current, apply);
 
-  const move = (to: number) => {
-    const index = Math.max(0, Math.min(order.length - 1, to));
-    const id = order[index];
-    if (id === undefined) return;
-    setActive(id);
-    virtual.scrollToIndex(index);
-  };
   const toggle = useCallback((id: string) => {
     setSelected((before) => {
       const after = new Set(before);
@@ -106,49 +75,9 @@ export function BoardScreen() {
   }, []);
   const assign = async (owner: string, ids: readonly string[]) => {
     setResults([]);
-    await assignAll(api, store, ids, owner, (done) => setResults(done));
-    setSelected(new Set());
-  };
-
-  const gridAct = (key: string): (() => unknown) | undefined => {
-    const page = Math.max(1, items.length - 10);
-    switch (key) {
-      case 'j':
-      case 'ArrowDown':
-        return () => move(activeIndex + 1);
-      case 'k':
-      case 'ArrowUp':
-        return () => move(activeIndex - 1);
-      case 'PageDown':
-        return () => move(activeIndex + page);
-      case 'PageUp':
-        return () => move(activeIndex - page);
-      case 'Home':
-        return () => move(0);
-      case 'End':
-        return () => move(order.length - 1);
-      case 'Enter':
-        return active ? () => go(hrefOf(['cases', active])) : undefined;
-      case ' ':
-      case 'x':
-        return active ? () => toggle(active) : undefined;
-      case 'a': {
-        const ids = selected.size > 0 ? [...selected] : active ? [active] : [];
-        return mayAssign && ids.length > 0 ? () => assign(me.id, ids) : undefined;
-      }
-      default:
-        return undefined;
-    }
-  };
-
-  const onGridKey = (event: KeyboardEvent<HTMLTableElement>) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const letter = event.key.length === 1 && event.key !== ' ';
-    const key = letter ? (letters ? latin(event) : '') : event.key;
-    const act = gridAct(key);
-    if (!act) return;
-    event.preventDefault();
-    act();
+    const done = await assignAll(api, store, ids, owner, setResults);
+    // What could not be given stays selected, for another try.
+    setSelected(new Set(done.flatMap(({ id, state }) => (state === 'failed' ? [id] : []))));
   };
 
   // Letters act from anywhere on the board but from where one types.
@@ -165,7 +94,7 @@ export function BoardScreen() {
       else if (key === 'c') go(hrefOf(['call']));
       else if (key === '/') {
         filterBar.current!.open = true;
-        filterBar.current?.querySelector('select')?.focus();
+        filterBar.current?.querySelector('summary')?.focus();
       } else if ((key === 'j' || key === 'k') && document.activeElement !== grid.current) {
         grid.current?.focus();
       } else return;
@@ -174,10 +103,6 @@ export function BoardScreen() {
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [letters, apply]);
-
-  const onFocus = () => {
-    if (activeIndex < 0 && order.length > 0) setActive(order[items[0]?.index ?? 0]);
-  };
 
   const count = format.number(order.length - gone.size);
   return (
@@ -204,60 +129,26 @@ export function BoardScreen() {
           onRead={() => setResults([])}
         />
       ) : null}
-      <div ref={scroller} className="grid-scroller">
-        <table
-          ref={grid}
-          className="grid"
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: one walks its rows with the arrows.
-          role="grid"
-          tabIndex={0}
-          aria-label={t('boardGrid')}
-          aria-rowcount={next ? -1 : order.length + 1}
-          aria-multiselectable={mayAssign || undefined}
-          aria-activedescendant={active && items.some(({ key }) => key === active) ? rowElementId(active) : undefined}
-          onKeyDown={onGridKey}
-          onFocus={onFocus}
-        >
-          <thead>
-            <tr aria-rowindex={1}>
-              {HEADS.map((head) => (
-                <th key={head} scope="col" className={`head-${head}`}>
-                  {t(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody style={{ blockSize: virtual.getTotalSize() }}>
-            {items.map(({ key, index, start }) => {
-              const row = rows.get(String(key));
-              return row ? (
-                <Row
-                  key={key}
-                  row={row}
-                  index={index}
-                  top={start}
-                  active={key === active}
-                  selected={selected.has(row.id)}
-                  gone={gone.has(row.id)}
-                  mine={row.owner === me.id}
-                  present={present.get(row.id) ?? NOBODY}
-                  measure={virtual.measureElement}
-                  onSelect={toggle}
-                  onActive={setActive}
-                />
-              ) : null;
-            })}
-          </tbody>
-        </table>
-        {order.length === 0 && next === null ? <p className="empty">{t('empty')}</p> : null}
-      </div>
+      <Grid
+        board={board}
+        gridRef={grid}
+        scrollerRef={scroller}
+        me={me.id}
+        active={active}
+        selected={selected}
+        present={present}
+        letters={letters}
+        mayAssign={mayAssign}
+        onActive={setActive}
+        onToggle={toggle}
+        onAssign={(ids) => void assign(me.id, ids)}
+        onMore={more}
+        onRest={onRest}
+      />
       {help ? <KeysHelp letters={letters} onClose={() => setHelp(false)} /> : null}
     </section>
   );
 }
-
-const HEADS = ['select', 'priority', 'due', 'caseColumn', 'people', 'lastContact', 'owner'] as const;
-const NOBODY: readonly never[] = [];
 
 /** Calls `act` once nobody has touched anything for a while and neither pointer nor focus is in the list. */
 function useIdle(wanted: boolean, list: HTMLElement | null, act: () => void): void {
@@ -279,10 +170,4 @@ function useIdle(wanted: boolean, list: HTMLElement | null, act: () => void): vo
       for (const touch of touches) removeEventListener(touch, wait);
     };
   }, [wanted, list, act]);
-}
-
-/** The letter of a key as it stands on the board of keys, whichever alphabet is set: ى is where N is. */
-function latin({ key, code }: { key: string; code: string }): string {
-  if (key === '؟') return '?';
-  return code.startsWith('Key') ? code.slice(3).toLowerCase() : key.toLowerCase();
 }

@@ -19,6 +19,7 @@ export interface Countdown {
 
 export class Format {
   private readonly locale: string;
+  private readonly arab: boolean;
   private readonly made = new Map<string, unknown>();
 
   /** @param digits of Arabic; English has Latin ones. */
@@ -26,6 +27,7 @@ export class Format {
     readonly lang: Lang,
     digits: 'latn' | 'arab',
   ) {
+    this.arab = lang === 'ar' && digits === 'arab';
     this.locale = lang === 'ar' ? `ar-EG-u-nu-${digits}` : 'en-GB';
   }
 
@@ -40,6 +42,8 @@ export class Format {
   }
 
   number(value: number): string {
+    // What stands in clocks and counts, without the formatter, which takes longer than the rest of a row.
+    if (value >= 0 && value < 1000 && Number.isInteger(value)) return this.digits(String(value));
     return this.once('number', () => new Intl.NumberFormat(this.locale)).format(value);
   }
 
@@ -76,10 +80,13 @@ export class Format {
   }
 
   country(code: string): string {
-    return (
-      this.once('region', () => new Intl.DisplayNames([this.locale], { type: 'region', fallback: 'code' })).of(code) ??
-      code
-    );
+    return this.once(`country ${code}`, () => {
+      const names = this.once(
+        'region',
+        () => new Intl.DisplayNames([this.locale], { type: 'region', fallback: 'code' }),
+      );
+      return names.of(code) ?? code;
+    });
   }
 
   /** How long something lasts: `4 min`, `3 h 20 min`, `2 days 3 h`. @param ms milliseconds, not negative. */
@@ -112,8 +119,13 @@ export class Format {
 
   /** `4:32`. */
   private minutes(ms: number): string {
-    const seconds = this.once('two digits', () => new Intl.NumberFormat(this.locale, { minimumIntegerDigits: 2 }));
-    return `${this.number(Math.floor(ms / MINUTE))}:${seconds.format(Math.floor((ms % MINUTE) / 1000))}`;
+    const seconds = String(Math.floor((ms % MINUTE) / 1000)).padStart(2, '0');
+    return this.digits(`${Math.floor(ms / MINUTE)}:${seconds}`);
+  }
+
+  private digits(text: string): string {
+    if (!this.arab) return text;
+    return text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0x30 + 0x660));
   }
 
   private two(first: number, one: Unit, second: number, other: Unit): string {
@@ -122,10 +134,13 @@ export class Format {
 
   private unit(value: number, unit: Unit): string {
     if (this.lang === 'ar') return `${this.number(value)} ${ARABIC_UNITS[unit]}`;
-    return this.once(
-      unit,
-      () => new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
-    ).format(value);
+    return this.once(`${value} ${unit}`, () =>
+      this.once(
+        unit,
+        () =>
+          new Intl.NumberFormat(this.locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
+      ).format(value),
+    );
   }
 
   private dates(name: string, options: Intl.DateTimeFormatOptions, zone: string): Intl.DateTimeFormat {
