@@ -1,5 +1,5 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
-import { LOGGERS, READERS, type Role, WORKERS } from '../../../shared/http/roles.ts';
+import { LOGGERS, READERS, ROLES, type Role, SUPERVISORS, WORKERS } from '../../../shared/http/roles.ts';
 import type { TextKey } from './text/texts.ts';
 
 export interface Screen {
@@ -21,11 +21,19 @@ export interface Screen {
 /** Who follows the room's own work: surge staff take calls and nothing else. */
 const WATCHERS = [...WORKERS, 'auditor'] as const satisfies readonly Role[];
 
+/** Who answers for the channels. */
+const COMPARERS = [...SUPERVISORS, 'admin', 'auditor'] as const satisfies readonly Role[];
+
 /** Every screen but the board, in the order of the navigation. Each is `<area>/screen.tsx` with a default export. */
 export const SCREENS: readonly Screen[] = [
   screen('cases', READERS, () => import('./case/screen.tsx')),
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
   screen('handover', WATCHERS, () => import('./handover/screen.tsx'), { nav: 'handover', menu: true }),
+  screen('shifts', ROLES, () => import('./shifts/screen.tsx'), { nav: 'shifts', menu: true }),
+  screen('rumours', READERS, () => import('./rumours/screen.tsx'), { nav: 'rumours', menu: true }),
+  screen('notices', READERS, () => import('./notices/screen.tsx'), { nav: 'notices', menu: true }),
+  screen('outreach', READERS, () => import('./outreach/screen.tsx'), { nav: 'outreach', menu: true }),
+  screen('reconcile', COMPARERS, () => import('./reconcile/screen.tsx'), { nav: 'reconcile', menu: true }),
   screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
   screen('ladders', WATCHERS, () => import('./agencies/ladders.tsx'), { nav: 'ladders' }),
   screen('agencies', [...WATCHERS, 'admin'], () => import('./agencies/screen.tsx'), { nav: 'agencies', menu: true }),

@@ -28,11 +28,25 @@ export const DESK_TEXTS = {
     ar: 'ما كتبته محفوظ على هذا الجهاز حتى ترسله.',
     en: 'What you typed is kept on this machine until you send it.',
   },
+  areaCountries: { ar: 'الدول', en: 'Countries' },
   addCountry: { ar: 'أضف دولة', en: 'Add a country' },
   removeCountry: { ar: 'احذف {{what}}', en: 'Remove {{what}}' },
   print: { ar: 'طباعة', en: 'Print' },
   save: { ar: 'حفظ', en: 'Save' },
   by: { ar: '{{who}}، {{when}}', en: '{{who}}, {{when}}' },
   noCrisis: { ar: 'بلا أزمة محددة', en: 'No crisis' },
-  refused: { ar: 'هذا ليس لدورك.', en: 'This is not for your role.' },
+  notReached: { ar: 'لم يُراسَلوا', en: 'Not written to' },
 } as const satisfies Record<string, Both>;
+
+/** Why somebody was not written to. */
+export const SKIP_NAMES: Readonly<Record<string, Both>> = {
+  restricted: { ar: 'بلاغ مقيد: يكتب له القليلون الذين يعرفونه', en: 'restricted case: the few who know of it write' },
+  ended: { ar: 'انتهى البلاغ', en: 'the case has ended' },
+  no_address: { ar: 'لا عنوان يُراسل عليه', en: 'no address to write to' },
+  window: { ar: 'أُغلقت نافذة المحادثة', en: 'the window of the conversation is closed' },
+  never: { ar: 'طلب ألا يُتصل به', en: 'asked never to be contacted' },
+  only_text: { ar: 'يُراسَل كتابة فقط', en: 'to be written to only' },
+  seen_by_others: { ar: 'قد يرى غيره ما يصله', en: 'others may see what reaches them' },
+  opted_out: { ar: 'ألغى الرسائل', en: 'has opted out' },
+  told_elsewhere: { ar: 'وصله من قبل', en: 'has it already' },
+};

@@ -10,3 +10,8 @@ export function localInCairo(instant: string | undefined): string {
 export function hoursFrom(instant: number, hours: number): string {
   return new Date(Math.floor((instant + hours * 3_600_000) / 60_000) * 60_000).toISOString();
 }
+
+/** A whole number in digits of either script; NaN where it is none, which the API refuses at its field. */
+export function numberOf(text: string): number {
+  return Number(text.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)));
+}

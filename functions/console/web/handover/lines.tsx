@@ -305,7 +305,13 @@ export function LineText({ line }: { line: HandoverLine }) {
       ) : null}
       {line.case ? (
         <p className="soft small">
-          {t('ownerIs')} <bdi>{owner ?? t('nobody')}</bdi>
+          {owner ? (
+            <>
+              {t('ownerIs')} <bdi>{owner}</bdi>
+            </>
+          ) : (
+            t('nobody')
+          )}
           {part === 'urgent' ? (
             <>
               {' · '}

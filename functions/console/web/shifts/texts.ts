@@ -1,0 +1,65 @@
+import type { Both } from '../../../../shared/case/events.ts';
+import type { ShiftRole, Wellbeing } from '../../../../shared/shifts/shift.ts';
+
+/** What the screen of the shifts says. */
+export const SHIFT_TEXTS = {
+  shiftsTitle: { ar: 'الورديات', en: 'Shifts' },
+  dutyNow: { ar: 'في الخدمة الآن', en: 'On duty now' },
+  nobodyOnDuty: { ar: 'لا أحد في كشف الآن.', en: 'Nobody stands on a roster now.' },
+  nextShift: { ar: 'الوردية القادمة {{when}}، مشرفها {{who}}', en: 'Next shift {{when}}, supervised by {{who}}' },
+  noNext: { ar: 'لا وردية قادمة في الكشوف.', en: 'No later shift is planned.' },
+  name: { ar: 'الاسم', en: 'Name' },
+  role: { ar: 'الدور', en: 'Role' },
+  until: { ar: 'حتى', en: 'Until' },
+  load: { ar: 'بلاغات مفتوحة', en: 'Open cases' },
+  training: { ar: 'تدريب', en: 'Briefed' },
+  minutesOf: { ar: '{{n}} دقيقة', en: '{{n}} min' },
+  notBriefed: { ar: 'لم يُسجل', en: 'Not recorded' },
+  looksAt: { ar: 'ينظر الآن في', en: 'Looking at' },
+  plan: { ar: 'وردية جديدة', en: 'Plan a shift' },
+  planTitle: { ar: 'كشف وردية جديدة', en: 'Roster of a new shift' },
+  editTitle: { ar: 'تعديل الكشف', en: 'Change the roster' },
+  edit: { ar: 'عدل الكشف', en: 'Change' },
+  savePlan: { ar: 'سجل الوردية', en: 'Plan it' },
+  saveEdit: { ar: 'احفظ الكشف', en: 'Save the roster' },
+  start: { ar: 'تبدأ', en: 'Begins' },
+  end: { ar: 'تنتهي', en: 'Ends' },
+  endHint: { ar: 'إن تركتها فثماني ساعات ونصف', en: 'Eight and a half hours if left empty' },
+  teamName: { ar: 'الفريق', en: 'Team' },
+  teamHint: { ar: 'بحروف لاتينية، إن تعددت الفرق', en: 'Latin letters, where there are several' },
+  contact: { ar: 'كيف يُتصل بالمشرف بعد الوردية', en: 'How the supervisor is reached afterwards' },
+  roster: { ar: 'الكشف', en: 'Roster' },
+  personN: { ar: 'فرد {{n}}', en: 'Person {{n}}' },
+  addPersonToRoster: { ar: 'أضف فردا', en: 'Add a person' },
+  removeFromRoster: { ar: 'احذف {{who}} من الكشف', en: 'Take {{who}} off the roster' },
+  staffHint: { ar: 'اسم الدخول', en: 'User name' },
+  ownHours: { ar: 'ساعات تخصه', en: 'Own hours' },
+  fromHour: { ar: 'من', en: 'From' },
+  toHour: { ar: 'إلى', en: 'To' },
+  condition: { ar: 'حاله', en: 'How they are' },
+  noteOf: { ar: 'ملاحظة للمشرف القادم', en: 'Note for the next supervisor' },
+  instructions: { ar: 'تعليمات وردت', en: 'Instructions received' },
+  addInstruction: { ar: 'سجل تعليمات', en: 'Record an instruction' },
+  instructionFrom: { ar: 'ممن', en: 'From whom' },
+  instructionText: { ar: 'ما هي', en: 'What they are' },
+  recordBriefing: { ar: 'سجل تدريبا', en: 'Record a briefing' },
+  briefingWho: { ar: 'لمن', en: 'Whose' },
+  briefingMinutes: { ar: 'كم دقيقة', en: 'How many minutes' },
+  toHandover: { ar: 'التسليم', en: 'Handover' },
+  running: { ar: 'جارية', en: 'Running' },
+  planned: { ar: 'قادمة', en: 'To come' },
+  past: { ar: 'مضت', en: 'Over' },
+} as const satisfies Record<string, Both>;
+
+export const SHIFT_ROLE_NAMES: Readonly<Record<ShiftRole, Both>> = {
+  supervisor: { ar: 'مشرف', en: 'Supervisor' },
+  officer: { ar: 'مسؤول بلاغات', en: 'Officer' },
+  surge: { ar: 'دعم', en: 'Surge' },
+};
+
+export const WELLBEING_NAMES: Readonly<Record<Wellbeing, Both>> = {
+  well: { ar: 'بخير', en: 'Well' },
+  absent: { ar: 'غائب', en: 'Absent' },
+  tired: { ar: 'مرهق', en: 'Tired' },
+  incident: { ar: 'تعرض لموقف صعب', en: 'Had an incident' },
+};
