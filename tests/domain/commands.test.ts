@@ -302,6 +302,25 @@ describe('messages out', () => {
     expect(state).toMatchObject({ outbox: [], counts: { messagesOut: 1 }, firstHumanResponseAt: at(3) });
   });
 
+  test('where no provider will ever tell, an unknown outcome is work for a person, once', () => {
+    const told = (channel: 'telegram' | 'messenger' | 'whatsapp') => {
+      const reporter = { contactId: 'c-1', channel, relationship: 'self' as const, address: { scope: 's', id: '1' } };
+      let { state } = opened(undefined, { channel, reporter });
+      for (const text of ['one', 'two']) {
+        state = apply(state, commands.sendMessage, { contactId: 'c-1', text }, OFFICER, at(1));
+        const { messageId } = state.outbox.at(-1)!;
+        state = apply(state, commands.recordSending, { messageId, attempt: 1, callbackId: messageId }, SYSTEM, at(1));
+        state = apply(state, commands.recordUnknown, { messageId, attempt: 1, why: 'interrupted' }, SYSTEM, at(2));
+      }
+      return state.promises;
+    };
+    for (const channel of ['telegram', 'messenger'] as const) {
+      expect(told(channel)).toMatchObject([{ contactId: 'c-1', status: 'pending' }]);
+      expect(told(channel)[0]!.text).toContain('do not know whether our message arrived');
+    }
+    expect(told('whatsapp')).toEqual([]);
+  });
+
   test('an automatic receipt is no human answer', () => {
     let state = apply(
       opened().state,

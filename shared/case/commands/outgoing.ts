@@ -2,7 +2,7 @@ import { later, plusSeconds } from '../../clocks/time.ts';
 import { type Command, type Context, currentPolicy, event, partId, type Rejection } from '../decide.ts';
 import type { Both, EventData, NewEvent } from '../events.ts';
 import type { CaseState } from '../state.ts';
-import { OPEN_STATUSES, type Status } from '../vocabulary.ts';
+import { type Channel, OPEN_STATUSES, type Status } from '../vocabulary.ts';
 import { full, notFound, RECORDABLE, reject } from './guards.ts';
 
 /** What `reply` records around each call to a provider (decisions.md 2). An attempt is open from `sending` to its outcome. */
@@ -35,9 +35,20 @@ export const recordFailed: Command<EventData['message.failed']> = {
 export const recordUnknown: Command<EventData['message.unknown']> = {
   name: 'message-unknown',
   from: RECORDABLE,
-  decide: (state, input, context) =>
-    only(state, input.messageId, ['sending']) ?? [event(state, context, 'message.unknown', input)],
+  decide(state, input, context) {
+    const wrong = only(state, input.messageId, ['sending']);
+    if (wrong) return wrong;
+    const unknown = event(state, context, 'message.unknown', input);
+    const channel = state.outbox.find(({ messageId }) => messageId === input.messageId)?.channel;
+    // Elsewhere a status will tell; here nobody ever will, so a person asks (decisions.md 2).
+    return channel && NOT_CARRIED_BACK.includes(channel)
+      ? [unknown, ...anotherWay(state, context, { messageId: input.messageId }, 1, UNSURE)]
+      : [unknown];
+  },
 };
+
+/** Channels that tell nothing of a message whose id at the provider we do not know. */
+const NOT_CARRIED_BACK: readonly Channel[] = ['telegram', 'messenger'];
 
 /**
  * A delivery update. It also settles a message whose sending had an unknown outcome.
@@ -75,6 +86,10 @@ export const recordStatus: Command<EventData['message.status'] & { contactId?: s
   },
 };
 
+const UNSURE: Both = {
+  ar: 'لا نعرف إن كانت رسالتنا وصلت',
+  en: 'We do not know whether our message arrived',
+};
 const UNDELIVERED: Both = { ar: 'لم تصل رسالتنا', en: 'Our message was not delivered' };
 const ANOTHER_WAY: Both = { ar: 'تواصلوا بطريقة أخرى', en: 'reach this person another way' };
 
@@ -94,24 +109,25 @@ const WHAT_NOW: Readonly<Record<string, Both>> = {
  * A message that reaches nobody is work for somebody (G17). What is owed to the person stands on the case like any promise: with an instant by which,
  * on the board and with a breach when nobody does it. One for each person at a time.
  * @param offset events of the same decision before this one
+ * @param what what became of the message
  */
 function anotherWay(
   state: CaseState,
   context: Context,
   { messageId, contactId: named, code = '' }: { messageId?: string; contactId?: string; code?: string },
   offset: number,
+  what: Both = UNDELIVERED,
 ): NewEvent[] {
   // Whoever the message was for is known while it is open; else whoever read its event says it.
   const contactId =
     state.outbox.find((open) => open.messageId === messageId)?.contactId ?? named ?? state.reporters[0]?.contactId;
   const told = state.promises.some(
-    (promise) =>
-      promise.status === 'pending' && promise.contactId === contactId && promise.text.startsWith(UNDELIVERED.ar),
+    (promise) => promise.status === 'pending' && promise.contactId === contactId && promise.text.startsWith(what.ar),
   );
   const open = (OPEN_STATUSES as readonly Status[]).includes(state.status);
   if (!contactId || told || !open || full(state.promises, '')) return [];
   const policy = currentPolicy(context, state);
-  const text = [UNDELIVERED, WHAT_NOW[code] ?? ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
+  const text = [what, WHAT_NOW[code] ?? ANOTHER_WAY].map(({ ar, en }) => `${ar} · ${en}`).join(' — ');
   return [
     event(state, context, 'promise.made', {
       promiseId: partId(state, offset),
