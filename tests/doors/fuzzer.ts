@@ -80,25 +80,28 @@ export class Fuzzer {
   }
 
   /**
-   * One round: every operation once for each kind of fault that fits it.
+   * One round: every operation, right and with each kind of fault that fits it, in an order of its own.
    * @param stopped asked between two requests.
    */
   async round(
     nth: number,
     stopped: () => boolean,
-    per: { valid: number; spoilt: number } = { valid: 1, spoilt: 1 },
+    per: { valid: number; spoilt: number },
+    rows: readonly Row[] = this.rows,
   ): Promise<void> {
-    const jobs = this.rows.flatMap((row, place) =>
+    const jobs = rows.flatMap((row) =>
       kindsOf(row).flatMap((kind) =>
         Array.from({ length: kind === 'valid' ? per.valid : per.spoilt }, (_, n) => ({
           row,
           kind,
-          seed: hash(this.seed, nth, place, kind, n),
+          n,
+          seed: hash(this.seed, nth, row.operation.operationId, kind, n),
         })),
       ),
     );
     // Right requests first, then the spoilt ones, so that these find something to spoil.
-    const [right, wrong] = [jobs.filter(({ kind }) => kind === 'valid'), jobs.filter(({ kind }) => kind !== 'valid')];
+    const right = jobs.filter(({ kind }) => kind === 'valid').sort((a, b) => a.n - b.n);
+    const wrong = jobs.filter(({ kind }) => kind !== 'valid').sort((a, b) => a.seed - b.seed);
     for (const part of [right, wrong]) {
       const waiting = part[Symbol.iterator]();
       const one = async () => {
