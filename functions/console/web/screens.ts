@@ -30,6 +30,7 @@ export const SCREENS: readonly Screen[] = [
   screen('call', LOGGERS, () => import('./calls/screen.tsx'), { nav: 'call', early: true }),
   screen('handover', WATCHERS, () => import('./handover/screen.tsx'), { nav: 'handover', menu: true }),
   screen('shifts', ROLES, () => import('./shifts/screen.tsx'), { nav: 'shifts', menu: true }),
+  screen('sitreps', WATCHERS, () => import('./sitreps/screen.tsx'), { nav: 'sitreps', menu: true }),
   screen('rumours', READERS, () => import('./rumours/screen.tsx'), { nav: 'rumours', menu: true }),
   screen('notices', READERS, () => import('./notices/screen.tsx'), { nav: 'notices', menu: true }),
   screen('outreach', READERS, () => import('./outreach/screen.tsx'), { nav: 'outreach', menu: true }),
@@ -37,6 +38,7 @@ export const SCREENS: readonly Screen[] = [
   screen('map', READERS, () => import('./map/screen.tsx'), { nav: 'map' }),
   screen('ladders', WATCHERS, () => import('./agencies/ladders.tsx'), { nav: 'ladders' }),
   screen('agencies', [...WATCHERS, 'admin'], () => import('./agencies/screen.tsx'), { nav: 'agencies', menu: true }),
+  screen('figures', [...WATCHERS, 'admin'], () => import('./figures/screen.tsx'), { nav: 'figures', menu: true }),
 ];
 
 function screen(

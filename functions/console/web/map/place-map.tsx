@@ -5,8 +5,9 @@ import { roomSettings } from '../settings.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
 import { PRIORITY_NAMES } from '../text/words.ts';
+import { usePaint } from '../ui/paint.ts';
 import { type Cluster, clusters } from './clusters.ts';
-import type { Area, Colours, World } from './draw.ts';
+import type { Area, World } from './draw.ts';
 import { MAP_TEXTS } from './texts.ts';
 
 addTexts(MAP_TEXTS);
@@ -79,7 +80,16 @@ export function PlaceMap({ marks, areas = NOTHING, label, onPick, picked, shown 
   useEffect(() => world?.title(title), [world, title]);
   useEffect(() => world?.name((code) => format.country(code)), [world, format]);
   useEffect(() => world?.areas(areas), [world, areas]);
-  useColours(world, frame);
+  usePaint(frame, world, (colour) =>
+    world?.colour({
+      sea: colour('--map-sea'),
+      land: colour('--map-land'),
+      border: colour('--map-border'),
+      label: colour('--map-label'),
+      halo: colour('--map-land'),
+      area: colour('--p2'),
+    }),
+  );
 
   const calm = useRef(true);
   const [begun, setBegun] = useState(false);
@@ -266,42 +276,4 @@ function Sign({
       <span>{shown}</span>
     </button>
   );
-}
-
-/** The map is painted and not styled: it is told the theme's colours, and told again when they change. */
-function useColours(world: World | undefined, frame: { current: HTMLElement | null }): void {
-  useEffect(() => {
-    if (!world || !frame.current) return;
-    const element = frame.current;
-    const paint = () => world.colour(coloursOf(element));
-    paint();
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    dark.addEventListener('change', paint);
-    const root = new MutationObserver(paint);
-    root.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    return () => {
-      dark.removeEventListener('change', paint);
-      root.disconnect();
-    };
-  }, [world, frame]);
-}
-
-/** A custom property that holds `light-dark()` says what it is only as the colour of something. */
-function coloursOf(element: HTMLElement): Colours {
-  const probe = document.createElement('span');
-  element.append(probe);
-  const colour = (name: string) => {
-    probe.style.color = `var(${name})`;
-    return getComputedStyle(probe).color;
-  };
-  const colours = {
-    sea: colour('--map-sea'),
-    land: colour('--map-land'),
-    border: colour('--map-border'),
-    label: colour('--map-label'),
-    halo: colour('--map-land'),
-    area: colour('--p2'),
-  };
-  probe.remove();
-  return colours;
 }
