@@ -20,8 +20,8 @@ export function Preview({ kind, content }: { kind: NoticeKind; content: Content 
         <fieldset>
           <legend className="visually-hidden">{t('previewIn')}</legend>
           {(['ar', 'en'] as const).map((each) => (
-            <button key={each} type="button" lang={each} aria-pressed={each === lang} onClick={() => setLang(each)}>
-              {each === 'ar' ? 'العربية' : 'English'}
+            <button key={each} type="button" aria-pressed={each === lang} onClick={() => setLang(each)}>
+              <span lang={each}>{each === 'ar' ? 'العربية' : 'English'}</span>
             </button>
           ))}
         </fieldset>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WORKERS } from '../../../../shared/http/roles.ts';
-import { RUMOUR_STATUSES, type RumourStatus } from '../../../../shared/rumours/vocabulary.ts';
+import { RUMOUR_STATUSES } from '../../../../shared/rumours/vocabulary.ts';
 import type { Rumour, RumourRow } from '../answers.ts';
 import { useCrises } from '../board/choices.ts';
 import { DeskForm } from '../desk/form.tsx';

@@ -166,6 +166,7 @@ function Menu({ here, children }: { here: TextKey | undefined; children: ReactNo
       <button
         ref={button}
         type="button"
+        className="bar-more"
         aria-expanded={open}
         aria-controls="screens-menu"
         data-here={here !== undefined || undefined}
