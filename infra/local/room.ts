@@ -85,6 +85,8 @@ export interface Room {
   /** Runs a function by its folder's name. */
   invoke(name: string, event: unknown): Promise<unknown>;
   killWorker(name: string): Promise<void>;
+  /** How often each function was invoked so far, by its folder's name. */
+  invocations(): ReadonlyMap<string, number>;
   /** Changes values of a secret while the room runs, as an operator does; functions believe them when they look again. */
   putSecret(name: 'inbound' | 'outbound' | 'links', values: Record<string, string>): void;
   /** What functions wrote, oldest first. */
@@ -272,6 +274,7 @@ async function assemble(
     agencyToken: (agency) => issuer.agencyToken(agency),
     invoke,
     killWorker: (name) => workers.kill(name),
+    invocations: () => workers.invocations,
     putSecret: (name, put) => void changed.set(name, { ...changed.get(name), ...put }),
     logs: () => logs,
     settle: (limitMs = SETTLE_MS) =>

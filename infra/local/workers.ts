@@ -61,6 +61,8 @@ function bootstrapUrl(): URL {
 }
 
 export class Workers {
+  /** How often each function was invoked, by folder name. */
+  readonly invocations = new Map<string, number>();
   private readonly pools = new Map<string, Pool>();
 
   constructor(options: WorkersOptions) {
@@ -73,6 +75,7 @@ export class Workers {
    * @throws InvocationError
    */
   invoke(name: string, event: unknown): Promise<unknown> {
+    this.invocations.set(name, (this.invocations.get(name) ?? 0) + 1);
     return this.pool(name).invoke(event);
   }
 

@@ -1,25 +1,42 @@
 /**
  * `npm run bench`: the budgets of the design measured on this machine, as ratios and counts. Prints a table, writes
- * `bench/results.json`, ends with 1 when a budget is broken.
+ * `bench/results.json` and `bench/index.html`, ends with 1 when a budget is broken. `npm run bench -- --million` measures the board among a
+ * million open cases and nothing else; they are written once and kept in `bench/million.sqlite`. `-- storage cost` runs those parts only.
  */
+import { mkdirSync } from 'node:fs';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
-import { publish } from './report.ts';
+import { benchCost } from './cost.ts';
+import { publish, type Row } from './report.ts';
 import { benchRoom } from './room.ts';
-import { benchStorage } from './storage.ts';
+import { benchMillion, benchStorage } from './storage.ts';
 import { benchTriage } from './triage.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const progress = (line: string) => console.error(line);
 
-progress('bundles and load times');
-const bundles = await benchBundles();
-progress('board and timeline');
-const storage = await benchStorage([1_000, 10_000, 100_000], progress);
-progress('the whole room');
-const room = await benchRoom(progress);
-progress('the console');
-const consoles = await benchConsole(progress);
-progress('triage');
-const triage = benchTriage();
-if (!publish([...bundles, ...storage, ...room, ...consoles, ...triage])) process.exitCode = 1;
+// Ctrl-C ends emulators and rooms with this process; what was measured so far is lost, nothing else.
+process.once('SIGINT', () => process.exit(130));
+
+const parts: Record<string, () => Promise<Row[]> | Row[]> = {
+  bundles: benchBundles,
+  storage: () => benchStorage([1_000, 10_000, 100_000], progress),
+  room: () => benchRoom(progress),
+  cost: () => benchCost(progress),
+  console: () => benchConsole(progress),
+  triage: benchTriage,
+};
+
+const wanted = process.argv.slice(2);
+const rows: Row[] = [];
+if (wanted.includes('--million')) {
+  mkdirSync('bench', { recursive: true });
+  rows.push(...(await benchMillion('bench/million.sqlite', progress)));
+} else {
+  for (const [name, measure] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    progress(name);
+    rows.push(...(await measure()));
+  }
+}
+if (!publish(rows)) process.exitCode = 1;

@@ -1,4 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { plotted } from './page.ts';
 
 /** One line of the table: what was measured, what it may be, and whether more or less is better. */
 export interface Row {
@@ -8,6 +10,8 @@ export interface Row {
   /** The budget of design.md §9; absent where only the figure is wanted. */
   budget?: { at: 'most' | 'least'; value: number };
   note?: string;
+  /** A point of a curve on the plotted page: which one, and where. */
+  curve?: { of: string; x: number };
 }
 
 export function most(what: string, value: number, unit: string, budget: number, note?: string): Row {
@@ -22,12 +26,17 @@ export function figure(what: string, value: number, unit: string, note?: string)
   return { what, value, unit, ...(note ? { note } : {}) };
 }
 
-function kept({ value, budget }: Row): boolean {
+/** Makes a row a point of a curve. @param x what it was measured at */
+export function on(of: string, x: number, row: Row): Row {
+  return { ...row, curve: { of, x } };
+}
+
+export function kept({ value, budget }: Row): boolean {
   if (!budget) return true;
   return budget.at === 'most' ? value <= budget.value : value >= budget.value;
 }
 
-/** Prints the table, writes `bench/results.json`. @returns false when a budget is broken. */
+/** Prints the table, writes `bench/results.json` and the same as a page with curves. @returns false when a budget is broken. */
 export function publish(rows: readonly Row[]): boolean {
   const shown = rows.map((row) => ({
     what: row.what,
@@ -44,11 +53,15 @@ export function publish(rows: readonly Row[]): boolean {
   for (const row of shown) console.log(line(columns.map((column) => row[column])));
   mkdirSync('bench', { recursive: true });
   const at = new Date().toISOString();
-  writeFileSync('bench/results.json', `${JSON.stringify({ at, node: process.version, rows }, null, 2)}\n`);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
+  writeFileSync('bench/results.json', `${JSON.stringify({ at, machine, rows }, null, 2)}\n`);
+  writeFileSync('bench/index.html', plotted(rows, `${at.slice(0, 10)}, ${machine}`));
+  console.log('\nbench/results.json, bench/index.html');
   return rows.every(kept);
 }
 
-function round(value: number): string {
+/** As people read it. */
+export function round(value: number): string {
   return String(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
 }
 

@@ -1,13 +1,18 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { boardPage } from '../../shared/board/pages.ts';
 import { addNote, receiveMessage } from '../../shared/case/commands/index.ts';
 import { execute } from '../../shared/ledger/execute.ts';
+import { caseStream } from '../../shared/ledger/stream.ts';
 import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
 import { fillBoard } from './heads.ts';
-import { figure, most, type Row } from './report.ts';
+import { figure, most, on, type Row } from './report.ts';
 
 const AT = Date.parse('2023-04-22T09:00:00.000Z');
 
-/** What pages of the board cost at each size, and what an append to a long timeline costs. @param sizes open cases, rising. */
+/** Events of the longest timeline that a room is meant to hold (issue 7). */
+const TIMELINE = 10_000;
+
+/** What pages of the board cost at each size, and what a long timeline costs to grow and to read. @param sizes open cases, rising. */
 export async function benchStorage(sizes: readonly number[], progress: (line: string) => void): Promise<Row[]> {
   const emulator = await startEmulator();
   try {
@@ -18,8 +23,31 @@ export async function benchStorage(sizes: readonly number[], progress: (line: st
       open = size;
       rows.push(...(await boardRows(emulator, size)));
     }
-    rows.push(...(await timelineRows(emulator)));
+    rows.push(...(await timelineRows(emulator, progress)));
     return rows;
+  } finally {
+    await emulator.close();
+  }
+}
+
+const MILLION = 1_000_000;
+
+/**
+ * The board among a million open cases. They are written once, into a file that stays; a run that is broken off goes on where it was.
+ *
+ * @param file where they are kept
+ */
+export async function benchMillion(file: string, progress: (line: string) => void): Promise<Row[]> {
+  const mark = `${file}.filled`;
+  const filled = () => (existsSync(mark) ? Number(readFileSync(mark, 'utf8')) : 0);
+  const emulator = await startEmulator(file);
+  try {
+    for (let from = filled(); from < MILLION; from = filled()) {
+      const to = from + MILLION / 20;
+      await fillBoard(emulator.client, TABLES.cases, { from, to, at: AT }, progress);
+      writeFileSync(mark, String(to));
+    }
+    return await boardRows(emulator, MILLION);
   } finally {
     await emulator.close();
   }
@@ -36,13 +64,16 @@ async function boardRows({ store, metered }: Emulator, size: number): Promise<Ro
   const elapsed = performance.now() - started;
   if (items !== query.limit) throw new Error(`a board page of ${items} rows`);
   const of = `of ${size.toLocaleString('en')} open cases`;
-  return [most(`board page of 50 ${of}`, read, 'read units', 16), figure(`time of that page ${of}`, elapsed, 'ms')];
+  return [
+    on('Board page of 50, by open cases: read units', size, most(`board page of 50 ${of}`, read, 'read units', 16)),
+    figure(`time of that page ${of}`, elapsed, 'ms'),
+  ];
 }
 
-/** A case does not grow dearer with its age: the thousandth note costs what the first did. */
-async function timelineRows({ room, store, metered }: Emulator): Promise<Row[]> {
+/** A case does not grow dearer with its age: the ten thousandth note costs what the first did, and so does its page of the timeline. */
+async function timelineRows({ room, store, metered }: Emulator, progress: (line: string) => void): Promise<Row[]> {
   const { items } = (await boardPage(store, { limit: 1, now: new Date(AT).toISOString(), mayRead: () => true }))!;
-  const { id } = items[0]!;
+  const { id, version } = items[0] as { id: string; version?: number };
   const by = {
     actor: { kind: 'staff', id: 'bench', role: 'officer' } as const,
     now: new Date(AT + 60_000).toISOString(),
@@ -50,8 +81,13 @@ async function timelineRows({ room, store, metered }: Emulator): Promise<Row[]> 
   const note = () => execute(room, id, addNote, { text: 'called, no answer; trying the neighbour' }, by);
   await note();
   const first = await metered(note);
-  for (let n = 0; n < 200; n++) await note();
+  for (let n = (version ?? 1) + 2; n < TIMELINE; n++) {
+    await note();
+    if (n % 1000 === 0) progress(`  ${n.toLocaleString('en')} of ${TIMELINE.toLocaleString('en')} events`);
+  }
   const later = await metered(note);
+  const page = (after: number) => metered(() => store.timeline(caseStream(id), after, 50));
+  const [newest, oldest] = [await page(TIMELINE - 50), await page(TIMELINE / 2)];
   const reporter = { contactId: 'c1', channel: 'whatsapp', relationship: 'self' } as const;
   const message = {
     channel: 'whatsapp',
@@ -62,9 +98,12 @@ async function timelineRows({ room, store, metered }: Emulator): Promise<Row[]> 
     receivedAt: by.now,
   } as const;
   const inbound = await metered(() => execute(room, id, receiveMessage, { message, reporter }, by));
+  const of = `a timeline of ${TIMELINE.toLocaleString('en')} events`;
   return [
     figure('a note on a young case', first.write, 'write units'),
-    figure('the same after 200 more', later.write, 'write units'),
+    most(`the same on ${of}`, later.write, 'write units', first.write),
+    figure(`a page of 50 at the end of ${of}`, newest.read, 'read units'),
+    figure('a page of 50 from its middle', oldest.read, 'read units'),
     figure('an inbound message of 500 letters, without its marker', inbound.write, 'write units'),
   ];
 }

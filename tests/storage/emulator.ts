@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { CreateTableCommand, DynamoDBClient, type GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { startDynoxide } from '../../infra/local/aws/dynoxide.ts';
 import { AGENCY_PROJECTION, BOARD_PROJECTION, DUE_PROJECTION } from '../../shared/board/keys.ts';
@@ -8,6 +9,7 @@ import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
 import { dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { type By, type Executed, open, type Room } from '../../shared/ledger/execute.ts';
 import type { Store, Stored } from '../../shared/ledger/store.ts';
+import { foreignTables } from '../harness/foreign.ts';
 
 export const TABLES = { cases: 'cases', ledger: 'ledger' };
 
@@ -32,15 +34,21 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** The real emulator with the two tables as the stacks declare them. */
-export async function startEmulator(): Promise<Emulator> {
-  const dynoxide = await startDynoxide('memory');
+/**
+ * The real emulator, or the DynamoDB that `OPS_DYNAMODB_ENDPOINT` names, with the two tables as the stacks declare them.
+ *
+ * @param file where the emulator keeps its data; unset: nowhere
+ */
+export async function startEmulator(file: string | 'memory' = 'memory'): Promise<Emulator> {
+  const known = existsSync(file);
+  const endpoint = process.env.OPS_DYNAMODB_ENDPOINT;
+  const dynamodb = endpoint ? await foreignTables(endpoint) : await startDynoxide(file);
   const client = new DynamoDBClient({
-    endpoint: dynoxide.url,
+    endpoint: dynamodb.url,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'admin', secretAccessKey: 'local' },
   });
-  await createTables(client);
+  if (!known) await createTables(client);
   let calls: Metered[] = [];
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -59,7 +67,7 @@ export async function startEmulator(): Promise<Emulator> {
   const random = (bytes: number) => randomBytes(bytes);
   const store = dynamoStore({ client, tables: TABLES, now: () => clock.ms, random });
   return {
-    url: dynoxide.url,
+    url: dynamodb.url,
     client,
     store,
     clock,
@@ -80,7 +88,7 @@ export async function startEmulator(): Promise<Emulator> {
     },
     async close() {
       client.destroy();
-      await dynoxide.close();
+      await dynamodb.close();
     },
   };
 }
