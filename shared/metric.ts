@@ -1,4 +1,4 @@
-/** Counts that alarms look at, written as embedded metrics: one log line, no call. */
+/** Counts that alarms and dashboards look at, written as embedded metrics: one log line, no call. */
 export type MetricName =
   | 'RelayParked'
   | 'RollupParked'
@@ -7,7 +7,10 @@ export type MetricName =
   | 'SweepHeartbeat'
   | 'SweepLagSeconds'
   | 'SweepFailedCases'
-  | 'SweepCases';
+  | 'SweepCases'
+  | 'OpenP1'
+  | 'RungsClimbed'
+  | 'AnswersLate';
 
 const UNITS: Partial<Record<MetricName, string>> = { SweepLagSeconds: 'Seconds' };
 

@@ -11,6 +11,7 @@ import { repairUnrouted } from '../../shared/outbox/unrouted.ts';
 import { type AgencyWatch, watchAgencies } from './agencies.ts';
 import { watchHandovers } from './handovers.ts';
 import { retryParked } from './parked.ts';
+import { openP1 } from './urgent.ts';
 
 /** What one run of the minute did. */
 export interface Swept {
@@ -18,6 +19,12 @@ export interface Swept {
   failed: number;
   /** Of the case longest overdue when it was found. */
   lagSeconds: number;
+  /** Rungs that this minute brought: ladders that climb because nobody answers. */
+  climbed: number;
+  /** Reporters whose first answer by a person is late since this minute. */
+  answersLate: number;
+  /** Open cases of the highest priority; absent where they could not be counted. */
+  p1Open?: number;
   /** False where time or the cap ran out; the next minute goes on. */
   finished: boolean;
 }
@@ -47,7 +54,7 @@ const RESERVE_MS = 12_000;
  * case is written conditionally on the version that was read.
  */
 export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
-  const found: Found = { waiting: [], missed: new Set() };
+  const found: Found = { waiting: [], missed: new Set(), climbed: 0, answersLate: 0 };
   const shards = await Promise.all(Array.from({ length: SHARDS }, (_, shard) => sweepShard(deps, run, shard, found)));
   const failed = (line: 'clock.digest-failed' | 'clock.agency-failed' | 'clock.handover-failed') => (error: Error) =>
     log(line, { error: error.name });
@@ -55,7 +62,11 @@ export async function runClock(deps: ClockDeps, run: Run): Promise<Swept> {
   await retryParked(deps.outbox).catch((error: Error) => log('clock.parked-failed', { error: error.name }));
   await watchHandovers(deps.outbox, run).catch(failed('clock.handover-failed'));
   await watchAgencies({ ...deps, run }, found.missed).catch(failed('clock.agency-failed'));
+  const p1Open = await openP1(deps.outbox.room.store).catch(() => undefined);
   const swept: Swept = {
+    climbed: found.climbed,
+    answersLate: found.answersLate,
+    ...(p1Open === undefined ? {} : { p1Open }),
     cases: sum(shards.map((shard) => shard.cases)),
     failed: sum(shards.map((shard) => shard.failed)),
     lagSeconds: Math.max(...shards.map((shard) => shard.lagSeconds)),
@@ -72,11 +83,16 @@ interface Found {
   waiting: CaseState[];
   /** Agencies that let the time of an alert pass. */
   missed: Set<string>;
+  climbed: number;
+  answersLate: number;
 }
 
-async function sweepShard(deps: ClockDeps, run: Run, shard: number, found: Found): Promise<Swept> {
+/** What one shard's sweep did. */
+type Shard = Pick<Swept, 'cases' | 'failed' | 'lagSeconds' | 'finished'>;
+
+async function sweepShard(deps: ClockDeps, run: Run, shard: number, found: Found): Promise<Shard> {
   const { outbox } = deps;
-  const swept: Swept = { cases: 0, failed: 0, lagSeconds: 0, finished: true };
+  const swept: Shard = { cases: 0, failed: 0, lagSeconds: 0, finished: true };
   const now = new Date(outbox.now()).toISOString();
   let cursor: string | undefined;
   do {
@@ -95,9 +111,12 @@ async function sweepShard(deps: ClockDeps, run: Run, shard: number, found: Found
   return swept;
 }
 
-function note({ waiting, missed }: Found, { stored: { state }, events }: Done): void {
+function note(found: Found, { stored: { state }, events }: Done): void {
+  const { waiting, missed } = found;
+  found.climbed += events.filter(({ type }) => type === 'escalation.climbed').length;
   if (state.alerts.some((alert) => directRungs(alert).length < alert.rungs.length)) waiting.push(state);
   const late = new Set(events.flatMap((event) => (event.type === 'clock.breached' ? [event.data.key] : [])));
+  if (late.has('first_human_response')) found.answersLate += 1;
   for (const { alertId, agency } of state.escalations) if (late.has(`agency_ack:${alertId}`)) missed.add(agency);
 }
 

@@ -11,12 +11,15 @@ export function realDeps(): ClockDeps {
   return {
     outbox,
     topics: snsInspector(new SNSClient({ maxAttempts: 2 }), config.topicArnPrefix),
-    report: ({ cases, failed, lagSeconds }) =>
+    report: ({ cases, failed, lagSeconds, climbed, answersLate, p1Open }) =>
       metric(config.stage, outbox.now(), {
         SweepHeartbeat: 1,
         SweepCases: cases,
         SweepFailedCases: failed,
         SweepLagSeconds: lagSeconds,
+        RungsClimbed: climbed,
+        AnswersLate: answersLate,
+        ...(p1Open === undefined ? {} : { OpenP1: p1Open }),
       }),
   };
 }

@@ -1,18 +1,12 @@
-import {
-  AlarmStatusWidget,
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  Metric,
-  PeriodOverride,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRIC_NAMESPACE, type MetricName } from '../../shared/metric.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
+import { Dashboards } from './dashboards.ts';
 import type { HouseFunction } from './house-function.ts';
 import type { HttpDoor } from './http-door.ts';
+import { counted, iteratorAge } from './room-metrics.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface WatchProps {
@@ -22,11 +16,14 @@ export interface WatchProps {
   tables: Table[];
   functions: HouseFunction[];
   queues: WorkQueue[];
+  /** Of the queues: what citizens said, and what they are answered. */
+  messages: WorkQueue;
+  answers: WorkQueue;
   relay: HouseFunction;
   rollup: HouseFunction;
 }
 
-/** Alarms that concern the room as a whole, and the dashboard that shows all of it. */
+/** Alarms that concern the room as a whole, and the dashboards. */
 export class Watch extends Construct {
   constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
@@ -35,7 +32,7 @@ export class Watch extends Construct {
     this.watchClock(props);
     this.watchHttp(props);
     this.watchLimits(props);
-    this.draw(props);
+    new Dashboards(this, 'Dashboards', props);
   }
 
   private watchRelay({ alarms, relay, stage }: WatchProps): void {
@@ -160,88 +157,15 @@ export class Watch extends Construct {
         action: 'Look for one hot partition, then for an index that throttles its table.',
         runbook: 'table-throttles',
       });
+      alarms.add(`${table.node.id}Conflicts`, {
+        metric: table.metric('TransactionConflict', { period: alarmPeriod, statistic: 'Sum' }),
+        above: 200,
+        periods: 3,
+        impact: 'Writers lose races for the same items all the time: commands are repeated and end in 503.',
+        action:
+          'Find the case that everybody writes to, in the lines of api and intake; Contributor Insights names it.',
+        runbook: 'transaction-conflicts',
+      });
     }
   }
-
-  private draw({ stage, alarms, http, tables, functions, queues, relay, rollup }: WatchProps): void {
-    const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
-      new GraphWidget({ title, left, right, width: 8, height: 6 });
-    const minute = { period: alarmPeriod };
-    new Dashboard(this, 'Dashboard', {
-      dashboardName: `ops-room-${stage}`,
-      periodOverride: PeriodOverride.AUTO,
-      widgets: [
-        [
-          new AlarmStatusWidget({
-            title: 'Alarms',
-            alarms: alarms.all,
-            width: 24,
-            height: 6,
-          }),
-        ],
-        [
-          graph('Requests and refusals', [
-            http.defaultStage.metricCount(minute),
-            http.defaultStage.metricClientError({
-              ...minute,
-              statistic: 'Sum',
-            }),
-            http.defaultStage.metricServerError({
-              ...minute,
-              statistic: 'Sum',
-            }),
-          ]),
-          graph('Answer time, p95', [http.defaultStage.metricLatency({ ...minute, statistic: 'p95' })]),
-          graph('Alerts and figures waiting in the stream', [iteratorAge(relay), iteratorAge(rollup)]),
-        ],
-        [
-          graph(
-            'Waiting in queues',
-            queues.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible(minute)),
-          ),
-          graph(
-            'Age of the oldest',
-            queues.map(({ queue }) => queue.metricApproximateAgeOfOldestMessage(minute)),
-          ),
-          graph(
-            'Dead letters',
-            queues.map(({ dead }) => dead.metricApproximateNumberOfMessagesVisible(minute)),
-          ),
-        ],
-        [
-          graph(
-            'Functions: errors',
-            functions.map((fn) => fn.metricErrors(minute)),
-          ),
-          graph(
-            'Functions: p95',
-            functions.map((fn) => fn.metricDuration({ ...minute, statistic: 'p95' })),
-          ),
-          graph(
-            'Tables: write and read units',
-            tables.map((table) => table.metricConsumedWriteCapacityUnits(minute)),
-            tables.map((table) => table.metricConsumedReadCapacityUnits(minute)),
-          ),
-        ],
-      ],
-    });
-  }
-}
-
-function iteratorAge(fn: HouseFunction): Metric {
-  return fn.metric('IteratorAge', {
-    period: alarmPeriod,
-    statistic: 'Maximum',
-  });
-}
-
-/** A metric that functions write themselves (shared/metric.ts). */
-function counted(stage: string, metricName: MetricName, statistic = 'Sum'): Metric {
-  return new Metric({
-    namespace: METRIC_NAMESPACE,
-    metricName,
-    dimensionsMap: { stage },
-    statistic,
-    period: alarmPeriod,
-  });
 }

@@ -538,7 +538,8 @@ export class RoomStack extends Stack {
       .may([...onCases, ...lease], [cases.tableArn])
       .may(
         ['dynamodb:Query'],
-        ['due', 'agency', 'owner'].map((index) => indexArn(cases, index)),
+        // The board only to count what is urgent, once a minute.
+        ['due', 'agency', 'owner', 'board'].map((index) => indexArn(cases, index)),
       )
       .may(onLedger, [ledger.tableArn])
       // Hourly: whether what the directory asks for is subscribed (decisions.md 14).
@@ -769,6 +770,8 @@ export class RoomStack extends Stack {
         reconcile,
       ],
       queues: [intake, replies, media, pokes, reconciliations],
+      messages: intake,
+      answers: replies,
       relay,
       rollup,
     });

@@ -207,7 +207,18 @@ describe('The minute', () => {
     for (const { id } of cases) {
       expect(await world.eventsOf(id, 'escalation.climbed')).toHaveLength(id === broken ? 0 : 1);
     }
-    expect(reports).toEqual([{ cases: 3, failed: 1, lagSeconds: expect.any(Number), finished: true }]);
+    expect(reports).toEqual([
+      {
+        cases: 3,
+        failed: 1,
+        lagSeconds: expect.any(Number),
+        finished: true,
+        // Two ladders climbed, nobody has answered there; all three cases are urgent, the broken one too.
+        climbed: 2,
+        answersLate: 2,
+        p1Open: 3,
+      },
+    ]);
   });
 
   it('stops in time when there is more than it can do, and the next goes on', async () => {
@@ -219,6 +230,14 @@ describe('The minute', () => {
     expect(swept).toMatchObject({ cases: 4, finished: false });
     await minute();
     for (const { id } of cases) expect(await world.eventsOf(id, 'escalation.climbed')).toHaveLength(1);
+  });
+
+  it('counts whose first answer is late, once', async () => {
+    await world.raised();
+    world.advance(90);
+    await minute();
+    await minute();
+    expect(reports.map(({ answersLate }) => answersLate)).toEqual([1, 0]);
   });
 
   it('reports how late it is', async () => {

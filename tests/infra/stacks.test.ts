@@ -660,6 +660,40 @@ describe('mail', () => {
   });
 });
 
+describe('dashboards', () => {
+  const widgets = (name: string) => {
+    const boards = ofType(stacks.room, 'AWS::CloudWatch::Dashboard').map(([, board]) => board);
+    const body = boards.find(({ DashboardName }) => DashboardName === name)?.DashboardBody as {
+      'Fn::Join': unknown[][];
+    };
+    return JSON.stringify(body['Fn::Join'][1]);
+  };
+
+  test('one for duty officers: what waits, the oldest, P1, ladders that climb, answers that are late', () => {
+    const duty = widgets('ops-room-test-duty');
+    for (const metric of [
+      'OpenP1',
+      'RungsClimbed',
+      'AnswersLate',
+      'ApproximateNumberOfMessagesVisible',
+      'ApproximateAgeOfOldestMessage',
+    ]) {
+      expect(duty).toContain(metric);
+    }
+    const titles = [...duty.matchAll(/title\\+":\\+"([^"\\]+)/g)].map(([, title]) => title!);
+    expect(titles.length).toBeGreaterThan(8);
+    // Each in Arabic and in English.
+    for (const title of titles) expect(title).toMatch(/[\u0621-\u064a].* · [A-Z]/);
+  });
+
+  test('one for engineers: every function, queue and table', () => {
+    const all = widgets('ops-room-test');
+    for (const { id } of functions()) expect(all).toContain(id);
+    for (const metric of ['IteratorAge', 'ConcurrentExecutions', 'TransactionConflict', 'ConsumedWriteCapacityUnits'])
+      expect(all).toContain(metric);
+  });
+});
+
 describe('alarms', () => {
   test('each says whom it hurts and what to do, and calls somebody', () => {
     expect(alarms().length).toBeGreaterThan(20);
@@ -695,6 +729,22 @@ describe('alarms', () => {
     const anchors = new Set(alarms().map((alarm) => (alarm.AlarmDescription as string).split('#').at(-1)));
     const missing = [...anchors].filter((anchor) => !headings.includes(`${anchor}`));
     expect(missing).toEqual([]);
+  });
+
+  test('what engineering.md §5 wants to be woken by', () => {
+    const looksAt = ({ MetricName, Metrics }: Record<string, unknown>) =>
+      MetricName ? `${MetricName}` : JSON.stringify(Metrics);
+    const named = (pattern: RegExp) => alarms().filter((alarm) => pattern.test(looksAt(alarm)));
+    expect(named(/^IteratorAge$/).map(({ Threshold }) => Threshold)).toContain(60_000);
+    // Five work queues' dead letters, what was parked, what agencies' subscriptions gave up, and mail.
+    expect(named(/^ApproximateNumberOfMessagesVisible$/).length).toBeGreaterThanOrEqual(8);
+    expect(named(/^ApproximateAgeOfOldestMessage$/).length).toBeGreaterThanOrEqual(3);
+    for (const metric of ['SweepHeartbeat', 'LedgerTampered', 'AlertRefused', '5xx']) {
+      expect([metric, named(new RegExp(`^${metric}$`)).length]).toEqual([metric, 1]);
+    }
+    for (const metric of ['TransactionConflict', 'ThrottledRequests']) {
+      expect([metric, named(new RegExp(metric)).length]).toEqual([metric, 2]);
+    }
   });
 
   test('silence of the sweep is an alarm; silence of anything else is health', () => {
