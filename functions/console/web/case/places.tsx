@@ -1,3 +1,4 @@
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LOCATION_SOURCES, type LocationSource } from '../../../../shared/case/vocabulary.ts';
 import type { CaseHead } from '../answers.ts';
@@ -9,6 +10,9 @@ import { useCase } from './page.ts';
 import { SOURCE_NAMES } from './words.ts';
 
 type Location = CaseHead['locations'][number];
+
+/** A map is heavier than the rest of the page: it is loaded when somebody opens it. */
+const PlaceMap = lazy(async () => ({ default: (await import('../map/place-map.tsx')).PlaceMap }));
 
 /** Where they are and were: observations, the present one first. One that is wrong is corrected by a newer one, never overwritten. */
 export function Places() {
@@ -29,21 +33,59 @@ export function Places() {
           <Place key={location.locationId} location={location} />
         ))}
       </ul>
+      <OnMap locations={all} />
       {can('addLocation') ? <Begin act={placeAct(t, format)} /> : null}
     </section>
+  );
+}
+
+/** The same places on a small map, the present one as the case's own sign. */
+function OnMap({ locations }: { locations: readonly Location[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { head } = useCase();
+  const [open, setOpen] = useState(false);
+  const marks = useMemo(
+    () =>
+      locations.flatMap(({ locationId, lat, lon, text, current, observedAt }) =>
+        lat === undefined || lon === undefined
+          ? []
+          : [
+              {
+                id: locationId,
+                lat,
+                lon,
+                kind: current ? ('case' as const) : ('seen' as const),
+                priority: head.priority,
+                name: `${text ?? ''} ${format.stamp(observedAt)}`.trim(),
+              },
+            ],
+      ),
+    [locations, head.priority, format],
+  );
+  if (marks.length === 0) return null;
+  return (
+    <details className="place-map" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('onTheMap')}</summary>
+      {open ? (
+        <Suspense fallback={<p aria-busy>{t('loading')}</p>}>
+          <PlaceMap marks={marks} label={t('locations')} />
+        </Suspense>
+      ) : null}
+    </details>
   );
 }
 
 function Place({ location }: { location: Location }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, head, can } = useCase();
+  const { head, can } = useCase();
   const { lat, lon, accuracyM, country, text, source, observedAt, current } = location;
   return (
     <li data-over={current ? undefined : true}>
       {current ? <span className="chip">{t('current')}</span> : null} <bdi>{text}</bdi>{' '}
       {lat !== undefined && lon !== undefined ? (
-        <a href={hrefOf(['map'], { case: id })}>
+        <a href={hrefOf(['map'], country ? { country } : {})}>
           <bdi dir="ltr">
             {lat.toFixed(5)}, {lon.toFixed(5)}
           </bdi>

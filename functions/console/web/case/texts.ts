@@ -247,6 +247,7 @@ export const CASE_TEXTS = {
   needMet: { ar: 'لُبي', en: 'Met' },
   unmeetableHint: { ar: 'لازم إن تعذرت تلبيته', en: 'Required where it cannot be met' },
   placeUnknown: { ar: 'المكان غير معروف', en: 'The place is not known' },
+  onTheMap: { ar: 'على الخريطة', en: 'On the map' },
   current: { ar: 'الآن', en: 'now' },
   addPlace: { ar: 'أضف موقعا', en: 'Add a location' },
   correctPlace: { ar: 'صحح الموقع', en: 'Correct the location' },
