@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoardRow, Me } from '../answers.ts';
 import type { Api } from '../api.ts';
@@ -42,8 +42,11 @@ export function useWatch(api: Api, me: Me | undefined, line: LiveState): BoardSt
   const here = useRoute().path;
   const newest = urgent.at(-1);
   const onBoard = here.length === 0;
+  const told = useRef<BoardRow>(undefined);
   useEffect(() => {
-    if (!newest || onBoard) return;
+    // Once, whatever language or screen comes after.
+    if (!newest || onBoard || told.current === newest) return;
+    told.current = newest;
     const where = [newest.place, newest.summary].filter(Boolean).join(': ');
     const link = { href: hrefOf(['cases', newest.id]), text: newest.id };
     toast(`${t('urgentArrived')} ${where}`, { kind: 'urgent', link });

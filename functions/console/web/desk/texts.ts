@@ -33,6 +33,7 @@ export const DESK_TEXTS = {
   removeCountry: { ar: 'احذف {{what}}', en: 'Remove {{what}}' },
   print: { ar: 'طباعة', en: 'Print' },
   save: { ar: 'حفظ', en: 'Save' },
+  range: { ar: 'من {{from}} إلى {{to}}', en: '{{from}} – {{to}}' },
   by: { ar: '{{who}}، {{when}}', en: '{{who}}, {{when}}' },
   noCrisis: { ar: 'بلا أزمة محددة', en: 'No crisis' },
   notReached: { ar: 'لم يُراسَلوا', en: 'Not written to' },

@@ -80,9 +80,7 @@ function ShiftRow({
   return (
     <li>
       <div className="grow">
-        <strong>
-          <bdi>{t('shiftOf', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</bdi>
-        </strong>{' '}
+        <strong>{t('shiftOf', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</strong>{' '}
         <span className="soft">
           <bdi>{shift.team === 'room' ? null : shift.team}</bdi> <bdi>{supervisor}</bdi>
         </span>

@@ -87,9 +87,7 @@ function All() {
               <li key={one.id}>
                 <State kind={one.state === 'running' ? 'open' : gaps > 0 ? 'wait' : 'good'}>{t(one.state)}</State>
                 <a className="grow" href={hrefOf(['reconcile', one.id])}>
-                  <bdi>
-                    {format.stamp(one.from)} – {format.stamp(one.to)}
-                  </bdi>
+                  {t('range', { from: format.stamp(one.from), to: format.stamp(one.to) })}
                 </a>
                 <span>
                   {t('gaps')}: <strong>{format.number(gaps)}</strong>
@@ -116,11 +114,7 @@ function One({ id }: { id: string }) {
       {one ? (
         <>
           <header>
-            <h1>
-              <bdi>
-                {format.stamp(one.from)} – {format.stamp(one.to)}
-              </bdi>
-            </h1>
+            <h1>{t('range', { from: format.stamp(one.from), to: format.stamp(one.to) })}</h1>
             <State kind={one.state === 'running' ? 'open' : 'good'}>{t(one.state)}</State>
             <small className="soft">
               {one.askedBy === 'reconcile' ? t('daily') : t('askedByWho', { who: one.askedBy })}{' '}

@@ -63,7 +63,7 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
             <BothTexts text={rumour.claim} />
             <p className="soft">
               {t('firstSeen')} <Stamp at={rumour.firstSeenAt} /> ·{' '}
-              {t('heardTimes', { n: format.number(rumour.seenCount) })}
+              {t('heardTimes', { n: format.number(rumour.seenCount) })}{' '}
               {rumour.countries.map((code) => (
                 <span key={code} className="chip">
                   {format.country(code)}
@@ -89,8 +89,8 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
                 <p className="soft">{t('sourcesOf')}</p>
                 <ul>
                   {verdict.sources.map((source) => (
-                    <li key={source} dir="auto">
-                      {source}
+                    <li key={source}>
+                      <bdi>{source}</bdi>
                     </li>
                   ))}
                 </ul>

@@ -166,11 +166,7 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
   return (
     <article className="sheet" data-shift={shift.id}>
       <header className="head">
-        <h2>
-          <bdi>
-            {format.stamp(shift.start)} – {format.stamp(shift.end)}
-          </bdi>
-        </h2>
+        <h2>{t('range', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</h2>
         <State kind={when === 'running' ? 'good' : when === 'planned' ? 'open' : 'over'}>{t(when)}</State>
         {shift.team === 'room' ? null : (
           <span className="soft">
@@ -190,11 +186,7 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
               </strong>
               <span>{format.both(SHIFT_ROLE_NAMES[entry.role])}</span>
               {entry.from !== shift.start || entry.to !== shift.end ? (
-                <span className="soft">
-                  <bdi>
-                    {format.time(entry.from)} – {format.time(entry.to)}
-                  </bdi>
-                </span>
+                <span className="soft">{t('range', { from: format.time(entry.from), to: format.time(entry.to) })}</span>
               ) : null}
               {entry.state && entry.state !== 'well' ? (
                 <State kind="wait">{format.both(WELLBEING_NAMES[entry.state])}</State>
