@@ -1,11 +1,14 @@
 import { createRequire } from 'node:module';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { TestRoom } from '../harness/room.ts';
 
 /** An officer's browser before a room under test: signs in as people do, and notes whatever no console may do. */
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const BROKEN = 'content policy broken:';
 
 export type Lang = 'ar' | 'en';
 export type Theme = 'day' | 'night';
@@ -33,6 +36,41 @@ export async function signIn(
   likes: { lang?: Lang; theme?: Theme } = {},
   viewport = { width: 1280, height: 800 },
 ): Promise<Officer> {
+  const officer = await arrive(browser, room, likes, viewport);
+  await officer.page.locator('.welcome button.primary').click();
+  await passSignIn(officer.page, person);
+  return officer;
+}
+
+/** The same without a mouse. */
+export async function signInByKeys(
+  browser: Browser,
+  room: Pick<TestRoom, 'url'>,
+  person: string,
+  likes: { lang?: Lang; theme?: Theme } = {},
+): Promise<Officer> {
+  const officer = await arrive(browser, room, likes, { width: 1280, height: 800 });
+  const { page } = officer;
+  await page.locator('.welcome button.primary').waitFor();
+  await tabTo(page, '.welcome button.primary');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sign-in/);
+  await page.locator('#username:focus').waitFor();
+  await page.keyboard.type(person);
+  await tabTo(page, '#password');
+  await page.keyboard.type(person);
+  await page.keyboard.press('Enter');
+  await page.locator('header.bar').waitFor();
+  return officer;
+}
+
+/** Nobody is signed in yet; whatever no console may do is noted from here on, on every page that is opened. */
+async function arrive(
+  browser: Browser,
+  room: Pick<TestRoom, 'url'>,
+  likes: { lang?: Lang; theme?: Theme },
+  viewport: { width: number; height: number },
+): Promise<Officer> {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -42,14 +80,17 @@ export async function signIn(
   });
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
   page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) complaints.push(`policy: ${message.text()}`);
+    const text = message.text();
+    if (/Content Security Policy/.test(text) || text.startsWith(BROKEN)) complaints.push(`policy: ${text}`);
   });
+  // The browser's own event tells of violations that nobody writes to the console: of workers, of pictures, of styles.
+  await page.addInitScript(
+    `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => console.warn('${BROKEN}', violatedDirective, blockedURI))`,
+  );
   for (const [name, value] of Object.entries(likes)) {
     await page.addInitScript(`localStorage.setItem('likes ${name}', '${value}')`);
   }
   await page.goto(`${room.url}/`);
-  await page.locator('.welcome button.primary').click();
-  await passSignIn(page, person);
   return { page, context, complaints };
 }
 
@@ -116,3 +157,27 @@ export async function walk(page: Page, most = 120): Promise<{ reached: string[];
   }
   return { reached, unseen };
 }
+
+/** Goes with Tab alone to what `selector` names, as somebody does who has no mouse. @throws where no Tab leads. */
+export async function tabTo(page: Page, selector: string, most = 150): Promise<void> {
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)})`)) return;
+  }
+  throw new Error(`no Tab leads to ${selector}`);
+}
+
+/** Moves the board's row of the keyboard to the one that says something. */
+export async function rowTo(page: Page, text: string): Promise<void> {
+  await tabTo(page, '.grid');
+  await page.keyboard.press('Home');
+  const active = page.locator('.grid tr[data-active]');
+  for (let step = 0; step < 30; step++) {
+    if ((await active.textContent())?.includes(text)) return;
+    await page.keyboard.press('j');
+  }
+  throw new Error(`no row says ${text}`);
+}
+
+/** The room is shared with whatever else this machine does. */
+export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
