@@ -132,7 +132,8 @@ async function life(room: TestRoom, officer: string, agency: string, n: number):
     head,
   );
   head = await staff('POST', `${path}/assign`, { owner: 'officer' }, head);
-  await staff('POST', `${path}/messages`, { text: 'وصلتنا رسالتك. الهلال الأحمر في الطريق.' });
+  const { contactId } = (head as Head & { reporters: { contactId: string }[] }).reporters[0]!;
+  await staff('POST', `${path}/messages`, { contactId, text: 'وصلتنا رسالتك. الهلال الأحمر في الطريق.' });
   await staff('POST', `${path}/notes`, { text: 'Family of three, no water since yesterday.' });
   await staff('POST', `${path}/escalations`, { agency: 'erc', ask: 'Water and an ambulance' });
   head = await staff('GET', path);
