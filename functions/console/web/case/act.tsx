@@ -84,10 +84,7 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
     },
   );
   const stale = error instanceof Problem && error.status === 412;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal.
-  useEffect(() => {
-    if (stale) refresh();
-  }, [stale]);
+  useStale(error, refresh);
   const unread = act.version === undefined ? events.filter(({ seq }) => seq > base) : [];
   const shown = (input: Input) => typed[input.name] ?? input.initial ?? '';
   const send = (on: number) => {
@@ -284,6 +281,7 @@ export function Press({
         : api.post<CaseHead>(`/v1/cases/${id}${path}`, body, { key }),
     refresh,
   );
+  useStale(error, refresh);
   return (
     <>
       <button
@@ -297,4 +295,13 @@ export function Press({
       <ProblemNote error={error} />
     </>
   );
+}
+
+/** A command without words met a newer version: what changed is fetched, so that the next press knows it. */
+export function useStale(error: unknown, refresh: () => void): void {
+  const stale = error instanceof Problem && error.status === 412;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per refusal.
+  useEffect(() => {
+    if (stale) refresh();
+  }, [stale]);
 }

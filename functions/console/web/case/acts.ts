@@ -10,7 +10,7 @@ import {
   VERIFIED_HOW,
 } from '../../../../shared/case/vocabulary.ts';
 import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.ts';
-import type { CaseHead, Desk } from '../answers.ts';
+import type { CaseHead, Crisis, Desk } from '../answers.ts';
 import type { Format } from '../text/format.ts';
 import { PRIORITY_NAMES } from '../text/words.ts';
 import type { Act } from './act.tsx';
@@ -199,6 +199,26 @@ export function seldom(t: T, format: Format): readonly { command: CommandName; a
     simple('reopen', 'reopen', true, [reason]),
     simple('restore', 'restore', false, [reason]),
   ];
+}
+
+export function crisisAct(t: T, format: Format, { crisis }: CaseHead, crises: readonly Crisis[]): Act {
+  return {
+    kind: 'crisis',
+    title: t('setCrisis'),
+    path: '/crisis',
+    inputs: [
+      {
+        name: 'crisis',
+        label: t('crisis'),
+        optional: true,
+        hint: t('crisisHint'),
+        choices: crises.map(({ id, name }) => [id, format.both(name)]),
+        initial: crisis ?? '',
+      },
+      { name: 'reason', label: t('reason') },
+    ],
+    body: ({ crisis: chosen, reason }) => ({ crisis: chosen ?? null, reason }),
+  };
 }
 
 export function moveAct(t: T, messageId: string, text: string): Act {

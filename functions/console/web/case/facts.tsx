@@ -16,6 +16,7 @@ export function Facts() {
   return (
     <div className="sheet facts">
       <Ended />
+      <Reasons />
       <Clocks />
       <People />
       <Needs />
@@ -48,6 +49,36 @@ function Ended() {
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** Why it is as urgent as it is, and who says so. */
+function Reasons() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { priorityReasons } = useCase().head;
+  if (priorityReasons.length === 0) return null;
+  return (
+    <details className="why">
+      <summary>{t('whyPriority')}</summary>
+      <ul>
+        {priorityReasons.map(({ rule, text, words = [], by }) => (
+          <li key={`${rule} ${text.en}`}>
+            {format.both(text)}{' '}
+            {words.map((each) => (
+              <mark key={each} dir="auto">
+                {each}
+              </mark>
+            ))}{' '}
+            {rule === 'staff' ? (
+              <small className="soft">
+                {t('setBy')} <bdi>{by}</bdi>
+              </small>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

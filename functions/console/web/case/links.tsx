@@ -55,7 +55,7 @@ export function Links() {
   const { t } = useTranslation();
   const format = useFormat();
   const { head, can } = useCase();
-  const { links, merged, mergedInto } = head;
+  const { links, merged, mergedInto, similar } = head;
   const active = links.filter(({ state }) => state === 'suggested' || state === 'confirmed');
   return (
     <section aria-labelledby="case-links">
@@ -115,6 +115,11 @@ export function Links() {
           </li>
         ))}
       </ul>
+      {similar ? (
+        <p>
+          <a href={hrefOf([], { similar })}>{t('oneOfMany')}</a>
+        </p>
+      ) : null}
       <Duplicates />
       {can('link') ? <Begin act={linkAct(t, format)} /> : null}
     </section>

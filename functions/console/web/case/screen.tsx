@@ -5,7 +5,7 @@ import { PRIORITIES } from '../../../../shared/case/vocabulary.ts';
 import { CATEGORY_WORDS } from '../../../../shared/escalation/words.ts';
 import type { CaseHead, Desk, Present } from '../answers.ts';
 import { Problem } from '../api.ts';
-import { useStaff } from '../board/choices.ts';
+import { useCrises, useStaff } from '../board/choices.ts';
 import { draftOf } from '../drafts.ts';
 import { usePreference } from '../preferences.ts';
 import { useRoom } from '../room.ts';
@@ -16,8 +16,9 @@ import { addTexts } from '../text/language.ts';
 import { CLOCK_NAMES, STATUS_NAMES } from '../text/words.ts';
 import { Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
-import { type Act, ActForm } from './act.tsx';
-import { assignAct, awaitAct, callAct, moveAct, noteAct, resolveAct, seldom, triageAct } from './acts.ts';
+import { toast } from '../ui/toasts.tsx';
+import { type Act, ActForm, useStale } from './act.tsx';
+import { assignAct, awaitAct, callAct, crisisAct, moveAct, noteAct, resolveAct, seldom, triageAct } from './acts.ts';
 import { Conversation } from './conversation.tsx';
 import { Facts } from './facts.tsx';
 import { CaseKeys } from './keys.tsx';
@@ -56,7 +57,6 @@ function Case({ id }: { id: string }) {
   const { head, error, desk, events, present, refresh } = useCaseData(id, open !== undefined || Boolean(draft.text));
   const { tell, agencies } = useTelling(head);
   const routes = useRoutes(id);
-  const staff = useStaff();
   const suggested = openSuggestion(events);
   const accepting = useAccepting(id, head, suggested, refresh);
   const assign = useSend(
@@ -64,6 +64,7 @@ function Case({ id }: { id: string }) {
       api.post<CaseHead>(`/v1/cases/${id}/assign`, { owner: me.id }, { key, ifMatch: version }),
     refresh,
   );
+  useStale(assign.error, refresh);
   const can = (command: CommandName) => desk?.allowed.includes(command) ?? false;
   const forms = head ? formsOf() : [];
 
@@ -99,10 +100,13 @@ function Case({ id }: { id: string }) {
         return;
       }
       if (!letters || typing || !head) return;
-      const form = forms.find(({ key, command }) => key === event.key && can(command));
+      const form = forms.find(({ key }) => key === event.key);
       const digit = PRIORITIES[Number(event.key) - 1];
-      if (form) setOpen(form.act);
-      else if (event.key === 'y' && suggested && can('triage')) accepting.accept();
+      if (form && can(form.command)) setOpen(form.act);
+      else if (form) {
+        const why = desk?.blocked.find(({ command }) => command === form.command)?.why;
+        toast(`${form.act.title}: ${why ? format.both(why) : t('notNow')}`, { kind: 'problem' });
+      } else if (event.key === 'y' && suggested && can('triage')) accepting.accept();
       else if (digit && /^[1-4]$/.test(event.key) && can('triage')) {
         setOpen(triageAct(t, format, head, lastSuggestion(events), digit));
       } else if (event.key === 'a' && can('assign')) void assign.go(head.version);
@@ -151,7 +155,7 @@ function Case({ id }: { id: string }) {
               {t('assignToMe')} <kbd>a</kbd>
             </button>
           ) : null}
-          {desk ? <More desk={desk} staff={staff} can={can} begin={setOpen} /> : null}
+          {desk ? <More head={head} desk={desk} can={can} begin={setOpen} /> : null}
           <button type="button" className="quiet" aria-label={t('keys')} onClick={() => setKeys(true)}>
             <kbd>?</kbd>
           </button>
@@ -244,23 +248,26 @@ function CaseHeader({ head, others }: { head: CaseHead; others: readonly Present
 
 /** What is done seldom, and what cannot be done now with the reason why. */
 function More({
+  head,
   desk,
-  staff,
   can,
   begin,
 }: {
+  head: CaseHead;
   desk: Desk;
-  staff: readonly string[];
   can: (command: CommandName) => boolean;
   begin: (act: Act) => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const staff = useStaff();
+  const crises = useCrises();
   const menu = useRef<HTMLDetailsElement>(null);
   const rest: readonly { command: CommandName; act: Act }[] = [
     { command: 'assign', act: assignAct(t, staff) },
     { command: 'merge', act: mergeAct(t) },
     ...seldom(t, format),
+    { command: 'setCrisis', act: crisisAct(t, format, head, crises) },
   ];
   const offered = rest.filter(({ command }) => can(command));
   if (offered.length + desk.blocked.length === 0) return null;

@@ -8,6 +8,7 @@ import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { PriorityBadge } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
+import { useStale } from './act.tsx';
 import { useCase } from './page.ts';
 
 export type Suggested = EventData['triage.suggested'] & { provisional?: boolean };
@@ -58,6 +59,7 @@ export function useAccepting(
       api.post<CaseHead>(`/v1/cases/${id}/triage`, body, { key, ifMatch: on }),
     refresh,
   );
+  useStale(error, refresh);
   return {
     accept: () => {
       if (head && suggested && state === 'idle') {
