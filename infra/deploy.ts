@@ -60,6 +60,9 @@ if (given['dry-run']) {
     console.log(
       `and turn on mail: aws ses set-active-receipt-rule-set --rule-set-name ops-room-${stage} --region ${read.parameters.mailRegion}`,
     );
+    console.log(
+      `Then look whether it works: npm run smoke -- --url https://${domain} --agency <one kept for exercises>`,
+    );
   }
   process.exit(status ?? 1);
 }

@@ -1,4 +1,5 @@
 import { hostsOf, Later, lookUp, setting } from '../../shared/channels/download.ts';
+import { basicAuthorization } from '../../shared/channels/twilio/basic.ts';
 import { firstPage, type Listed, readPage, type TwilioList, withFiles } from '../../shared/channels/twilio/list.ts';
 import type { Inbound } from '../../shared/channels/types.ts';
 import { outgoingKey } from '../../shared/ledger/transaction.ts';
@@ -75,8 +76,8 @@ async function twilioOf({ settings: read, fetch }: Pick<ReconcileDeps, 'settings
   const settings = await read();
   const api = setting(settings, 'OPS_TWILIO_API_URL');
   const account = setting(settings, 'OPS_TWILIO_ACCOUNT_SID');
-  const credentials = Buffer.from(`${account}:${setting(settings, 'OPS_TWILIO_AUTH_TOKEN')}`).toString('base64');
-  const source = { headers: { Authorization: `Basic ${credentials}` }, from: hostsOf(['twilio.com'], api) };
+  const Authorization = basicAuthorization(account, setting(settings, 'OPS_TWILIO_AUTH_TOKEN'));
+  const source = { headers: { Authorization }, from: hostsOf(['twilio.com'], api) };
   return {
     api,
     account,

@@ -2,7 +2,7 @@
  * Each secret of a channel is changed while messages come: what was signed before, during and after the change is taken, and what is signed by a
  * secret that was taken away is refused. Steps as the runbook has them: both in the setting, the provider changes, the old one goes.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign as signWith } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
@@ -11,6 +11,7 @@ import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type AuthorizeDeps, authorize } from '../../functions/authorize/authorize.ts';
 import { issuerKeys } from '../../functions/authorize/deps.ts';
+import { basicAuthorization } from '../../shared/channels/twilio/basic.ts';
 import { linkToken } from '../../shared/escalation/link.ts';
 import { isPin, statusPin } from '../../shared/people/pin.ts';
 import { SETTINGS, Webhooks } from '../channels/webhooks.ts';
@@ -229,4 +230,49 @@ describe('keys of the sign-in pool', () => {
     for (let times = 0; times < 5; times++) expect(await passes(nonsense.token)).toBe(false);
     expect(fetched - looks).toBeLessThanOrEqual(1);
   });
+});
+
+test('of two auth tokens the room asks Twilio with the first', () => {
+  const sent = (tokens: string) =>
+    Buffer.from(basicAuthorization('AC1', tokens).slice('Basic '.length), 'base64').toString();
+  expect([sent('secondary,primary'), sent('secondary')]).toEqual(['AC1:secondary', 'AC1:secondary']);
+});
+
+test('SNS changes its certificate: whichever a message names is fetched once, and the one before is still believed', async () => {
+  const room = new Webhooks();
+  const certificates = [1, 2].map((n) => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const url = `https://sns.eu-central-1.amazonaws.com/SimpleNotificationService-${n}.pem`;
+    return { url, privateKey, pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() };
+  });
+  room.world = (url) => {
+    const pem = certificates.find((one) => one.url === url)?.pem;
+    return new Response(pem ?? '', { status: pem ? 200 : 404 });
+  };
+  const deliver = async ({ url, privateKey }: (typeof certificates)[number], id: string) => {
+    const fields: Record<string, string> = {
+      Message: JSON.stringify({
+        notificationType: 'Received',
+        content: 'From: Huda <huda@example.org>\r\nSubject: help\r\n\r\nhelp',
+        mail: { messageId: id, source: 'huda@example.org', timestamp: '2026-11-18T09:40:00.000Z' },
+        receipt: { recipients: ['help@ops.example.test'], action: { type: 'SNS', encoding: 'UTF8' } },
+      }),
+      MessageId: id,
+      Timestamp: '2026-11-18T09:40:00.000Z',
+      TopicArn: SETTINGS.OPS_EMAIL_TOPIC_ARN!,
+      Type: 'Notification',
+    };
+    const text = Object.entries(fields)
+      .map(([name, value]) => `${name}\n${value}\n`)
+      .join('');
+    const Signature = signWith('RSA-SHA256', Buffer.from(text), privateKey).toString('base64');
+    const body = JSON.stringify({ ...fields, SignatureVersion: '2', SigningCertURL: url, Signature });
+    const headers = { 'content-type': 'text/plain; charset=UTF-8' };
+    return (await room.deliver({ method: 'POST', path: '/webhooks/email/sns', headers, body })).status;
+  };
+  const [before, after] = certificates as [(typeof certificates)[number], (typeof certificates)[number]];
+  const answers = [await deliver(before, '1'), await deliver(after, '2'), await deliver(before, '3')];
+  expect(answers).toEqual([200, 200, 200]);
+  expect(room.messages()).toHaveLength(3);
+  expect(room.fetched).toEqual([before.url, after.url]);
 });

@@ -10,6 +10,7 @@ import {
   type Writer,
   within,
 } from '../outbound.ts';
+import { basicAuthorization } from './basic.ts';
 
 /** Seconds to wait before the next attempt, or why there is none (channels.md 2.4). */
 const CODES: Readonly<Record<number, number | Reason>> = {
@@ -72,7 +73,7 @@ function twilioWriter(prefix: '' | 'whatsapp:'): Writer {
       return {
         url: `${api?.replace(/\/$/, '')}/2010-04-01/Accounts/${sid}/Messages.json`,
         headers: {
-          Authorization: `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}`,
+          Authorization: basicAuthorization(sid ?? '', token ?? ''),
           'Content-Type': 'application/x-www-form-urlencoded',
         },
         body: body.toString(),
