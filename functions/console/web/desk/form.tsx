@@ -102,7 +102,8 @@ export function DeskForm<T>({
     if (onClose) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, []);
 
-  const fields = inputs.flatMap((input) => fieldsOf(input, t));
+  const groups = inputs.map((input) => fieldsOf(input, t));
+  const fields = groups.flat();
   const go = (event?: FormEvent) => {
     event?.preventDefault();
     const empty = fields.filter(({ name, optional }) => !optional && typed.value(name).trim() === '');
@@ -119,6 +120,26 @@ export function DeskForm<T>({
       onClose();
     }
   };
+  const one = (field: FieldShown) => (
+    <div key={field.name} className={field.wide ? 'wide' : undefined}>
+      <Field
+        label={field.optional ? `${field.label} (${t('optional')})` : field.label}
+        {...(field.hint ? { hint: field.hint } : {})}
+        error={error}
+        pointer={field.pointer}
+        message={missing.includes(field.name) && typed.value(field.name).trim() === '' ? t('required') : undefined}
+      >
+        {field.control(typed.value(field.name), (value) => typed.set(field.name, value))}
+      </Field>
+      {typed.conflicts.includes(field.name) ? (
+        <Conflict
+          now={field.word?.(current[field.name] ?? '') ?? current[field.name] ?? ''}
+          mine={() => typed.keepMine(field.name)}
+          theirs={() => typed.takeTheirs(field.name)}
+        />
+      ) : null}
+    </div>
+  );
   return (
     <form
       ref={form}
@@ -130,28 +151,15 @@ export function DeskForm<T>({
     >
       {title ? <h2>{title}</h2> : null}
       <div className="inputs">
-        {fields.map((field) => (
-          <div key={field.name} className={field.wide ? 'wide' : undefined}>
-            <Field
-              label={field.optional ? `${field.label} (${t('optional')})` : field.label}
-              {...(field.hint ? { hint: field.hint } : {})}
-              error={error}
-              pointer={field.pointer}
-              message={
-                missing.includes(field.name) && typed.value(field.name).trim() === '' ? t('required') : undefined
-              }
-            >
-              {field.control(typed.value(field.name), (value) => typed.set(field.name, value))}
-            </Field>
-            {typed.conflicts.includes(field.name) ? (
-              <Conflict
-                now={field.word?.(current[field.name] ?? '') ?? current[field.name] ?? ''}
-                mine={() => typed.keepMine(field.name)}
-                theirs={() => typed.takeTheirs(field.name)}
-              />
-            ) : null}
-          </div>
-        ))}
+        {groups.map((group) =>
+          group.length > 1 ? (
+            <div key={group[0]!.name} className="pair">
+              {group.map(one)}
+            </div>
+          ) : (
+            group.map(one)
+          ),
+        )}
       </div>
       {typeof children === 'function' ? children(typed.value) : children}
       {held && typed.conflicts.length > 0 ? (

@@ -10,7 +10,8 @@ import type { Content } from './content.ts';
 export function Preview({ kind, content }: { kind: NoticeKind; content: Content }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [lang, setLang] = useState<'ar' | 'en'>(format.lang);
+  const [chosen, setLang] = useState<'ar' | 'en'>();
+  const lang = chosen ?? format.lang;
   const severity = content.severity in SEVERITY_WORDS ? SEVERITY_WORDS[content.severity as 'Minor'] : undefined;
   const place = [content.area.name?.[lang], ...content.area.countries.map((code) => countryWords(code)[lang])];
   return (

@@ -95,6 +95,8 @@ function RoomTime() {
   );
 }
 
+const IN_NARROW_BAR = 3;
+
 interface Place {
   path: string;
   nav: TextKey;
@@ -121,12 +123,18 @@ function Navigation() {
       {t(nav)}
     </a>
   );
+  const inBar = places.filter(({ menu }) => !menu);
+  // Of what the bar has on a desk, a phone's has the first few.
+  const desk = inBar.slice(IN_NARROW_BAR);
   const behind = places.filter(({ menu }) => menu);
+  const at = ({ path }: Place) => path === current;
   return (
     <nav aria-label={t('screens')}>
-      {places.filter(({ menu }) => !menu).map(link)}
-      {behind.length > 0 ? (
-        <Menu key={here.join('/')} here={behind.find(({ path }) => path === current)?.nav}>
+      {inBar.slice(0, IN_NARROW_BAR).map(link)}
+      <span className="wide-only">{desk.map(link)}</span>
+      {behind.length + desk.length > 0 ? (
+        <Menu key={here.join('/')} here={behind.find(at)?.nav} hereNarrow={desk.find(at)?.nav}>
+          <span className="narrow-only">{desk.map(link)}</span>
           {behind.map(link)}
         </Menu>
       ) : null}
@@ -135,7 +143,16 @@ function Navigation() {
 }
 
 /** Opens with Enter or a press; closes with Escape, by a press elsewhere, and when the focus leaves it. */
-function Menu({ here, children }: { here: TextKey | undefined; children: ReactNode }) {
+function Menu({
+  here,
+  hereNarrow,
+  children,
+}: {
+  /** The screen behind it that one is on; where that is behind it on a phone only, `hereNarrow`. */
+  here: TextKey | undefined;
+  hereNarrow: TextKey | undefined;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
@@ -172,7 +189,15 @@ function Menu({ here, children }: { here: TextKey | undefined; children: ReactNo
         data-here={here !== undefined || undefined}
         onClick={() => setOpen(!open)}
       >
-        {here ? t(here) : t('more')} <span aria-hidden>▾</span>
+        {here ? (
+          t(here)
+        ) : (
+          <>
+            <span className="wide-only">{t('more')}</span>
+            <span className="narrow-only">{t(hereNarrow ?? 'more')}</span>
+          </>
+        )}{' '}
+        <span aria-hidden>▾</span>
       </button>
       <div id="screens-menu" hidden={!open}>
         {children}
