@@ -1,5 +1,5 @@
 /** One run: people write, officers and agencies act, the ground shakes; then everything comes to rest and is judged. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -28,6 +28,8 @@ export interface ChaosOptions {
   /** Officers at work; none leaves every case as it came. */
   officers: number;
   ways?: readonly Way[];
+  /** Data folder of a room to begin with; a new one otherwise. */
+  data?: string;
   /** Built before, where several runs are made of one state of the sources. */
   assembly?: LocalAssembly;
   say?: (line: string) => void;
@@ -45,10 +47,19 @@ export interface ChaosResult {
 /** Nothing is stuck for longer after the storm, milliseconds. */
 const REST_MS = 120_000;
 
+/** People write on while so many messages are not taken yet, and no queue holds more. */
+const UNTAKEN = 12;
+const WAITING = 12;
+
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const storm = new Storm(options, await mkdtemp(join(tmpdir(), 'chaos-')));
   return storm.run();
 }
+
+type Upheaval = 'restart' | 'worker' | 'time' | 'outage' | 'storm';
+
+/** A service is out, or everything worse than usual, for so long at most, milliseconds. */
+const OUTAGE_MS = 5000;
 
 class Storm {
   private readonly dice: Dice;
@@ -97,6 +108,7 @@ class Storm {
       assembly: this.options.assembly ?? (await localAssembly()),
       folder: this.folder,
     });
+    if (this.options.data) await cp(this.options.data, join(this.folder, 'data'), { recursive: true });
     this.say('starting the room');
     await this.room.start();
     const now = () => Date.now() + this.offset;
@@ -104,7 +116,7 @@ class Storm {
   }
 
   private async rage(): Promise<Citizens> {
-    const { messages, limitMs, senders, ways } = this.options;
+    const { messages, limitMs, senders, ways, signal } = this.options;
     const citizens = new Citizens(this.providers, this.dice.split('citizens'), senders, ways);
     const until = Date.now() + limitMs;
     await this.room.faults(this.weather(this.options.rate));
@@ -114,13 +126,25 @@ class Storm {
     const working = Array.from({ length: officers }, (_, n) => this.staff.work(`officer ${n}`, pace));
     const restless = [this.watch(), this.upheavals(until), ...working];
     const dice = this.dice.split('pace');
-    for (let n = 0; n < messages && Date.now() < until && !this.options.signal?.aborted; n++) {
+    for (let n = 0; n < messages && Date.now() < until && !signal?.aborted; n++) {
       citizens.speak();
+      await this.breath(citizens);
       await pause(dice.next() * 2 * Math.max(20, (until - Date.now()) / (messages - n) / 2));
     }
     this.over = true;
     await Promise.all(restless);
     return citizens;
+  }
+
+  /** However slow the machine is: the room is to be shaken, not buried. */
+  private async breath(citizens: Citizens): Promise<void> {
+    const waits = async () => {
+      const untaken = [...this.providers.said, ...citizens.forms].filter(({ taken }) => !taken).length;
+      if (untaken > UNTAKEN) return true;
+      const queues = await this.room.ask('queues').catch(() => []);
+      return queues.some(({ name, depth }) => depth > WAITING && !name.startsWith('agency-'));
+    };
+    for (let tries = 0; tries < 60 && (await waits()); tries++) await pause(500);
   }
 
   private weather(rate: number): Fault[] {
@@ -161,14 +185,15 @@ class Storm {
     while (!this.over) {
       await pause(every * (0.5 + dice.next()));
       if (this.over) break;
-      const what = restarts > 0 && dice.chance(0.25) ? 'restart' : dice.weighed({ worker: 3, time: 3 });
+      const what =
+        restarts > 0 && dice.chance(0.25) ? 'restart' : dice.weighed({ worker: 4, time: 3, outage: 2, storm: 2 });
       if (what === 'restart') restarts -= 1;
       await this.upheave(what, dice).catch((error: Error) => this.say(`${what}: ${error.message}`));
     }
     for (; restarts > 0; restarts--) await this.upheave('restart', dice);
   }
 
-  private async upheave(what: 'restart' | 'worker' | 'time', dice: Dice): Promise<void> {
+  private async upheave(what: Upheaval, dice: Dice): Promise<void> {
     if (what === 'worker') {
       const name = dice.pick(['webhooks', 'intake', 'relay', 'reply', 'clock', 'api', 'media', 'rollup']);
       this.say(`kills the workers of ${name}`);
@@ -178,6 +203,15 @@ class Storm {
       const duration = dice.pick(['PT30S', 'PT2M', 'PT6M', 'PT11M', 'PT25M']);
       this.say(`${duration} pass`);
       return this.pass(duration);
+    }
+    if (what === 'outage' || what === 'storm') {
+      const service = dice.pick(['dynamodb', 'sqs', 'sns', 's3']);
+      const kind = dice.pick(['throttle', 'error', 'crash-after-commit'] as const);
+      const { rate } = this.options;
+      this.say(what === 'outage' ? `${service} is out: ${kind}` : 'everything fails four times as often');
+      await this.room.faults(what === 'outage' ? [{ service, kind }] : this.weather(Math.min(0.8, rate * 4)));
+      await pause(1000 + dice.next() * OUTAGE_MS);
+      return this.room.faults(this.weather(rate));
     }
     this.say('kills the room');
     await this.room.kill();

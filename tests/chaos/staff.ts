@@ -25,17 +25,20 @@ interface Act {
 const CATEGORIES = ['injury', 'medical', 'trapped_basic_needs', 'documents', 'information', 'evacuation_request'];
 const AGENCIES = ['mfa', 'emb-sd', 'erc', 'moh', 'moca', 'nccm'];
 
+/** What is mostly done to a new case; then it is one of all the others, now and again out of turn. */
+const FIRST = { triage: 8, assign: 4, note: 1, reply: 2, invalidate: 0.5, merge: 0.5, escalate: 0.2 } as const;
+
 /** How often each thing is done, where it can be done at all. */
 const VERBS = {
-  triage: 6,
-  assign: 6,
-  note: 8,
-  reply: 8,
+  triage: 3,
+  assign: 3,
+  note: 5,
+  reply: 6,
   call: 2,
   need: 2,
   promise: 2,
   keep: 2,
-  escalate: 6,
+  escalate: 12,
   'stand-down': 2,
   answer: 2,
   await: 3,
@@ -87,7 +90,7 @@ export class Staff {
     }
     if (this.known.length === 0) return;
     const head = await this.get<Head>(role, `/v1/cases/${dice.pick(this.known)}`);
-    const act = head && this.actOn(dice, head, dice.weighed(VERBS));
+    const act = head && this.actOn(dice, head, verbFor(head, dice));
     if (act) await this.command(role, head.id, act.act, act.token);
   }
 
@@ -246,6 +249,10 @@ export class Staff {
     this.tokens.delete(who);
     return answer;
   }
+}
+
+function verbFor({ status }: Head, dice: Dice): Verb {
+  return status === 'new' && dice.chance(0.9) ? dice.weighed(FIRST) : dice.weighed(VERBS);
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

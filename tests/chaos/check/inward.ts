@@ -40,7 +40,9 @@ export function sendersPlaced(
   const rule = new Rule('every sender has one current case');
   const heads = headsOf(cases);
   const pointers = pointersOf(cases);
-  const senders = new Set(said.flatMap(({ channel, sender, taken }) => (taken ? [`${channel} ${sender}`] : [])));
+  // The form's senders are known by what was typed, which the room keeps to itself.
+  const written = said.filter(({ channel, taken }) => taken && channel !== 'web');
+  const senders = new Set(written.map(({ channel, sender }) => `${channel} ${sender}`));
   for (const sender of senders) {
     const mine = pointers.get(sender) ?? [];
     rule.hold(mine.length === 1, () => `${sender} is pointed to ${mine.length} cases`);
