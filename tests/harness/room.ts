@@ -3,6 +3,7 @@ import { GetQueueUrlCommand, type Message, ReceiveMessageCommand } from '@aws-sd
 import type { DeniedCall, Fault, Usage } from '../../infra/local/aws/types.ts';
 import { type Room, type RoomOptions, startRoom } from '../../infra/local/room.ts';
 import { Conformance } from './conformance.ts';
+import { foreignTables } from './foreign.ts';
 
 export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'workers' | 'assembly'> {
   /** Settings over the local defaults, by their names in the contract. */
@@ -36,20 +37,22 @@ export interface TestRoom
 
 /**
  * Starts a room on a free port with data in memory, filled with the local agencies. Its end is an error when an answer of its APIs
- * was not what `/openapi.json` says.
+ * was not what `/openapi.json` says. Where `OPS_DYNAMODB_ENDPOINT` names another DynamoDB, its tables lie there.
  */
 export async function startTestRoom(options: TestRoomOptions = {}): Promise<TestRoom> {
   const { env, ...rest } = options;
   const errors: string[] = [];
   const conformance = new Conformance();
   const misfits = new Set<string>();
+  const endpoint = env?.OPS_DYNAMODB_ENDPOINT ?? process.env.OPS_DYNAMODB_ENDPOINT;
+  const foreign = endpoint ? await foreignTables(endpoint) : undefined;
   const room = await startRoom({
     ...rest,
     onAnswer(seen) {
       if (!/^\/(?:partner\/)?v1\//.test(seen.path)) return;
       for (const fault of conformance.faults(seen)) misfits.add(`${seen.method} ${seen.path}: ${fault}`);
     },
-    env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env },
+    env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env, ...(foreign ? { OPS_DYNAMODB_ENDPOINT: foreign.url } : {}) },
     deliveryPauses: [0, 10, 20, 40],
     onError: (message) => errors.push(message),
   }).catch((error: Error) => {
@@ -70,6 +73,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     logs: room.logs,
     async stop() {
       await room.stop();
+      await foreign?.close();
       if (misfits.size > 0) throw new Error(['Answers that /openapi.json does not promise:', ...misfits].join('\n'));
     },
     settle: room.settle,
