@@ -167,7 +167,7 @@ describe('The minute', () => {
       await world.close();
       await begin();
     }
-  });
+  }, 60_000);
 
   it('carries out an alert that the stream lost, after a minute and under the same id', async () => {
     const { id, seq } = await world.raised();
