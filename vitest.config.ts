@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     // Two cores: more workers only make the emulators wait for each other.
     maxWorkers: 2,
+    globalSetup: ['tests/harness/least-privilege.ts'],
     projects: kinds.map((kind) => ({
       test: {
         name: kind,

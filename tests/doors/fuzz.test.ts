@@ -20,4 +20,4 @@ test('no request brings a 5xx, a word of the inside or an answer that the docume
   // Not all of it was refused at the first look.
   expect(fuzzer.tally.reached.size).toBeGreaterThan(30);
   expect(fuzzer.tally.answers['4']).toBeGreaterThan(100);
-}, 120_000);
+}, 240_000);

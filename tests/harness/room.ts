@@ -4,6 +4,7 @@ import type { DeniedCall, Fault, Usage } from '../../infra/local/aws/types.ts';
 import { type Room, type RoomOptions, startRoom } from '../../infra/local/room.ts';
 import { Conformance } from './conformance.ts';
 import { foreignTables } from './foreign.ts';
+import { grantRecorder } from './grants.ts';
 
 export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'workers' | 'assembly'> {
   /** Settings over the local defaults, by their names in the contract. */
@@ -44,15 +45,18 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
   const errors: string[] = [];
   const conformance = new Conformance();
   const misfits = new Set<string>();
+  const grants = grantRecorder();
   const endpoint = env?.OPS_DYNAMODB_ENDPOINT ?? process.env.OPS_DYNAMODB_ENDPOINT;
   const foreign = endpoint ? await foreignTables(endpoint) : undefined;
   const room = await startRoom({
     ...rest,
     onAnswer(seen) {
-      if (!/^\/(?:partner\/)?v1\//.test(seen.path)) return;
+      // A path that is written otherwise is another path behind the gateway.
+      if (!/^\/(?:partner\/)?v1\//.test(seen.path) || /%|\/\.{1,2}(?:\/|$)/.test(seen.path)) return;
       for (const fault of conformance.faults(seen)) misfits.add(`${seen.method} ${seen.path}: ${fault}`);
     },
     env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env, ...(foreign ? { OPS_DYNAMODB_ENDPOINT: foreign.url } : {}) },
+    ...(grants.used ? { onGrant: grants.used } : {}),
     deliveryPauses: [0, 10, 20, 40],
     onError: (message) => errors.push(message),
   }).catch((error: Error) => {
@@ -60,6 +64,7 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
     error.message = [error.message, ...errors].join('\n');
     throw error;
   });
+  if (!options.adapt) grants.granted(room.template);
   const { aws, clients } = room;
   return {
     url: room.url,
