@@ -120,7 +120,8 @@ export class Fuzzer {
     this.#sinceSettled = 0;
     await this.room.settle(120_000).catch((error: Error) => this.#blame('the room', error.message, '', 0));
     for (const denied of this.room.denied()) this.#blame(denied.caller, `a grant is missing: ${denied.message}`, '', 0);
-    for (const error of this.room.errors()) this.#blame('a function', error.split('\n')[0]!, '', 0);
+    for (const error of this.room.errors())
+      if (!error.includes('timed out after')) this.#blame('a function', error.split('\n')[0]!, '', 0);
     for (const { line, ...from } of this.room.logs()) {
       // A slow machine is no fault of a request.
       if (line.includes('"level":"error"') && !line.includes('TimeoutError'))
@@ -140,6 +141,8 @@ export class Fuzzer {
 
   async #fire(shot: Shot, seed: number): Promise<void> {
     let answer = await this.#send(shot);
+    // A function's time limit on a busy machine: what is to blame takes as long again.
+    if (answer.status === 503 && answer.body.startsWith('{"message"')) answer = await this.#send(shot);
     // A version that somebody else's request has moved on: what the answer says is current, is.
     const current = shot.kind === 'valid' && answer.status === 412 && /"currentVersion":(\d+)/.exec(answer.body)?.[1];
     if (current) {

@@ -1,6 +1,6 @@
 /**
  * Runs around all tests: afterwards every call that a role allows was made by some test (issue: least privilege proved). A run of some files
- * only lists what these did not make; a run of all fails.
+ * of `OPS_TEST_GRANTS=<folder>` lists what these and those before them did not make; a run of all fails.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,13 @@ import type { TestProject } from 'vitest/node';
 import { GRANTS_FOLDER, neverUsedIn } from './grants.ts';
 
 export default function leastPrivilege({ vitest }: TestProject): () => Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'ops-room-grants-'));
+  // A folder that is given gathers over several runs.
+  const given = process.env[GRANTS_FOLDER];
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'ops-room-grants-'));
   process.env[GRANTS_FOLDER] = folder;
   return async () => {
     const never = neverUsedIn(folder);
-    rmSync(folder, { recursive: true, force: true });
+    if (!given) rmSync(folder, { recursive: true, force: true });
     if (never.length === 0) return;
     const all = (await vitest.globTestSpecifications()).length;
     const ran = vitest.state.getFiles();
