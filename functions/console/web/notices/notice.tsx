@@ -136,7 +136,7 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
           {current ? (
             <div className="sheet">
               <h2>{t('feeds')}</h2>
-              <ul>
+              <ul className="links">
                 <li>
                   <a href={`/alerts/${id}?lang=${format.lang}`} target="_blank" rel="noopener">
                     {t('publicPage')}
