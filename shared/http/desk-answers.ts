@@ -42,7 +42,14 @@ export const DESK_ANSWERS = {
       }),
     ),
     texts: v.array(v.strictObject({ id: text, text: both })),
-    templates: v.array(v.strictObject({ name: text, title: both, body: both, params: v.array(both) })),
+    templates: v.array(
+      v.strictObject({
+        name: text,
+        title: both,
+        body: both,
+        params: v.array(v.strictObject({ label: both, reference: v.optional(v.literal(true)) })),
+      }),
+    ),
   }),
   Duplicate: v.strictObject({
     id: text,

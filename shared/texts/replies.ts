@@ -16,9 +16,11 @@ export interface Template {
   name: string;
   title: Both;
   body: Both;
-  /** What each parameter holds. */
-  params: readonly Both[];
+  /** What each parameter holds; a `reference` is the case's own. */
+  params: readonly { label: Both; reference?: true }[];
 }
+
+const REFERENCE = { label: { ar: 'رقم البلاغ', en: 'Reference of the case' }, reference: true } as const;
 
 export const TEMPLATES: readonly Template[] = [
   {
@@ -28,7 +30,7 @@ export const TEMPLATES: readonly Template[] = [
       ar: 'غرفة العمليات تطمئن عليكم. بلاغكم {{1}} ما زال مفتوحا. كيف حالكم الآن؟ ردوا على هذه الرسالة.',
       en: 'The operations room is asking how you are. Your case {{1}} is still open. How are you now? Please answer this message.',
     },
-    params: [{ ar: 'رقم البلاغ', en: 'Reference of the case' }],
+    params: [REFERENCE],
   },
   {
     name: 'room_update',
@@ -37,16 +39,13 @@ export const TEMPLATES: readonly Template[] = [
       ar: 'مستجدات بلاغكم {{1}}: {{2}}. ردوا على هذه الرسالة لنتمكن من الكتابة إليكم.',
       en: 'Update on your case {{1}}: {{2}}. Please answer this message so that we can write to you.',
     },
-    params: [
-      { ar: 'رقم البلاغ', en: 'Reference of the case' },
-      { ar: 'الخبر في سطر واحد', en: 'The news, in one line' },
-    ],
+    params: [REFERENCE, { label: { ar: 'الخبر في سطر واحد', en: 'The news, in one line' } }],
   },
   {
     name: 'room_notice',
     title: { ar: 'نص من سطر واحد', en: 'One line of your own' },
     body: { ar: '{{1}}', en: '{{1}}' },
-    params: [{ ar: 'النص في سطر واحد', en: 'The text, in one line' }],
+    params: [{ label: { ar: 'النص في سطر واحد', en: 'The text, in one line' } }],
   },
 ];
 

@@ -133,8 +133,8 @@ test('an agency is asked with one key as the routing says, its ladder counts dow
   await room.settle();
   await rest();
   await page.keyboard.press('g');
-  await page.locator('.rungs li[data-state="told"]').first().waitFor();
-  expect(await page.locator('.rungs li[data-state="ahead"]').count()).toBeGreaterThan(2);
+  await page.locator('.climb li[data-state="told"]').first().waitFor();
+  expect(await page.locator('.climb li[data-state="ahead"]').count()).toBeGreaterThan(2);
   await soon(() => page.locator('.next-rung .countdown').textContent()).toMatch(/4:/);
   await page.locator('.request button').first().click();
   await page.locator('.act [name="by"]').fill('منى');

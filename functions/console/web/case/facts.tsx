@@ -59,7 +59,7 @@ function Reasons() {
   const { priorityReasons } = useCase().head;
   if (priorityReasons.length === 0) return null;
   return (
-    <details className="why">
+    <details className="why-urgent">
       <summary>{t('whyPriority')}</summary>
       <ul>
         {priorityReasons.map(({ rule, text, words = [], by }) => (

@@ -154,15 +154,15 @@ function Request({ escalation }: { escalation: Escalation }) {
           {t('ackExpires')} <Countdown due={plan.expiresAt} />
         </p>
       ) : null}
-      <ol className="rungs">
+      <ol className="climb">
         {rungs.map((rung) => (
           <Rung key={rung.rung} line={rung} alertId={alertId} />
         ))}
       </ol>
       {ack ? (
         <p data-answer="ack">
-          ✓ {t('acknowledgedBy')} <bdi>{ack.by.name}</bdi> ({<bdi>{ack.by.role}</bdi>},{' '}
-          {format.both(VIA_NAMES[ack.via] ?? { ar: ack.via, en: ack.via })}) <Stamp at={ack.at} />{' '}
+          ✓ {t('acknowledgedBy')} <bdi>{ack.by.name}</bdi> ({<bdi>{ack.by.role}</bdi>}
+          {format.comma} {format.both(VIA_NAMES[ack.via] ?? { ar: ack.via, en: ack.via })}) <Stamp at={ack.at} />{' '}
           {ack.expired ? <strong>{t('expired')}</strong> : null}
         </p>
       ) : null}

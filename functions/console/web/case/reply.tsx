@@ -96,8 +96,7 @@ export function Reply({
   const templates = desk?.templates ?? [];
   const byTemplate = way?.way === 'template';
   const template = byTemplate ? (templates.find(({ name }) => name === draft.template) ?? templates[0]) : undefined;
-  const params =
-    template?.params.map((_, n) => draft.params?.[n] ?? (n === 0 && template.params.length > 1 ? id : '')) ?? [];
+  const params = template?.params.map(({ reference }, n) => draft.params?.[n] ?? (reference ? id : '')) ?? [];
   const text = draft.text ?? '';
   const tooLong = way !== undefined && text.length > way.letters;
   const ready = template ? params.every((each) => each.trim()) : text.trim() !== '' && !tooLong;
@@ -305,8 +304,8 @@ function Template({
         </select>
       </label>
       {template.params.map((param, n) => (
-        <label key={param.en}>
-          {format.both(param)}
+        <label key={param.label.en}>
+          {format.both(param.label)}
           <input
             dir="auto"
             value={params[n] ?? ''}
