@@ -48,7 +48,7 @@ module.exports = {
       comment: 'A bundle holds only what package.json calls a dependency.',
       severity: 'error',
       from: { path: '^(shared|functions)/', pathNot: '^shared/http/openapi' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '/@types/' },
     },
   ],
   options: {
