@@ -158,7 +158,9 @@ function Duplicates() {
             </p>
             <span className="acts">
               {can('merge') ? <Begin quiet act={{ ...mergeAct(t, other), kind: `merge ${other}` }} /> : null}
-              {can('link') ? <Begin quiet act={{ ...linkAct(t, format, other), kind: `link ${other}` }} /> : null}
+              {can('link') ? (
+                <Begin quiet act={{ ...linkAct(t, format, other), kind: `link ${other}`, title: t('linkThis') }} />
+              ) : null}
             </span>
           </li>
         ))}

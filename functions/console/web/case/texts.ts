@@ -185,6 +185,7 @@ export const CASE_TEXTS = {
   mergedInto: { ar: 'مدموج في', en: 'Merged into' },
   mergedHere: { ar: 'دُمج هنا', en: 'Merged here:' },
   unmerge: { ar: 'فصل', en: 'Undo the merge' },
+  linkThis: { ar: 'اربطه بهذا', en: 'Link with this one' },
   addLink: { ar: 'اربط ببلاغ', en: 'Link a case' },
   otherCase: { ar: 'رقم البلاغ الآخر', en: 'Number of the other case' },
   linkKind: { ar: 'العلاقة', en: 'How they belong together' },
