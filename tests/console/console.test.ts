@@ -1,19 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { board, call, deliver, type Head, whatsapp } from '../harness/acts.ts';
+import { call, deliver, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import {
-  dress,
-  type Lang,
-  type Officer,
-  open,
-  overflow,
-  passSignIn,
-  signIn,
-  startBrowser,
-  violations,
-  walk,
-} from './harness.ts';
+import { type Officer, open, signIn, startBrowser } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** The console's frame, the board and the form for calls, in a real browser before a whole room. */
 
@@ -29,9 +19,6 @@ const opened = (text: string, rest: object = {}) => ({
   city: 'Khartoum',
   ...rest,
 });
-
-/** The room is shared with whatever else this machine does. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 
 beforeAll(async () => {
   room = await startTestRoom();
@@ -108,32 +95,6 @@ test('a view of the board is an address', async () => {
   await open(page, '#/', '.grid tbody tr[data-priority="P1"]');
 });
 
-test('without a network the console says so, keeps what is typed, and catches up and sends by itself', async () => {
-  const { page, context } = officer;
-  await open(page, '#/call', '.call textarea');
-  await context.setOffline(true);
-  await page.locator('.banner').waitFor();
-  await page.locator('.call textarea').fill('محاصرون في بحري بلا مياه');
-  await page.locator('.call button[type="submit"]').click();
-  await soon(() => page.locator('.call form footer [role="status"]').textContent()).toMatch(/\S/);
-  const token = await room.token('officer');
-  const { id } = await call<Head>(room, token, 'POST', '/v1/cases', opened('while nobody saw', { priority: 'P2' }));
-  await room.settle();
-  await context.setOffline(false);
-  await page.waitForURL(/#\/cases\//);
-  await soon(() => page.locator('.banner').count()).toBe(0);
-  await open(page, '#/', '.grid tbody tr');
-  await page.locator('.news[data-any] button').waitFor();
-  await page.keyboard.press('n');
-  await soon(() => page.locator('.grid .reference').allTextContents()).toContain(id);
-  // Sent once, although it was tried again and again.
-  const ids = await board(room, token);
-  const heads = await Promise.all(
-    ids.map((each) => call<{ summary: string }>(room, token, 'GET', `/v1/cases/${each}`)),
-  );
-  expect(heads.filter(({ summary }) => summary === 'محاصرون في بحري بلا مياه')).toHaveLength(1);
-});
-
 test('a call is logged with Tab and Enter alone; the number finds the caller, the words their urgency', async () => {
   const { page } = officer;
   await open(page, '#/call', '.call textarea');
@@ -154,36 +115,6 @@ test('a call is logged with Tab and Enter alone; the number finds the caller, th
   expect(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft "))')).toEqual([]);
 });
 
-test('a reload, and a session that ended, lose no word; signing out forgets them', async () => {
-  const { page } = officer;
-  await open(page, '#/call', '.call textarea');
-  await page.locator('.call textarea').fill('نصف جملة');
-  await page.reload();
-  await page.locator('.call textarea').waitFor();
-  expect(await page.locator('.call textarea').inputValue()).toBe('نصف جملة');
-  // Nobody's token stays anywhere but in memory.
-  const kept = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
-  expect(kept).not.toMatch(/eyJ/);
-
-  await page.route('**/v1/**', (route) => route.fulfill({ status: 401, body: '{}' }));
-  await page.route('**/token', (route) => route.fulfill({ status: 400, body: '{"error":"invalid_grant"}' }));
-  await page.locator('.call textarea').fill('نصف جملة أخرى');
-  await page.locator('.call button[type="submit"]').click();
-  await page.locator('.banner button').waitFor();
-  await page.unrouteAll();
-  await page.locator('.banner button').click();
-  await page.locator('.call textarea, #username').first().waitFor();
-  if (await page.locator('#username').isVisible()) await passSignIn(page, 'officer');
-  await page.locator('.call textarea').waitFor();
-  expect(await page.locator('.call textarea').inputValue()).toBe('نصف جملة أخرى');
-
-  await page.locator('.here button').last().click();
-  await page.locator('.welcome button').waitFor();
-  expect(await page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft "))')).toEqual([]);
-  await page.locator('.welcome button').click();
-  await passSignIn(page, 'officer');
-});
-
 test('a role is offered its own screens', async () => {
   const auditor = await signIn(browser, room, 'auditor');
   await auditor.page.locator('.grid tbody tr').first().waitFor();
@@ -197,43 +128,6 @@ test('a role is offered its own screens', async () => {
   expect(await auditor.page.locator('.results').count()).toBe(0);
   await auditor.context.close();
 });
-
-const SCREENS: [name: string, hash: string, ready: string][] = [
-  ['board', '#/', '.grid tbody tr'],
-  ['form for calls', '#/call', '.call textarea'],
-];
-
-for (const [name, hash, ready] of SCREENS) {
-  test(`the ${name}: WCAG 2.2 AA in both languages and themes, on a desk and on a phone`, {
-    timeout: 90_000,
-  }, async () => {
-    const { page } = officer;
-    await open(page, hash, ready);
-    for (const lang of ['ar', 'en'] as Lang[]) {
-      for (const theme of ['day', 'night'] as const) {
-        await dress(page, lang, theme);
-        expect(await violations(page), `${lang} ${theme}`).toEqual([]);
-      }
-      for (const width of [390, 1280]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect(await overflow(page), `${lang} ${width}`).toBeLessThanOrEqual(0);
-      }
-      // Text at twice its size, in the same window.
-      await page.evaluate("document.documentElement.style.fontSize = '200%'");
-      expect(await overflow(page), `${lang} 200 %`).toBeLessThanOrEqual(0);
-      await page.evaluate("document.documentElement.style.fontSize = ''");
-    }
-    await dress(page, 'ar', 'day');
-  });
-
-  test(`the ${name} is walked with the keyboard alone, and the focus is seen`, async () => {
-    const { page } = officer;
-    await open(page, hash, ready);
-    const { reached, unseen } = await walk(page);
-    expect(reached.length).toBeGreaterThan(8);
-    expect(unseen).toEqual([]);
-  });
-}
 
 test('nothing came from elsewhere, nothing broke the content policy, which allows no script or style in the page', async () => {
   expect(officer.complaints).toEqual([]);

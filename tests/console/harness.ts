@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import chromium from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 import type { TestRoom } from '../harness/room.ts';
 
 /** An officer's browser before a room under test: signs in as people do, and notes whatever no console may do. */
@@ -18,6 +17,8 @@ export interface Officer {
   context: BrowserContext;
   /** Requests to anywhere but the room, violations of the content policy, and scripts that failed. */
   complaints: string[];
+  /** Addresses that were asked for. */
+  asked: string[];
 }
 
 export async function startBrowser(): Promise<Browser> {
@@ -74,7 +75,9 @@ async function arrive(
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const complaints: string[] = [];
+  const asked: string[] = [];
   page.on('request', (request) => {
+    asked.push(request.url());
     const { origin, protocol } = new URL(request.url());
     if (origin !== room.url && !['data:', 'blob:'].includes(protocol)) complaints.push(`elsewhere: ${request.url()}`);
   });
@@ -91,7 +94,7 @@ async function arrive(
     await page.addInitScript(`localStorage.setItem('likes ${name}', '${value}')`);
   }
   await page.goto(`${room.url}/`);
-  return { page, context, complaints };
+  return { page, context, complaints, asked };
 }
 
 /** What a person does on the sign-in page; on the laptop the password is the name. */
@@ -107,6 +110,11 @@ export async function passSignIn(page: Page, person: string): Promise<void> {
 export async function open(page: Page, hash: string, ready: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await page.locator(ready).first().waitFor();
+}
+
+/** Waits until a screen has what it asked for: until nothing on it is busy any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction("!document.querySelector('#content [aria-busy=true]')");
 }
 
 /** Changes language and theme of a page that is open, without a reload. */
@@ -178,6 +186,3 @@ export async function rowTo(page: Page, text: string): Promise<void> {
   }
   throw new Error(`no row says ${text}`);
 }
-
-/** The room is shared with whatever else this machine does. */
-export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });

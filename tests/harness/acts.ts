@@ -18,6 +18,8 @@ interface Said {
   from?: string;
   id: string;
   text: string;
+  /** As their profile has it. */
+  name?: string;
 }
 
 /** A WhatsApp webhook with these messages, as Meta's envelope has them. */
@@ -30,7 +32,7 @@ export function whatsapp(room: Pick<TestRoom, 'settings'>, said: readonly Said[]
     text: { body: text },
   }));
   const contacts = [...new Set(messages.map(({ from }) => from))].map((wa_id) => ({
-    profile: { name: 'Mona' },
+    profile: { name: said.find(({ from }) => from === wa_id)?.name ?? 'Mona' },
     wa_id,
   }));
   const metadata = {

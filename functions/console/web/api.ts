@@ -46,7 +46,14 @@ interface Ask {
 
 /** The room's API with the signed-in person's token. */
 export class Api {
+  private unreachable: () => void = () => {};
+
   constructor(private readonly session: Session) {}
+
+  /** Told each time the room could not be reached. */
+  onUnreachable(tell: () => void): void {
+    this.unreachable = tell;
+  }
 
   get<T>(path: string, signal?: AbortSignal): Promise<T> {
     return this.ask<T>('GET', path, signal ? { signal } : {});
@@ -104,6 +111,7 @@ export class Api {
       });
     } catch (error) {
       if (signal?.aborted) throw error;
+      this.unreachable();
       throw new Offline();
     }
   }

@@ -137,6 +137,7 @@ function useLive(api: Api): LiveState {
         if (state !== 'offline') void client.invalidateQueries();
       },
     );
+    api.onUnreachable(() => live.doubt());
     const back = () => void live.start();
     const gone = () => live.lost();
     addEventListener('online', back);

@@ -62,6 +62,11 @@ export class Live {
     this.onState('offline');
   }
 
+  /** A request did not reach the room: a socket that still seems to stand is asked for anew, and tells by that. */
+  doubt(): void {
+    if (this.socket?.readyState === WebSocket.OPEN) void this.start();
+  }
+
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);

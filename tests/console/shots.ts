@@ -1,0 +1,48 @@
+/**
+ * `npx tsx tests/console/shots.ts <folder> [name…]`: pictures of every screen, in both languages and themes, of a room that is in the middle of its
+ * evening. For eyes; tests look at the same places.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startTestRoom } from '../harness/room.ts';
+import { dress, open, settled, signIn, startBrowser } from './harness.ts';
+import { play } from './story.ts';
+
+const [folder, ...names] = process.argv.slice(2);
+if (!folder) throw new Error('say where to put them: npx tsx tests/console/shots.ts <folder>');
+await mkdir(folder, { recursive: true });
+const room = await startTestRoom();
+const browser = await startBrowser();
+try {
+  const places = (await play(room)).filter(({ name }) => names.length === 0 || names.includes(name));
+  const { page } = await signIn(browser, room, 'officer');
+  const other = await signIn(browser, room, 'supervisor');
+  for (const lang of ['ar', 'en'] as const) {
+    for (const theme of ['day', 'night'] as const) {
+      for (const { name, hash, ready } of places) {
+        // A place that is not an officer's is shown as its supervisor sees it.
+        const sees = (await reaches(page, hash, ready)) ? page : other.page;
+        await open(sees, hash, ready);
+        await settled(sees);
+        await dress(sees, lang, theme);
+        await sees.screenshot({ path: join(folder, `${name}-${lang}-${theme}.png`) });
+      }
+      console.log(`${lang} ${theme}: ${places.length} pictures`);
+    }
+  }
+} finally {
+  await browser.close();
+  await room.stop();
+}
+
+async function reaches(page: Parameters<typeof open>[0], hash: string, ready: string): Promise<boolean> {
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+  return page
+    .locator(ready)
+    .first()
+    .waitFor({ timeout: 5_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+}
