@@ -1,11 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { replaceFile } from './aws/files.ts';
+
 /** The room's clock: this machine's, moved by an offset that workers read from shared memory. */
 export class RoomClock {
   /** One number, milliseconds added to this machine's clock. Atomics do not know floats; a torn read cannot happen to 8 aligned bytes. */
   readonly shared = new SharedArrayBuffer(8);
+  /** How far it was moved by hand: kept with the data, or a restart would throw what is recorded into the future. */
+  movedMs: number;
   private readonly offset = new Float64Array(this.shared);
 
-  constructor(offsetMs = 0) {
-    this.offset[0] = offsetMs;
+  /** @param file where it is kept how far the clock was moved; none forgets it. */
+  constructor(
+    offsetMs = 0,
+    private readonly file?: string,
+  ) {
+    this.movedMs = file && existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0;
+    this.offset[0] = offsetMs + this.movedMs;
   }
 
   readonly now = (): number => Date.now() + this.offsetMs;
@@ -14,7 +24,11 @@ export class RoomClock {
     return this.offset[0] ?? 0;
   }
 
+  /** On the disk before anybody sees it: killed at any instant, the room never goes back behind what it has recorded. */
   advance(milliseconds: number): void {
+    const moved = this.movedMs + milliseconds;
+    if (this.file) replaceFile(this.file, String(moved));
+    this.movedMs = moved;
     this.offset[0] = this.offsetMs + milliseconds;
   }
 }

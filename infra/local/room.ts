@@ -145,10 +145,8 @@ async function assemble(
   }
   options.adapt?.(template);
   checkSources(template, options.onGrant);
-  const moved = await MovedClock.open(folder && join(folder, 'clock.json'));
-  if (moved.milliseconds > 0)
-    say(`the clock stands ${Math.round(moved.milliseconds / 60_000)} minutes ahead, as it was left`);
-  const clock = new RoomClock(settings.offsetMs + moved.milliseconds);
+  const clock = new RoomClock(settings.offsetMs, folder && join(folder, 'clock.json'));
+  if (clock.movedMs > 0) say(`the clock stands ${Math.round(clock.movedMs / 60_000)} minutes ahead, as it was left`);
 
   // The port comes first: addresses are made of it, and a taken one should say so before anything else is started.
   let local: Local = (_request, response) => {
@@ -287,7 +285,6 @@ async function assemble(
       if (milliseconds === undefined || milliseconds < 0)
         throw new SettingError(`"${duration}" is not a duration like PT10M.`);
       clock.advance(milliseconds);
-      await moved.add(milliseconds);
       aws.elapse(milliseconds);
       await schedules.tick();
     },
@@ -321,24 +318,6 @@ async function assemble(
 }
 
 type Local = (request: IncomingMessage, response: ServerResponse) => boolean;
-
-/** How far the clock was moved by hand: kept with the data, or a restart would throw what is recorded into the future. */
-class MovedClock {
-  private constructor(
-    public milliseconds: number,
-    private readonly file: string | undefined,
-  ) {}
-
-  static async open(file: string | undefined): Promise<MovedClock> {
-    const text = file && existsSync(file) ? await readFile(file, 'utf8') : '0';
-    return new MovedClock(Number(text) || 0, file);
-  }
-
-  async add(milliseconds: number): Promise<void> {
-    this.milliseconds += milliseconds;
-    if (this.file) await writeFile(this.file, String(this.milliseconds));
-  }
-}
 
 /** A data folder serves one room at a time. Returns what gives it free. */
 async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -448,7 +427,7 @@ async function openSecrets(
   const file = folder && join(folder, 'keys.json');
   const keys: Record<string, string> = file && existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
   for (const name of template.secrets) keys[name] ??= randomBytes(32).toString('base64url');
-  if (file) await writeFile(file, JSON.stringify(keys), { mode: 0o600 });
+  if (file) replaceFile(file, JSON.stringify(keys), 0o600);
   const arn = (name: string) => `arn:aws:secretsmanager:${template.region}:${template.account}:secret:${name}-local0`;
   return new Secrets({
     callerOf: (token) => sessions.get(token),

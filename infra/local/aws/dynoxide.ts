@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { emptyDatabase } from './dynoxide-database.ts';
+import { replaceFile } from './files.ts';
 
 /**
  * A watcher between us and the emulator: it holds our pipe and ends the emulator when the pipe closes, which happens
@@ -49,7 +50,7 @@ export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> 
   const port = await freePort();
   const temporary = file === 'memory' ? mkdtempSync(join(memoryFolder(), 'dynoxide-')) : undefined;
   const path = temporary === undefined ? file : join(temporary, 'memory.sqlite');
-  if (!existsSync(path)) writeFileSync(path, emptyDatabase());
+  if (!existsSync(path)) replaceFile(path, emptyDatabase());
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path];
   const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', temporary ?? '', binary, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],

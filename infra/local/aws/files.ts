@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** Whole and on the disk, or not at all. */
-export function replaceFile(file: string, content: Buffer | string): void {
-  writeFileSync(`${file}.new`, content, { flush: true });
+export function replaceFile(file: string, content: Buffer | string, mode = 0o666): void {
+  writeFileSync(`${file}.new`, content, { flush: true, mode });
   renameSync(`${file}.new`, file);
 }
 
