@@ -10,6 +10,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAssembly, localAssembly } from './assembly.ts';
+import { replaceFile } from './aws/files.ts';
 import { verdict } from './aws/iam.ts';
 import { type AwsSide, startAwsSide, type UsedGrant } from './aws/index.ts';
 import { durationMs, RoomClock } from './clock.ts';
