@@ -7,6 +7,8 @@ import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { type Lang, type Officer, open, rowTo, signIn, signInByKeys, startBrowser, tabTo } from './harness.ts';
 import { soon } from './soon.ts';
 
+/** A machine that does eight other things meanwhile is slow. Milliseconds. */
+const PATIENCE = 120_000;
 const WORDS = 'بنتي مصابة بطلق ناري في الخرطوم بحري والنزيف مش واقف';
 
 /**
@@ -59,7 +61,7 @@ export function journey(lang: Lang): void {
     await room?.stop();
   });
 
-  test('sign in, and hear of a message without a reload', async () => {
+  test('sign in, and hear of a message without a reload', { timeout: PATIENCE }, async () => {
     officer = await signInByKeys(browser, room, 'officer', { lang });
     page = officer.page;
     await page.locator('.grid tbody tr').first().waitFor();
@@ -71,7 +73,7 @@ export function journey(lang: Lang): void {
     await page.locator('.grid', { hasText: WORDS }).waitFor();
   });
 
-  test('triage it, take it, ask an agency', async () => {
+  test('triage it, take it, ask an agency', { timeout: PATIENCE }, async () => {
     await rowTo(page, WORDS);
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/cases\//);
@@ -98,7 +100,7 @@ export function journey(lang: Lang): void {
     await soon(async () => (await head()).escalations.length).toBe(1);
   });
 
-  test('the agency answers by the link in its inbox, and case and board say so', async () => {
+  test('the agency answers by the link in its inbox, and case and board say so', { timeout: PATIENCE }, async () => {
     await room.settle();
     const alerts = await drain(room, 'agency-erc');
     const { data } = alerts.find(({ type }) => type === 'opsroom.escalation.raised.v1') as { data: { link: string } };
@@ -122,7 +124,7 @@ export function journey(lang: Lang): void {
     await soon(() => row.textContent()).toContain(STATUS_NAMES[status as keyof typeof STATUS_NAMES][lang]);
   });
 
-  test('what was asked is done; the case is resolved with who verified it', async () => {
+  test('what was asked is done; the case is resolved with who verified it', { timeout: PATIENCE }, async () => {
     const erc = await room.agencyToken('erc');
     const { alertId } = (await head()).escalations[0]!;
     await call(room, erc, 'POST', `/partner/v1/alerts/${alertId}/accept`, {
@@ -148,7 +150,7 @@ export function journey(lang: Lang): void {
     expect(officer.complaints).toEqual([]);
   });
 
-  test('the shift is handed to the next: no P1 without an owner there', async () => {
+  test('the shift is handed to the next: no P1 without an owner there', { timeout: PATIENCE }, async () => {
     const gives = await signIn(browser, room, 'supervisor', { lang });
     await open(gives.page, '#/handover', '.rows li');
     await tabTo(gives.page, '.rows button.primary');

@@ -7,6 +7,9 @@ import { soon } from './soon.ts';
 
 /** A line that breaks, a room that does not answer, a session that ends, while somebody types. */
 
+/** A machine that does eight other things meanwhile is slow. Milliseconds. */
+const PATIENCE = 120_000;
+
 let room: TestRoom;
 let browser: Browser;
 let officer: Officer;
@@ -39,7 +42,9 @@ afterAll(async () => {
   await room?.stop();
 });
 
-test('without a network the console says so, keeps what is typed, and catches up and sends by itself', async () => {
+test('without a network the console says so, keeps what is typed, and catches up and sends by itself', {
+  timeout: PATIENCE,
+}, async () => {
   const { page, context } = officer;
   await open(page, '#/call', '.call textarea');
   await context.setOffline(true);
@@ -65,7 +70,9 @@ test('without a network the console says so, keeps what is typed, and catches up
   expect(heads.filter(({ summary }) => summary === 'محاصرون في بحري بلا مياه')).toHaveLength(1);
 });
 
-test('a minute without a line on a case: what was typed is sent once, and what others did meanwhile is there', async () => {
+test('a minute without a line on a case: what was typed is sent once, and what others did meanwhile is there', {
+  timeout: PATIENCE,
+}, async () => {
   const { page, context } = officer;
   const [id] = await board(room, token);
   await page.clock.install();
@@ -90,7 +97,7 @@ test('a minute without a line on a case: what was typed is sent once, and what o
   expect(items.filter(({ data }) => data.text === 'كلمت الجارة، البنت واعية')).toHaveLength(1);
 });
 
-test('a room that does not answer is no room, however well the network is', async () => {
+test('a room that does not answer is no room, however well the network is', { timeout: PATIENCE }, async () => {
   const { page } = officer;
   await open(page, '#/', '.grid tbody tr');
   await page.route('**/v1/**', (route) => route.abort('connectionrefused'));
@@ -102,7 +109,9 @@ test('a room that does not answer is no room, however well the network is', asyn
   await soon(() => page.locator('.banner').count()).toBe(0);
 });
 
-test('a token that ends while somebody types is renewed behind the words, which are sent once', async () => {
+test('a token that ends while somebody types is renewed behind the words, which are sent once', {
+  timeout: PATIENCE,
+}, async () => {
   const { page } = officer;
   await open(page, '#/call', '.call textarea');
   await page.locator('.call textarea').fill('طريق شندي آمن؟');
@@ -121,7 +130,7 @@ test('a token that ends while somebody types is renewed behind the words, which 
   expect(heads.filter(({ summary }) => summary === 'طريق شندي آمن؟')).toHaveLength(1);
 });
 
-test('a reload, and a session that ended, lose no word; signing out forgets them', async () => {
+test('a reload, and a session that ended, lose no word; signing out forgets them', { timeout: PATIENCE }, async () => {
   const { page } = officer;
   await open(page, '#/call', '.call textarea');
   await page.locator('.call textarea').fill('نصف جملة');
