@@ -72,7 +72,8 @@ async function arrive(
   likes: { lang?: Lang; theme?: Theme },
   viewport: { width: number; height: number },
 ): Promise<Officer> {
-  const context = await browser.newContext({ viewport });
+  // A language that scripts can parse, whatever the machine's own is called.
+  const context = await browser.newContext({ viewport, locale: 'en-GB' });
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked: string[] = [];
