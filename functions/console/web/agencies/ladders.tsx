@@ -223,13 +223,27 @@ function Standing({ ladder: { escalation }, part }: { ladder: Ladder; part: Part
           {t('ackBy', { who: `${ack.by.name} (${ack.by.role})` })} <Ago at={ack.at} />
         </p>
       ) : null}
-      {response?.eta ? <p>{t('etaSaid', { eta: response.eta })}</p> : null}
+      {response?.eta ? (
+        <p>
+          {t('etaSaid')}: <Eta eta={response.eta} />
+        </p>
+      ) : null}
       {response?.text ? <p dir="auto">{response.text}</p> : null}
       {report ? (
         <p>
           {t('reported')} <Ago at={report.at} />: <span dir="auto">{report.text}</span>
         </p>
       ) : null}
+    </>
+  );
+}
+
+/** An instant, or what the agency said instead of one. */
+function Eta({ eta }: { eta: string }) {
+  if (Number.isNaN(Date.parse(eta))) return <bdi>{eta}</bdi>;
+  return (
+    <>
+      <Stamp at={eta} /> · <Countdown due={eta} />
     </>
   );
 }

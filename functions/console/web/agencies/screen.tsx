@@ -211,7 +211,7 @@ function Health({
       </div>
       {agency.kind === 'room' ? null : (
         <div>
-          <dt>{t('ladders')}</dt>
+          <dt>{t('openRequests')}</dt>
           <dd>
             {open.length > 0 ? (
               <a href={hrefOf(['ladders'], { agency: agency.id })}>

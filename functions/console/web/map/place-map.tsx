@@ -254,9 +254,9 @@ function Sign({
   const byPriority = PRIORITIES.flatMap((each) =>
     counts[each] ? [`${format.both(PRIORITY_NAMES[each].short)}: ${format.number(counts[each])}`] : [],
   ).join(format.comma);
-  const told = [name, many > 1 ? `${t('onMap', { count: many, n: format.number(many) })} (${byPriority})` : '']
-    .filter(Boolean)
-    .join(format.comma);
+  const one = worst ? format.both(PRIORITY_NAMES[worst].short) : '';
+  const all = many > 1 ? `${t('onMap', { count: many, n: format.number(many) })} (${byPriority})` : one;
+  const told = [name, all].filter(Boolean).join(format.comma);
   return (
     <button
       type="button"
