@@ -32,14 +32,14 @@ export function Countries({
           key={code}
           type="button"
           className="chip"
-          aria-label={t('removeCountry', { what: format.country(code) })}
+          aria-label={t('desk.removeCountry', { what: format.country(code) })}
           onClick={() => set(chosen.filter((each) => each !== code).join(','))}
         >
           <bdi>{format.country(code)}</bdi> ×
         </button>
       ))}
       <select {...rest} name={name} value="" onChange={({ target }) => set([...chosen, target.value].join(','))}>
-        <option value="">{t('addCountry')}</option>
+        <option value="">{t('desk.addCountry')}</option>
         {[...first, ...codes.filter((code) => !first.includes(code))]
           .filter((code) => !chosen.includes(code))
           .map((code) => (

@@ -123,11 +123,11 @@ export function DeskForm<T>({
   const one = (field: FieldShown) => (
     <div key={field.name} className={field.wide ? 'wide' : undefined}>
       <Field
-        label={field.optional ? `${field.label} (${t('optional')})` : field.label}
+        label={field.optional ? `${field.label} (${t('desk.optional')})` : field.label}
         {...(field.hint ? { hint: field.hint } : {})}
         error={error}
         pointer={field.pointer}
-        message={missing.includes(field.name) && typed.value(field.name).trim() === '' ? t('required') : undefined}
+        message={missing.includes(field.name) && typed.value(field.name).trim() === '' ? t('desk.required') : undefined}
       >
         {field.control(typed.value(field.name), (value) => typed.set(field.name, value))}
       </Field>
@@ -164,11 +164,11 @@ export function DeskForm<T>({
       {typeof children === 'function' ? children(typed.value) : children}
       {held && typed.conflicts.length > 0 ? (
         <p className="problem" role="alert">
-          {t('mergeFirst')}
+          {t('desk.mergeFirst')}
         </p>
       ) : stale ? (
         <p className="problem" role="alert">
-          {t('mergedNow')}
+          {t('desk.mergedNow')}
         </p>
       ) : (
         <ProblemNote error={error} />
@@ -183,7 +183,7 @@ export function DeskForm<T>({
             {t('cancel')}
           </button>
         ) : null}
-        {Object.keys(typed.typed).length > 0 ? <small className="soft">{t('draftKept')}</small> : null}
+        {Object.keys(typed.typed).length > 0 ? <small className="soft">{t('desk.draftKept')}</small> : null}
       </footer>
     </form>
   );
@@ -194,13 +194,13 @@ export function Conflict({ now, mine, theirs }: { now: string; mine: () => void;
   const { t } = useTranslation();
   return (
     <div className="conflict" role="alert">
-      <p>{t('changedByOther')}</p>
-      <blockquote dir="auto">{now || t('emptyNow')}</blockquote>
+      <p>{t('desk.changedByOther')}</p>
+      <blockquote dir="auto">{now || t('desk.emptyNow')}</blockquote>
       <button type="button" onClick={mine}>
-        {t('keepMine')}
+        {t('desk.keepMine')}
       </button>
       <button type="button" onClick={theirs}>
-        {t('takeTheirs')}
+        {t('desk.takeTheirs')}
       </button>
     </div>
   );
@@ -226,7 +226,7 @@ function fieldsOf(input: Input, t: TFunction): FieldShown[] {
       return (['ar', 'en'] as const).map((lang) => ({
         ...base,
         name: `${name}.${lang}`,
-        label: t(lang === 'ar' ? 'inArabic' : 'inEnglish', { what: label }),
+        label: t(lang === 'ar' ? 'desk.inArabic' : 'desk.inEnglish', { what: label }),
         pointer: `${pointer}/${lang}`,
         control: (value, set) => (
           <textarea
@@ -261,7 +261,7 @@ function fieldsOf(input: Input, t: TFunction): FieldShown[] {
       return [
         {
           ...base,
-          hint: hint ? `${hint} · ${t('cairoTime')}` : t('cairoTime'),
+          hint: hint ? `${hint} · ${t('desk.cairoTime')}` : t('desk.cairoTime'),
           word: (value) => value.replace('T', ' '),
           control: (value, set) => (
             <input

@@ -28,7 +28,7 @@ export function Signed({ by, at }: { by: string; at: string }) {
   const format = useFormat();
   return (
     <small className="soft">
-      <bdi>{t('by', { who: by, when: format.stamp(at) })}</bdi>
+      <bdi>{t('desk.by', { who: by, when: format.stamp(at) })}</bdi>
     </small>
   );
 }

@@ -23,10 +23,10 @@ export function ByFilter({ handover, taker }: { handover: Handover; taker: strin
   const countries = [...new Set(crises.flatMap((crisis) => crisis.countries))];
   return (
     <details>
-      <summary>{t('byFilter')}</summary>
+      <summary>{t('handover.byFilter')}</summary>
       <DeskForm
         place={`filter ${handover.id}`}
-        submit={t('applyFilter')}
+        submit={t('handover.applyFilter')}
         path={path}
         current={{ disposition: 'take', to: taker ?? '' }}
         inputs={[
@@ -62,11 +62,11 @@ export function ByFilter({ handover, taker }: { handover: Handover; taker: strin
             optional: true,
             choices: [any, ...choices(CATEGORY_WORDS)],
           },
-          { kind: 'choice', name: 'disposition', label: t('decide'), choices: choices(DISPOSITION_NAMES) },
+          { kind: 'choice', name: 'disposition', label: t('handover.decide'), choices: choices(DISPOSITION_NAMES) },
           {
             kind: 'choice',
             name: 'to',
-            label: t('taker'),
+            label: t('handover.taker'),
             choices: handover.incoming.map((each) => [each, each] as const),
           },
         ]}
@@ -81,7 +81,7 @@ export function ByFilter({ handover, taker }: { handover: Handover; taker: strin
           );
         }}
       >
-        <p className="soft">{t('filterHint')}</p>
+        <p className="soft">{t('handover.filterHint')}</p>
       </DeskForm>
     </details>
   );

@@ -47,7 +47,7 @@ export function Lines({
   };
   return (
     <div className="pack">
-      <nav className="sheet parts" aria-label={t('partsOf')}>
+      <nav className="sheet parts" aria-label={t('handover.partsOf')}>
         {parts.map(({ part: one, name, lines, open = 0 }) => (
           <button
             key={one}
@@ -60,11 +60,11 @@ export function Lines({
             {lines === 0 ? (
               <small className="soft">–</small>
             ) : open > 0 ? (
-              <small className="chip" title={t('openOf', { n: format.number(open) })}>
+              <small className="chip" title={t('handover.openOf', { n: format.number(open) })}>
                 {format.number(open)}
               </small>
             ) : (
-              <small className="done">{t('allDecided')}</small>
+              <small className="done">{t('handover.allDecided')}</small>
             )}
           </button>
         ))}
@@ -156,13 +156,13 @@ function PartLines({
       <header className="head">
         <h2>{format.both(name)}</h2>
         <button type="button" className="quiet" onClick={onNext}>
-          {t('nextPart')}
+          {t('handover.nextPart')}
         </button>
       </header>
       {may ? (
         <div className="acts">
           <label>
-            {t('taker')}{' '}
+            {t('handover.taker')}{' '}
             <select value={taker ?? ''} onChange={({ target }) => onTaker(target.value)}>
               {handover.incoming.map((one) => (
                 <option key={one} value={one}>
@@ -173,7 +173,7 @@ function PartLines({
           </label>
           {rest.length > 1 ? (
             <fieldset className="rest">
-              <legend>{t('restOfPart', { n: format.number(rest.length) })}</legend>
+              <legend>{t('handover.restOfPart', { n: format.number(rest.length) })}</legend>
               {DISPOSITIONS.filter((one) => one !== 'query' && (one !== 'take' || taker)).map((one) => (
                 <button key={one} type="button" onClick={() => decide(rest, one)}>
                   {format.both(DISPOSITION_NAMES[one])}
@@ -186,10 +186,10 @@ function PartLines({
       <ProblemNote error={error ?? decisions.error} />
       {decisions.waiting > 0 ? (
         <p role="status">
-          {t('waiting')} {t('waitingToSend', { n: format.number(decisions.waiting) })}
+          {t('waiting')} {t('handover.waitingToSend', { n: format.number(decisions.waiting) })}
         </p>
       ) : null}
-      {may ? <p className="soft hint">{t('lineKeys')}</p> : null}
+      {may ? <p className="soft hint">{t('handover.lineKeys')}</p> : null}
       {!data && !error ? <p aria-busy>{t('loading')}</p> : null}
       <ol className="lines" ref={list} onKeyDown={onKey}>
         {lines.map((line, index) => {
@@ -260,9 +260,10 @@ function Question({ onAsk, onClose }: { onAsk: (note: string) => void; onClose: 
       }}
     >
       <label>
-        {t('queryWhat')} <input ref={input} dir="auto" value={note} onChange={({ target }) => setNote(target.value)} />
+        {t('handover.queryWhat')}{' '}
+        <input ref={input} dir="auto" value={note} onChange={({ target }) => setNote(target.value)} />
       </label>
-      <button type="submit">{t('ask')}</button>
+      <button type="submit">{t('handover.ask')}</button>
     </form>
   );
 }
@@ -274,8 +275,9 @@ export function LineText({ line }: { line: HandoverLine }) {
   const agencies = useAgencies();
   const { part, about, at, clock, agency, rung, count, state, priority, owner, text } = line;
   const agencyName = agencies.find(({ id }) => id === agency)?.name;
-  const room = part === 'sealed' ? t('sealedLine') : part === 'untriaged' ? t('untriagedLine') : undefined;
-  const person = part === 'staff' ? (about === 'contact' ? t('contactLine') : about) : undefined;
+  const room =
+    part === 'sealed' ? t('handover.sealedLine') : part === 'untriaged' ? t('handover.untriagedLine') : undefined;
+  const person = part === 'staff' ? (about === 'contact' ? t('handover.contactLine') : about) : undefined;
   const queue = part === 'failures' && !line.case ? about : undefined;
   return (
     <div className="line-text">
@@ -295,7 +297,7 @@ export function LineText({ line }: { line: HandoverLine }) {
         {rung ? <bdi className="soft">{rung.toUpperCase()}</bdi> : null}
         {clock ? <span>{format.both(CLOCK_NAMES[clock])}</span> : null}
         {state ? <span>{LINE_STATES[state] ? format.both(LINE_STATES[state]) : state}</span> : null}
-        {count !== undefined ? <span>{t('countIs', { n: format.number(count) })}</span> : null}
+        {count !== undefined ? <span>{t('handover.countIs', { n: format.number(count) })}</span> : null}
         {at ? <Due part={part} at={at} /> : null}
       </p>
       {text ? (
@@ -307,7 +309,7 @@ export function LineText({ line }: { line: HandoverLine }) {
         <p className="soft small">
           {owner ? (
             <>
-              {t('ownerIs')} <bdi>{owner}</bdi>
+              {t('handover.ownerIs')} <bdi>{owner}</bdi>
             </>
           ) : (
             t('nobody')
@@ -317,10 +319,10 @@ export function LineText({ line }: { line: HandoverLine }) {
               {' · '}
               {line.lastContactAt ? (
                 <>
-                  {t('lastSeen')} <Ago at={line.lastContactAt} />
+                  {t('handover.lastSeen')} <Ago at={line.lastContactAt} />
                 </>
               ) : (
-                t('neverSeen')
+                t('handover.neverSeen')
               )}
             </>
           ) : null}
@@ -343,7 +345,7 @@ function Due({ part, at }: { part: Part; at: string }) {
     case 'untriaged':
       return (
         <span>
-          {t('oldestIs')} <Ago at={at} />
+          {t('handover.oldestIs')} <Ago at={at} />
         </span>
       );
     default:
@@ -358,7 +360,9 @@ function DecisionText({ decision, signed }: { decision: Decision; signed: Handov
   return (
     <p className="decision">
       <strong>
-        {disposition === 'take' && to ? t('takenBy', { who: to }) : format.both(DISPOSITION_NAMES[disposition])}
+        {disposition === 'take' && to
+          ? t('handover.takenBy', { who: to })
+          : format.both(DISPOSITION_NAMES[disposition])}
       </strong>{' '}
       {note ? <span dir="auto">{note}</span> : null} {signed ? <Signed by={signed.by} at={signed.at} /> : null}
     </p>

@@ -24,7 +24,7 @@ export function PackScreen({ id }: { id: string }) {
     return (
       <section className="desk">
         {error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>}
-        <a href={hrefOf(['handover'])}>{t('back')}</a>
+        <a href={hrefOf(['handover'])}>{t('desk.back')}</a>
       </section>
     );
   }
@@ -61,7 +61,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
   return (
     <>
       <section className="desk handover">
-        <a href={hrefOf(['handover'])}>{t('back')}</a>
+        <a href={hrefOf(['handover'])}>{t('desk.back')}</a>
         <header>
           <h1>{t('handover')}</h1>
           <State kind={state === 'offered' || state === 'returned' ? 'wait' : accepted ? 'good' : 'open'}>
@@ -70,21 +70,21 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
         </header>
         <div className="sheet">
           <dl className="facts">
-            <dt>{t('outgoingIs')}</dt>
+            <dt>{t('handover.outgoingIs')}</dt>
             <dd>
-              <bdi>{handover.outgoing}</bdi> <span className="soft">{t('shiftEnds')}</span>{' '}
+              <bdi>{handover.outgoing}</bdi> <span className="soft">{t('handover.shiftEnds')}</span>{' '}
               {accepted ? <Stamp at={handover.shiftEndsAt} /> : <Countdown due={handover.shiftEndsAt} />}
             </dd>
-            <dt>{t('successorIs')}</dt>
+            <dt>{t('handover.successorIs')}</dt>
             <dd>
-              <bdi>{handover.successor ?? t('nobodyYet')}</bdi>{' '}
+              <bdi>{handover.successor ?? t('handover.nobodyYet')}</bdi>{' '}
               <span className="soft">
                 <bdi>{handover.incoming.filter((one) => one !== handover.successor).join(format.comma)}</bdi>
               </span>
             </dd>
             {handover.leaving.length > 0 ? (
               <>
-                <dt>{t('leavingAre')}</dt>
+                <dt>{t('handover.leavingAre')}</dt>
                 <dd>
                   <bdi>{handover.leaving.join(format.comma)}</bdi>
                 </dd>
@@ -92,7 +92,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
             ) : null}
             {handover.packedAt ? (
               <>
-                <dt>{t('packedAt')}</dt>
+                <dt>{t('handover.packedAt')}</dt>
                 <dd>
                   <Stamp at={handover.packedAt} />{' '}
                   <span className="soft">
@@ -103,39 +103,39 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
             ) : null}
             {handover.notes ? (
               <>
-                <dt>{t('notesFor')}</dt>
+                <dt>{t('handover.notesFor')}</dt>
                 <dd className="said" dir="auto">
                   {handover.notes}
                 </dd>
               </>
             ) : null}
           </dl>
-          {handover.complete ? null : <p className="warn">{t('incomplete')}</p>}
+          {handover.complete ? null : <p className="warn">{t('handover.incomplete')}</p>}
           {handover.rungs.length > 0 && !accepted ? (
             <p className="warn">
-              {t('toldUp', { who: handover.rungs.map((rung) => rung.toUpperCase()).join(format.comma) })}
+              {t('handover.toldUp', { who: handover.rungs.map((rung) => rung.toUpperCase()).join(format.comma) })}
             </p>
           ) : null}
           {handover.offered && state === 'offered' ? (
             <p>
-              {t('offered', { to: handover.successor })} <Signed {...handover.offered} />
+              {t('handover.offered', { to: handover.successor })} <Signed {...handover.offered} />
             </p>
           ) : null}
           {handover.returned ? (
             <p className="warn">
-              <span dir="auto">{t('returnedWhy', { why: handover.returned.reason })}</span>{' '}
+              <span dir="auto">{t('handover.returnedWhy', { why: handover.returned.reason })}</span>{' '}
               <Signed {...handover.returned} />
             </p>
           ) : null}
           {obligations ? (
             <Progress done={lines - undecided} of={lines}>
               <strong>
-                {t('undecided', { count: undecided, n: format.number(undecided), of: format.number(lines) })}
+                {t('handover.undecided', { count: undecided, n: format.number(undecided), of: format.number(lines) })}
               </strong>
             </Progress>
           ) : null}
           {obligations && obligations.unassigned > 0 ? (
-            <p className="soft">{t('unassignedNote', { n: format.number(obligations.unassigned) })}</p>
+            <p className="soft">{t('handover.unassignedNote', { n: format.number(obligations.unassigned) })}</p>
           ) : null}
           <div className="acts">
             {may('acceptHandover') ? (
@@ -145,7 +145,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
                 disabled={accept.state !== 'idle'}
                 onClick={() => void accept.go(handover.version)}
               >
-                {t('accept')}
+                {t('handover.accept')}
               </button>
             ) : null}
             {may('offerHandover') ? (
@@ -154,31 +154,31 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
                 className={state === 'offered' ? undefined : 'primary'}
                 onClick={() => setForm(form === 'offer' ? undefined : 'offer')}
               >
-                {t(state === 'offered' ? 'offerAgain' : 'offer')}
+                {t(state === 'offered' ? 'handover.offerAgain' : 'handover.offer')}
               </button>
             ) : null}
             {may('draftHandover') ? (
               <button type="button" disabled={repack.state !== 'idle'} onClick={() => void repack.go({ shift: id })}>
-                {t('repack')}
+                {t('handover.repack')}
               </button>
             ) : null}
             {may('returnHandover') ? (
               <button type="button" onClick={() => setForm('return')}>
-                {t('giveBack')}
+                {t('handover.giveBack')}
               </button>
             ) : null}
             {may('closeHandover') ? (
               <button type="button" onClick={() => setForm('close')}>
-                {t('closeIt')}
+                {t('handover.closeIt')}
               </button>
             ) : null}
             <button type="button" disabled={printer.busy} onClick={printer.print}>
-              {t(printer.busy ? 'printing' : 'printPack')}
+              {t(printer.busy ? 'handover.printing' : 'handover.printPack')}
             </button>
           </div>
           {stale ? (
             <p className="problem" role="alert">
-              {t('mergedNow')}
+              {t('desk.mergedNow')}
             </p>
           ) : (
             <ProblemNote error={accept.error} />
@@ -190,7 +190,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
         ) : null}
         {blocking.length > 0 ? (
           <div className="sheet blocks" role="status">
-            <h2>{t('blockers')}</h2>
+            <h2>{t('handover.blockers')}</h2>
             <p className="references">
               {blocking.map((one) => (
                 <a key={one} href={hrefOf(['cases', one])}>
@@ -204,7 +204,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
                 disabled={give.state !== 'idle'}
                 onClick={() => void give.go({ cases: blocking, disposition: 'take', to })}
               >
-                {t('giveBlockers', { who: to })}
+                {t('handover.giveBlockers', { who: to })}
               </button>
             ) : null}
             <ProblemNote error={give.error} />
@@ -246,17 +246,17 @@ function Forms({
       <DeskForm
         {...form}
         place={`offer ${id}`}
-        title={t('offer')}
-        submit={t('offer')}
+        title={t('handover.offer')}
+        submit={t('handover.offer')}
         current={{ successor: handover.successor ?? '', notes: handover.notes ?? '' }}
         inputs={[
           {
             kind: 'choice',
             name: 'successor',
-            label: t('successor'),
+            label: t('handover.successor'),
             choices: handover.incoming.map((one) => [one, one] as const),
           },
-          { kind: 'text', name: 'notes', label: t('notesFor'), optional: true },
+          { kind: 'text', name: 'notes', label: t('handover.notesFor'), optional: true },
         ]}
         request={(value, key) => {
           const notes = value('notes').trim();
@@ -269,14 +269,14 @@ function Forms({
       />
     );
   }
-  const words = t(kind === 'return' ? 'giveBack' : 'closeIt');
+  const words = t(kind === 'return' ? 'handover.giveBack' : 'handover.closeIt');
   return (
     <DeskForm
       {...form}
       place={`${kind} ${id}`}
       title={words}
       submit={words}
-      inputs={[{ kind: 'text', name: 'reason', label: t('reason') }]}
+      inputs={[{ kind: 'text', name: 'reason', label: t('handover.reason') }]}
       request={(value, key) =>
         api.post<Handover>(
           `${path}/${kind}`,
@@ -295,14 +295,16 @@ function Changes({ id }: { id: string }) {
   return (
     <details className="sheet changes" open={items.length > 0 && items.length < 6}>
       <summary>
-        {t('changes')} <span className="chip">{items.length}</span>
+        {t('handover.changes')} <span className="chip">{items.length}</span>
       </summary>
-      {items.length === 0 ? <p className="soft">{t('noChanges')}</p> : null}
+      {items.length === 0 ? <p className="soft">{t('handover.noChanges')}</p> : null}
       <ul className="rows">
         {items.map(({ case: one, what, priority, text, at, owner }) => (
           <li key={one}>
             <PriorityBadge priority={priority} />
-            <State kind={what === 'opened' ? 'wait' : what === 'ended' ? 'good' : 'open'}>{t(`what_${what}`)}</State>
+            <State kind={what === 'opened' ? 'wait' : what === 'ended' ? 'good' : 'open'}>
+              {t(`handover.what_${what}`)}
+            </State>
             <a href={hrefOf(['cases', one])}>
               <Reference id={one} />
             </a>
@@ -327,7 +329,7 @@ function Aftermath({ handover: { accepted, settled, audited, closed } }: { hando
     <div className="sheet aftermath">
       {accepted ? (
         <p>
-          <strong>{t('acceptedMoves', { n: format.number(accepted.moves) })}</strong> <Signed {...accepted} />
+          <strong>{t('handover.acceptedMoves', { n: format.number(accepted.moves) })}</strong> <Signed {...accepted} />
         </p>
       ) : null}
       {closed?.reason ? (
@@ -336,25 +338,25 @@ function Aftermath({ handover: { accepted, settled, audited, closed } }: { hando
         </p>
       ) : null}
       {settled ? (
-        <p>{t('settledNote', { n: format.number(settled.moved) })}</p>
+        <p>{t('handover.settledNote', { n: format.number(settled.moved) })}</p>
       ) : accepted ? (
-        <p role="status">{t('settling')}</p>
+        <p role="status">{t('handover.settling')}</p>
       ) : null}
-      {settled && settled.kept.length > 0 ? <Cases title={t('keptNewer')} ids={settled.kept} /> : null}
+      {settled && settled.kept.length > 0 ? <Cases title={t('handover.keptNewer')} ids={settled.kept} /> : null}
       {accepted ? (
         <>
-          <h2>{t('audit')}</h2>
+          <h2>{t('handover.audit')}</h2>
           {audited ? (
             audited.untouched.length + audited.left.length === 0 ? (
-              <p>{t('auditQuiet')}</p>
+              <p>{t('handover.auditQuiet')}</p>
             ) : (
               <>
-                <Cases title={t('untouched')} ids={audited.untouched} />
-                <Cases title={t('leftWith')} ids={audited.left} />
+                <Cases title={t('handover.untouched')} ids={audited.untouched} />
+                <Cases title={t('handover.leftWith')} ids={audited.left} />
               </>
             )
           ) : (
-            <p className="soft">{t('auditWaits')}</p>
+            <p className="soft">{t('handover.auditWaits')}</p>
           )}
         </>
       ) : null}

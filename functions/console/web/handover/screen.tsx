@@ -36,11 +36,11 @@ function Handovers() {
       <header>
         <h1>{t('handover')}</h1>
       </header>
-      <p className="soft">{t('handoverLead')}</p>
+      <p className="soft">{t('handover.handoverLead')}</p>
       <div className="sheet">
         {begun.length === 0 ? (
           <p>
-            {t('noShifts')} <a href={hrefOf(['shifts'])}>{t('goToShifts')}</a>
+            {t('handover.noShifts')} <a href={hrefOf(['shifts'])}>{t('handover.goToShifts')}</a>
           </p>
         ) : (
           <ul className="rows">
@@ -80,7 +80,7 @@ function ShiftRow({
   return (
     <li>
       <div className="grow">
-        <strong>{t('shiftOf', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</strong>{' '}
+        <strong>{t('handover.shiftOf', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</strong>{' '}
         <span className="soft">
           <bdi>{shift.team === 'room' ? null : shift.team}</bdi> <bdi>{supervisor}</bdi>
         </span>
@@ -91,10 +91,10 @@ function ShiftRow({
           {format.both(STATE_NAMES[handover.state])}
         </State>
       ) : (
-        <span className="soft">{t('noHandover')}</span>
+        <span className="soft">{t('handover.noHandover')}</span>
       )}
       {handover ? (
-        <a href={hrefOf(['handover', shift.id])}>{t('openPack')}</a>
+        <a href={hrefOf(['handover', shift.id])}>{t('handover.openPack')}</a>
       ) : supervises ? (
         <button
           type="button"
@@ -102,7 +102,7 @@ function ShiftRow({
           disabled={make.state !== 'idle'}
           onClick={() => void make.go({ shift: shift.id })}
         >
-          {t('makePack')}
+          {t('handover.makePack')}
         </button>
       ) : null}
     </li>

@@ -62,7 +62,7 @@ export function Editor({
           {
             kind: 'choice',
             name: 'kind',
-            label: t('kind'),
+            label: t('notices.kind'),
             choices: NOTICE_KINDS.map((each) => [each, format.both(KIND_WORDS[each])] as const),
           },
           {
@@ -70,39 +70,39 @@ export function Editor({
             name: 'crisis',
             label: t('crisis'),
             optional: true,
-            choices: [['', t('noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
+            choices: [['', t('desk.noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
           },
         ] as const satisfies Input[])),
-    { kind: 'both', name: 'title', label: t('titleOf'), rows: 1 },
-    { kind: 'both', name: 'body', label: t('bodyOf'), rows: 5 },
-    { kind: 'both', name: 'instruction', label: t('instructionOf'), optional: true },
-    { kind: 'countries', name: 'countries', label: t('areaCountries'), pointer: '/area/countries' },
+    { kind: 'both', name: 'title', label: t('notices.titleOf'), rows: 1 },
+    { kind: 'both', name: 'body', label: t('notices.bodyOf'), rows: 5 },
+    { kind: 'both', name: 'instruction', label: t('notices.instructionOf'), optional: true },
+    { kind: 'countries', name: 'countries', label: t('desk.areaCountries'), pointer: '/area/countries' },
     {
       kind: 'both',
       name: 'area',
-      label: t('areaName'),
-      hint: t('areaHint'),
+      label: t('notices.areaName'),
+      hint: t('notices.areaHint'),
       pointer: '/area/name',
       rows: 1,
       optional: true,
     },
-    code('severity', t('severity'), CAP_SEVERITIES),
-    { kind: 'time', name: 'onset', label: t('onset'), optional: true },
-    { kind: 'time', name: 'expires', label: t('expires'), optional: true },
-    code('urgency', t('urgency'), CAP_URGENCIES),
-    code('certainty', t('certainty'), CAP_CERTAINTIES),
-    code('response', t('response'), CAP_RESPONSES),
-    code('category', t('capCategory'), CAP_CATEGORIES),
+    code('severity', t('notices.severity'), CAP_SEVERITIES),
+    { kind: 'time', name: 'onset', label: t('notices.onset'), optional: true },
+    { kind: 'time', name: 'expires', label: t('notices.expires'), optional: true },
+    code('urgency', t('notices.urgency'), CAP_URGENCIES),
+    code('certainty', t('notices.certainty'), CAP_CERTAINTIES),
+    code('response', t('notices.response'), CAP_RESPONSES),
+    code('category', t('notices.capCategory'), CAP_CATEGORIES),
     ...(notice?.current
-      ? ([{ kind: 'both', name: 'reason', label: t('correctionReason') }] as const satisfies Input[])
+      ? ([{ kind: 'both', name: 'reason', label: t('notices.correctionReason') }] as const satisfies Input[])
       : []),
   ];
-  const title = notice ? t(notice.current ? 'correct' : 'editDraft') : t('newNotice');
+  const title = notice ? t(notice.current ? 'notices.correct' : 'notices.editDraft') : t('notices.newNotice');
   return (
     <DeskForm
       place={notice ? `notice ${notice.id}` : 'notice'}
       title={title}
-      submit={t('saveDraft')}
+      submit={t('notices.saveDraft')}
       {...(notice ? { path: `/v1/notices/${notice.id}` } : {})}
       onDone={onDone}
       {...(onStale ? { onStale } : {})}

@@ -22,7 +22,7 @@ export function NoticePage({ id }: { id: string }) {
   return (
     <section className="desk">
       {error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>}
-      <a href={hrefOf(['notices'])}>{t('back')}</a>
+      <a href={hrefOf(['notices'])}>{t('desk.back')}</a>
     </section>
   );
 }
@@ -41,11 +41,11 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
   const shown = draft?.content ?? current?.content;
   return (
     <section className="desk">
-      <a href={hrefOf(['notices'])}>{t('back')}</a>
+      <a href={hrefOf(['notices'])}>{t('desk.back')}</a>
       <header>
         <h1 dir="auto">{shown ? format.both(shown.title) : id}</h1>
         <State kind={noticeKind(notice)}>{format.both(NOTICE_STATUS_NAMES[notice.status])}</State>
-        {notice.expired ? <State kind="over">{t('expired')}</State> : null}
+        {notice.expired ? <State kind="over">{t('notices.expired')}</State> : null}
         <span className="soft">{format.both(KIND_WORDS[kind])}</span>
       </header>
       <div className="acts">
@@ -56,7 +56,7 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
             disabled={approve.state !== 'idle'}
             onClick={() => void approve.go(draft.number)}
           >
-            {t('approve')}
+            {t('notices.approve')}
           </button>
         ) : null}
         {may('publishNotice') ? (
@@ -66,22 +66,22 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
             disabled={publish.state !== 'idle'}
             onClick={() => void publish.go({})}
           >
-            {t('publish')}
+            {t('notices.publish')}
           </button>
         ) : null}
         {may('redraftNotice') && open !== 'edit' ? (
           <button type="button" onClick={() => setOpen('edit')}>
-            {t(draft ? 'editDraft' : 'correct')}
+            {t(draft ? 'notices.editDraft' : 'notices.correct')}
           </button>
         ) : null}
         {may('cancelNotice') && open !== 'cancel' ? (
           <button type="button" onClick={() => setOpen('cancel')}>
-            {t('cancelIt')}
+            {t('notices.cancelIt')}
           </button>
         ) : null}
         {may('requestBroadcast') || broadcast ? (
           <a className="button" href={hrefOf(['outreach', id])}>
-            {t(broadcast ? 'broadcastOf' : 'toBroadcast')}
+            {t(broadcast ? 'notices.broadcastOf' : 'notices.toBroadcast')}
           </a>
         ) : null}
       </div>
@@ -90,12 +90,12 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
       {open === 'cancel' ? (
         <DeskForm
           place={`notice cancel ${id}`}
-          title={t('cancelIt')}
-          submit={t('cancelIt')}
+          title={t('notices.cancelIt')}
+          submit={t('notices.cancelIt')}
           path={path}
           onDone={close}
           onClose={close}
-          inputs={[{ kind: 'both', name: 'reason', label: t('cancelReason') }]}
+          inputs={[{ kind: 'both', name: 'reason', label: t('notices.cancelReason') }]}
           request={(value, key) =>
             api.post<Notice>(`${path}/cancel`, { reason: { ar: value('reason.ar'), en: value('reason.en') } }, { key })
           }
@@ -106,16 +106,16 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
           {draft && open !== 'edit' ? (
             <>
               <p>
-                <strong>{t('draftOf', { n: format.number(draft.number) })}</strong>{' '}
+                <strong>{t('notices.draftOf', { n: format.number(draft.number) })}</strong>{' '}
                 {draft.approvedBy ? (
-                  <State kind="good">{t('readyToPublish')}</State>
+                  <State kind="good">{t('notices.readyToPublish')}</State>
                 ) : (
-                  <State kind="wait">{t('waitsForSecond')}</State>
+                  <State kind="wait">{t('notices.waitsForSecond')}</State>
                 )}{' '}
                 <Signed by={draft.by} at={draft.at} />{' '}
                 {draft.approvedBy && draft.approvedAt ? (
                   <>
-                    {t('approvedBy')} <Signed by={draft.approvedBy} at={draft.approvedAt} />
+                    {t('notices.approvedBy')} <Signed by={draft.approvedBy} at={draft.approvedAt} />
                   </>
                 ) : null}
               </p>
@@ -125,7 +125,8 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
           {current ? (
             <>
               <p>
-                <strong>{t('outNow', { n: format.number(current.version) })}</strong> <Stamp at={current.publishedAt} />
+                <strong>{t('notices.outNow', { n: format.number(current.version) })}</strong>{' '}
+                <Stamp at={current.publishedAt} />
               </p>
               {current.reason ? <BothTexts text={current.reason} /> : null}
               <Preview kind={kind} content={current.content} />
@@ -135,11 +136,11 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
         <div>
           {current ? (
             <div className="sheet">
-              <h2>{t('feeds')}</h2>
+              <h2>{t('notices.feeds')}</h2>
               <ul className="links">
                 <li>
                   <a href={`/alerts/${id}?lang=${format.lang}`} target="_blank" rel="noopener">
-                    {t('publicPage')}
+                    {t('notices.publicPage')}
                   </a>
                 </li>
                 <li>
@@ -162,7 +163,7 @@ function Page({ notice, reread }: { notice: Notice; reread: () => void }) {
           ) : null}
           {history.length > 0 ? (
             <div className="sheet">
-              <h2>{t('versionsOf')}</h2>
+              <h2>{t('notices.versionsOf')}</h2>
               <ul className="rows">
                 {[...history].reverse().map(({ version, msgType, publishedAt }) => (
                   <li key={version}>

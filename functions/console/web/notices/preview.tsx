@@ -17,9 +17,9 @@ export function Preview({ kind, content }: { kind: NoticeKind; content: Content 
   return (
     <section className="sheet preview-notice">
       <header className="head">
-        <h2>{t('preview')}</h2>
+        <h2>{t('notices.preview')}</h2>
         <fieldset>
-          <legend className="visually-hidden">{t('previewIn')}</legend>
+          <legend className="visually-hidden">{t('notices.previewIn')}</legend>
           {(['ar', 'en'] as const).map((each) => (
             <button key={each} type="button" aria-pressed={each === lang} onClick={() => setLang(each)}>
               <span lang={each}>{each === 'ar' ? 'العربية' : 'English'}</span>

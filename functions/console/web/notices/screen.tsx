@@ -38,23 +38,23 @@ function Notices() {
         <h1>{t('notices')}</h1>
         {works && !writing ? (
           <button type="button" className="primary" onClick={() => setWriting(true)}>
-            {t('newNotice')}
+            {t('notices.newNotice')}
           </button>
         ) : null}
         <Feeds />
       </header>
-      <p className="soft">{t('noticeLead')}</p>
+      <p className="soft">{t('notices.noticeLead')}</p>
       {writing ? <Editor onDone={({ id }) => go(hrefOf(['notices', id]))} onClose={() => setWriting(false)} /> : null}
       <div className="sheet">
         <ProblemNote error={items ? undefined : error} />
-        {items ? items.length === 0 ? <p>{t('none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
+        {items ? items.length === 0 ? <p>{t('desk.none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
         <ul className="rows">
           {items?.map((notice) => {
             const content = (notice.draft ?? notice.current)?.content;
             return (
               <li key={notice.id}>
                 <State kind={noticeKind(notice)}>
-                  {notice.expired ? t('expired') : format.both(NOTICE_STATUS_NAMES[notice.status])}
+                  {notice.expired ? t('notices.expired') : format.both(NOTICE_STATUS_NAMES[notice.status])}
                 </State>
                 <span className="soft">{format.both(KIND_WORDS[notice.kind])}</span>
                 <a className="grow" href={hrefOf(['notices', notice.id])} dir="auto">
@@ -78,9 +78,9 @@ function Feeds() {
   return (
     <span className="feeds">
       <a href="/alerts" target="_blank" rel="noopener">
-        {t('allPublic')}
+        {t('notices.allPublic')}
       </a>{' '}
-      <span className="soft">{t('feeds')}:</span>{' '}
+      <span className="soft">{t('notices.feeds')}:</span>{' '}
       <a href="/alerts.atom" target="_blank" rel="noopener">
         <bdi>Atom</bdi>
       </a>{' '}

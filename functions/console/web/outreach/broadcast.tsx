@@ -24,7 +24,7 @@ export function BroadcastPage({ id }: { id: string }) {
   return (
     <section className="desk">
       {error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>}
-      <a href={hrefOf(['outreach'])}>{t('back')}</a>
+      <a href={hrefOf(['outreach'])}>{t('desk.back')}</a>
     </section>
   );
 }
@@ -35,13 +35,13 @@ function Page({ notice }: { notice: Notice }) {
   const { id, current, broadcast, allowed } = notice;
   return (
     <section className="desk">
-      <a href={hrefOf(['outreach'])}>{t('back')}</a>
+      <a href={hrefOf(['outreach'])}>{t('desk.back')}</a>
       <header>
         <h1 dir="auto">{current ? format.both(current.content.title) : id}</h1>
         {broadcast ? (
           <State kind={broadcastKind(broadcast.state)}>{format.both(BROADCAST_NAMES[broadcast.state])}</State>
         ) : null}
-        <a href={hrefOf(['notices', id])}>{t('toTheNotice')}</a>
+        <a href={hrefOf(['notices', id])}>{t('outreach.toTheNotice')}</a>
       </header>
       {current ? (
         <div className="sheet">
@@ -64,8 +64,8 @@ function Request({ notice, again }: { notice: Notice; again: boolean }) {
   return (
     <DeskForm
       place={`broadcast ${notice.id}`}
-      title={t(again ? 'sendAgain' : 'sendNotice')}
-      submit={t('askToSend')}
+      title={t(again ? 'outreach.sendAgain' : 'outreach.sendNotice')}
+      submit={t('outreach.askToSend')}
       path={path}
       current={{
         crisis: notice.crisis ?? '',
@@ -78,10 +78,16 @@ function Request({ notice, again }: { notice: Notice; again: boolean }) {
           name: 'crisis',
           label: t('crisis'),
           optional: true,
-          choices: [['', t('noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
+          choices: [['', t('desk.noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
         },
-        { kind: 'line', type: 'number', name: 'perMinute', label: t('perMinute') },
-        { kind: 'countries', name: 'countries', label: t('areaCountries'), hint: t('audienceHint'), optional: true },
+        { kind: 'line', type: 'number', name: 'perMinute', label: t('outreach.perMinute') },
+        {
+          kind: 'countries',
+          name: 'countries',
+          label: t('desk.areaCountries'),
+          hint: t('outreach.audienceHint'),
+          optional: true,
+        },
       ]}
       request={(value, key) => {
         const countries = value('countries').split(',').filter(Boolean);
@@ -96,7 +102,7 @@ function Request({ notice, again }: { notice: Notice; again: boolean }) {
         );
       }}
     >
-      <p className="soft">{t('countFirst')}</p>
+      <p className="soft">{t('outreach.countFirst')}</p>
     </DeskForm>
   );
 }
@@ -114,48 +120,51 @@ function Sending({ notice, broadcast }: { notice: Notice; broadcast: NonNullable
   const { data: reach } = useThing<Reach>(broadcast.approvedBy ? `${path}/reach` : undefined);
   const crisis = crises.find((each) => each.id === audience.crisis);
   const to = [
-    ...(audience.crisis ? [t('wholeCrisis', { name: crisis ? format.both(crisis.name) : audience.crisis })] : []),
+    ...(audience.crisis
+      ? [t('outreach.wholeCrisis', { name: crisis ? format.both(crisis.name) : audience.crisis })]
+      : []),
     ...audience.countries.map((code) => format.country(code)),
   ].join(format.comma);
   const under = state === 'approved' || state === 'sending';
   return (
     <div className="sheet" data-broadcast={state}>
       <dl className="facts">
-        <dt>{t('audience')}</dt>
+        <dt>{t('outreach.audience')}</dt>
         <dd>
-          <bdi>{to}</bdi> <span className="soft">{t('versionSent', { n: format.number(broadcast.version) })}</span>
+          <bdi>{to}</bdi>{' '}
+          <span className="soft">{t('outreach.versionSent', { n: format.number(broadcast.version) })}</span>
         </dd>
-        <dt>{t('requestedBy')}</dt>
+        <dt>{t('outreach.requestedBy')}</dt>
         <dd>
           <Signed by={broadcast.requestedBy} at={broadcast.requestedAt} />
         </dd>
         {broadcast.approvedBy && broadcast.approvedAt ? (
           <>
-            <dt>{t('agreedBy')}</dt>
+            <dt>{t('outreach.agreedBy')}</dt>
             <dd>
               <Signed by={broadcast.approvedBy} at={broadcast.approvedAt} />
             </dd>
           </>
         ) : null}
-        <dt>{t('perMinute')}</dt>
+        <dt>{t('outreach.perMinute')}</dt>
         <dd>{format.number(broadcast.perMinute)}</dd>
       </dl>
       {state === 'requested' ? (
         <p className="estimate">
-          <strong>{t('wouldReach', { n: format.number(estimate) })}</strong>{' '}
-          <State kind="wait">{t('waitsForSecondToSend')}</State>
+          <strong>{t('outreach.wouldReach', { n: format.number(estimate) })}</strong>{' '}
+          <State kind="wait">{t('outreach.waitsForSecondToSend')}</State>
         </p>
       ) : (
         <Progress done={at} of={size ?? estimate}>
-          <strong>{t('casesDone', { n: format.number(at), of: format.number(size ?? estimate) })}</strong>{' '}
-          <span className="soft">{t('messagesQueued', { n: format.number(queued) })}</span>
+          <strong>{t('outreach.casesDone', { n: format.number(at), of: format.number(size ?? estimate) })}</strong>{' '}
+          <span className="soft">{t('outreach.messagesQueued', { n: format.number(queued) })}</span>
         </Progress>
       )}
       {allowed.includes('approveBroadcast') ? <Agree notice={notice} estimate={estimate} /> : null}
       <div className="acts">
         {allowed.includes('stopBroadcast') ? (
           <button type="button" disabled={stop.state !== 'idle'} onClick={() => void stop.go({})}>
-            {t(under || state === 'requested' ? 'pause' : 'cancel')}
+            {t(under || state === 'requested' ? 'outreach.pause' : 'cancel')}
           </button>
         ) : null}
         {allowed.includes('resumeBroadcast') ? (
@@ -165,18 +174,18 @@ function Sending({ notice, broadcast }: { notice: Notice; broadcast: NonNullable
             disabled={resume.state !== 'idle'}
             onClick={() => void resume.go({})}
           >
-            {t('resume')}
+            {t('outreach.resume')}
           </button>
         ) : null}
       </div>
       <ProblemNote error={stop.error ?? resume.error} />
       {reach ? (
         <>
-          <h3>{t('reach')}</h3>
+          <h3>{t('outreach.reach')}</h3>
           <ul className="reach">
             {STAGES.map((stage) => (
               <li key={stage} data-stage={stage}>
-                <strong>{format.number(reach.messages[stage])}</strong> {t(`reach_${stage}`)}
+                <strong>{format.number(reach.messages[stage])}</strong> {t(`outreach.reach_${stage}`)}
               </li>
             ))}
           </ul>
@@ -206,7 +215,7 @@ function Agree({ notice: { id }, estimate }: { notice: Notice; estimate: number 
   };
   return (
     <form className="agree" noValidate onSubmit={agree}>
-      <Field label={t('typeNumber')} message={wrong ? t('wrongNumber') : undefined}>
+      <Field label={t('outreach.typeNumber')} message={wrong ? t('outreach.wrongNumber') : undefined}>
         <input
           inputMode="numeric"
           dir="ltr"
@@ -216,7 +225,7 @@ function Agree({ notice: { id }, estimate }: { notice: Notice; estimate: number 
         />
       </Field>
       <button type="submit" className="primary" disabled={state !== 'idle'}>
-        {t('agree', { n: format.number(estimate) })}
+        {t('outreach.agree', { n: format.number(estimate) })}
       </button>
       <ProblemNote error={error} />
     </form>

@@ -32,12 +32,12 @@ function Broadcasts() {
       <header>
         <h1>{t('outreach')}</h1>
       </header>
-      <p className="soft">{t('outreachLead')}</p>
+      <p className="soft">{t('outreach.outreachLead')}</p>
       <div className="sheet">
-        <h2>{t('noticesToSend')}</h2>
+        <h2>{t('outreach.noticesToSend')}</h2>
         {out.length === 0 ? (
           <p>
-            {t('noneToSend')} <a href={hrefOf(['notices'])}>{t('notices')}</a>
+            {t('outreach.noneToSend')} <a href={hrefOf(['notices'])}>{t('notices')}</a>
           </p>
         ) : null}
         <ul className="rows">
@@ -50,14 +50,14 @@ function Broadcasts() {
                 <>
                   <State kind={broadcastKind(broadcast.state)}>{format.both(BROADCAST_NAMES[broadcast.state])}</State>
                   <small className="soft">
-                    {t('casesDone', {
+                    {t('outreach.casesDone', {
                       n: format.number(broadcast.at),
                       of: format.number(broadcast.size ?? broadcast.estimate),
                     })}
                   </small>
                 </>
               ) : expired || status === 'cancelled' ? null : (
-                <span className="soft">{t('sendNotice')}</span>
+                <span className="soft">{t('outreach.sendNotice')}</span>
               )}
             </li>
           ))}
@@ -65,7 +65,7 @@ function Broadcasts() {
       </div>
       {answers.length > 0 ? (
         <div className="sheet">
-          <h2>{t('answersOut')}</h2>
+          <h2>{t('outreach.answersOut')}</h2>
           <ul className="rows">
             {answers.map(({ id, claim, asked, told }) => (
               <li key={id}>
@@ -73,7 +73,9 @@ function Broadcasts() {
                   {format.both(claim)}
                 </a>
                 <Progress done={told} of={asked}>
-                  <small className="soft">{t('casesDone', { n: format.number(told), of: format.number(asked) })}</small>
+                  <small className="soft">
+                    {t('outreach.casesDone', { n: format.number(told), of: format.number(asked) })}
+                  </small>
                 </Progress>
               </li>
             ))}

@@ -49,27 +49,33 @@ function All() {
               disabled={start.state !== 'idle'}
               onClick={() => void start.go({})}
             >
-              {t('compareNow')}
+              {t('reconcile.compareNow')}
             </button>
             {asking ? null : (
               <button type="button" onClick={() => setAsking(true)}>
-                {t('comparePeriod')}
+                {t('reconcile.comparePeriod')}
               </button>
             )}
           </>
         ) : null}
       </header>
-      <p className="soft">{t('reconcileLead')}</p>
+      <p className="soft">{t('reconcile.reconcileLead')}</p>
       <ProblemNote error={start.error} />
       {asking ? (
         <DeskForm
           place="reconcile"
-          submit={t('compareNow')}
+          submit={t('reconcile.compareNow')}
           onDone={opened}
           onClose={() => setAsking(false)}
           inputs={[
-            { kind: 'time', name: 'from', label: t('fromTime'), hint: t('lastDay'), optional: true },
-            { kind: 'time', name: 'to', label: t('toTime'), optional: true },
+            {
+              kind: 'time',
+              name: 'from',
+              label: t('reconcile.fromTime'),
+              hint: t('reconcile.lastDay'),
+              optional: true,
+            },
+            { kind: 'time', name: 'to', label: t('reconcile.toTime'), optional: true },
           ]}
           request={(value, key) => {
             const time = (name: string) => (value(name) ? { [name]: instantInCairo(value(name)) } : {});
@@ -79,21 +85,23 @@ function All() {
       ) : null}
       <div className="sheet">
         <ProblemNote error={items ? undefined : error} />
-        {items ? items.length === 0 ? <p>{t('none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
+        {items ? items.length === 0 ? <p>{t('desk.none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
         <ul className="rows">
           {items?.map((one) => {
             const gaps = one.steps.reduce((sum, step) => sum + step.gaps, 0);
             return (
               <li key={one.id}>
-                <State kind={one.state === 'running' ? 'open' : gaps > 0 ? 'wait' : 'good'}>{t(one.state)}</State>
+                <State kind={one.state === 'running' ? 'open' : gaps > 0 ? 'wait' : 'good'}>
+                  {t(`reconcile.${one.state}`)}
+                </State>
                 <a className="grow" href={hrefOf(['reconcile', one.id])}>
-                  {t('range', { from: format.stamp(one.from), to: format.stamp(one.to) })}
+                  {t('desk.range', { from: format.stamp(one.from), to: format.stamp(one.to) })}
                 </a>
                 <span>
-                  {t('gaps')}: <strong>{format.number(gaps)}</strong>
+                  {t('reconcile.gaps')}: <strong>{format.number(gaps)}</strong>
                 </span>
                 <small className="soft">
-                  {one.askedBy === 'reconcile' ? t('daily') : t('askedByWho', { who: one.askedBy })}
+                  {one.askedBy === 'reconcile' ? t('reconcile.daily') : t('reconcile.askedByWho', { who: one.askedBy })}
                 </small>
               </li>
             );
@@ -110,14 +118,14 @@ function One({ id }: { id: string }) {
   const { data: one, error } = useThing<ReconciliationGaps>(`${PATH}/${id}`);
   return (
     <section className="desk">
-      <a href={hrefOf(['reconcile'])}>{t('back')}</a>
+      <a href={hrefOf(['reconcile'])}>{t('desk.back')}</a>
       {one ? (
         <>
           <header>
-            <h1>{t('range', { from: format.stamp(one.from), to: format.stamp(one.to) })}</h1>
-            <State kind={one.state === 'running' ? 'open' : 'good'}>{t(one.state)}</State>
+            <h1>{t('desk.range', { from: format.stamp(one.from), to: format.stamp(one.to) })}</h1>
+            <State kind={one.state === 'running' ? 'open' : 'good'}>{t(`reconcile.${one.state}`)}</State>
             <small className="soft">
-              {one.askedBy === 'reconcile' ? t('daily') : t('askedByWho', { who: one.askedBy })}{' '}
+              {one.askedBy === 'reconcile' ? t('reconcile.daily') : t('reconcile.askedByWho', { who: one.askedBy })}{' '}
               <Stamp at={one.askedAt} />
             </small>
           </header>
@@ -126,11 +134,11 @@ function One({ id }: { id: string }) {
             <table>
               <thead>
                 <tr>
-                  <th>{t('step')}</th>
-                  <th className="number">{t('compared')}</th>
-                  <th className="number">{t('gaps')}</th>
-                  <th className="number">{t('fed')}</th>
-                  <th>{t('stepState')}</th>
+                  <th>{t('reconcile.step')}</th>
+                  <th className="number">{t('reconcile.compared')}</th>
+                  <th className="number">{t('reconcile.gaps')}</th>
+                  <th className="number">{t('reconcile.fed')}</th>
+                  <th>{t('reconcile.stepState')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -142,7 +150,7 @@ function One({ id }: { id: string }) {
                     <td className="number">{format.number(fed)}</td>
                     <td>
                       {state === 'failed' ? (
-                        <span className="warn">{t('stepFailed', { code: code ?? '' })}</span>
+                        <span className="warn">{t('reconcile.stepFailed', { code: code ?? '' })}</span>
                       ) : (
                         format.both(STEP_STATES[state])
                       )}
@@ -153,17 +161,17 @@ function One({ id }: { id: string }) {
             </table>
           </section>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whatever scrolls is reached by keyboard. */}
-          <section className="sheet scroll" tabIndex={0} aria-label={t('gapsFound')}>
-            <h2>{t('gapsFound')}</h2>
-            {one.found.length === 0 ? <p>{t('noGaps')}</p> : null}
+          <section className="sheet scroll" tabIndex={0} aria-label={t('reconcile.gapsFound')}>
+            <h2>{t('reconcile.gapsFound')}</h2>
+            {one.found.length === 0 ? <p>{t('reconcile.noGaps')}</p> : null}
             {one.found.length > 0 ? (
               <table>
                 <thead>
                   <tr>
-                    <th>{t('step')}</th>
-                    <th>{t('channelGap')}</th>
-                    <th>{t('whenGap')}</th>
-                    <th>{t('detailGap')}</th>
+                    <th>{t('reconcile.step')}</th>
+                    <th>{t('reconcile.channelGap')}</th>
+                    <th>{t('reconcile.whenGap')}</th>
+                    <th>{t('reconcile.detailGap')}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -185,7 +193,7 @@ function One({ id }: { id: string }) {
             ) : null}
           </section>
           <div className="sheet">
-            <h2>{t('limits')}</h2>
+            <h2>{t('reconcile.limits')}</h2>
             <ul>
               {one.limits.map((limit) => (
                 <li key={limit.en}>{format.both(limit)}</li>

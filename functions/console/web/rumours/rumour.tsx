@@ -29,7 +29,7 @@ export function RumourPage({ id }: { id: string }) {
   return (
     <section className="desk">
       {error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>}
-      <a href={hrefOf(['rumours'])}>{t('back')}</a>
+      <a href={hrefOf(['rumours'])}>{t('desk.back')}</a>
     </section>
   );
 }
@@ -50,20 +50,20 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
     open === kind ? <Forms kind={kind} rumour={rumour} reread={reread} onClose={() => setOpen(undefined)} /> : null;
   return (
     <section className="desk">
-      <a href={hrefOf(['rumours'])}>{t('back')}</a>
+      <a href={hrefOf(['rumours'])}>{t('desk.back')}</a>
       <header>
         <h1 dir="auto">{format.both(rumour.claim)}</h1>
         <State kind={statusKind(rumour.status)}>{format.both(RUMOUR_STATUS_NAMES[rumour.status])}</State>
-        {review ? <State kind="wait">{t('reviewDue')}</State> : null}
+        {review ? <State kind="wait">{t('rumours.reviewDue')}</State> : null}
       </header>
       <div className="beside">
         <div>
           <div className="sheet">
-            <h2>{t('claim')}</h2>
+            <h2>{t('rumours.claim')}</h2>
             <BothTexts text={rumour.claim} />
             <p className="soft">
-              {t('firstSeen')} <Stamp at={rumour.firstSeenAt} /> ·{' '}
-              {t('heardTimes', { n: format.number(rumour.seenCount) })}{' '}
+              {t('rumours.firstSeen')} <Stamp at={rumour.firstSeenAt} /> ·{' '}
+              {t('rumours.heardTimes', { n: format.number(rumour.seenCount) })}{' '}
               {rumour.countries.map((code) => (
                 <span key={code} className="chip">
                   {format.country(code)}
@@ -72,21 +72,21 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
             </p>
           </div>
           <div className="sheet">
-            <h2>{t('checking')}</h2>
+            <h2>{t('rumours.checking')}</h2>
             {checking ? (
               <p>
-                {t('checkedBy')} <strong dir="auto">{checking.authority}</strong>{' '}
+                {t('rumours.checkedBy')} <strong dir="auto">{checking.authority}</strong>{' '}
                 <Signed by={checking.by} at={checking.since} />
               </p>
             ) : null}
             {verdict ? (
               <>
                 <p>
-                  {t('verdict')}:{' '}
+                  {t('rumours.verdict')}:{' '}
                   <strong>{format.both(VERDICT_NAMES[verdict.status as keyof typeof VERDICT_NAMES])}</strong>{' '}
                   <Signed by={verdict.by} at={verdict.at} />
                 </p>
-                <p className="soft">{t('sourcesOf')}</p>
+                <p className="soft">{t('rumours.sourcesOf')}</p>
                 <ul>
                   {verdict.sources.map((source) => (
                     <li key={source}>
@@ -95,29 +95,33 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
                   ))}
                 </ul>
                 <p>
-                  {t('reviewAt')} <Stamp at={verdict.reviewAt} /> <Countdown due={verdict.reviewAt} />
+                  {t('rumours.reviewAt')} <Stamp at={verdict.reviewAt} /> <Countdown due={verdict.reviewAt} />
                 </p>
               </>
             ) : null}
             {form('check')}
             {form('verdict')}
             <div className="acts">
-              {button('check', t(checking ? 'checkAgain' : 'startCheck'), 'checkRumour')}
-              {button('verdict', t('giveVerdict'), 'judgeRumour')}
+              {button('check', t(checking ? 'rumours.checkAgain' : 'rumours.startCheck'), 'checkRumour')}
+              {button('verdict', t('rumours.giveVerdict'), 'judgeRumour')}
             </div>
           </div>
           <div className="sheet">
-            <h2>{t('answer')}</h2>
+            <h2>{t('rumours.answer')}</h2>
             <AnswerPart rumour={rumour} />
             {form('answer')}
             <div className="acts">
-              {button('answer', t(rumour.draft ? 'rewriteAnswer' : 'writeAnswer'), 'proposeRumourAnswer')}
+              {button(
+                'answer',
+                t(rumour.draft ? 'rumours.rewriteAnswer' : 'rumours.writeAnswer'),
+                'proposeRumourAnswer',
+              )}
             </div>
           </div>
         </div>
         <div>
           <div className="sheet">
-            <h2>{t('sightings')}</h2>
+            <h2>{t('rumours.sightings')}</h2>
             <ul className="rows">
               {[...rumour.sightings].reverse().map(({ where, at, count }) => (
                 <li key={where + at}>
@@ -125,17 +129,17 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
                     {where}
                   </span>
                   <small className="soft">
-                    {t('times', { n: format.number(count) })} · <Stamp at={at} />
+                    {t('rumours.times', { n: format.number(count) })} · <Stamp at={at} />
                   </small>
                 </li>
               ))}
             </ul>
             {form('sightings')}
-            <div className="acts">{button('sightings', t('seeAgain'), 'seeRumour')}</div>
+            <div className="acts">{button('sightings', t('rumours.seeAgain'), 'seeRumour')}</div>
           </div>
           <div className="sheet">
             <h2>
-              {t('casesAsked')} <span className="chip">{format.number(rumour.asked)}</span>
+              {t('rumours.casesAsked')} <span className="chip">{format.number(rumour.asked)}</span>
             </h2>
             <ul className="rows">
               {rumour.cases.map((asked) => (
@@ -143,7 +147,7 @@ function Page({ rumour, reread }: { rumour: Rumour; reread: () => void }) {
               ))}
             </ul>
             {form('cases')}
-            <div className="acts">{button('cases', t('linkCase'), 'linkRumour')}</div>
+            <div className="acts">{button('cases', t('rumours.linkCase'), 'linkRumour')}</div>
           </div>
         </div>
       </div>
@@ -163,16 +167,16 @@ function Asked({ rumour, asked }: { rumour: Rumour; asked: Rumour['cases'][numbe
       </a>
       {rumour.sending ? (
         asked.told === rumour.sending.answer ? (
-          <State kind="good">{t('toldThem')}</State>
+          <State kind="good">{t('rumours.toldThem')}</State>
         ) : (
-          <State kind="wait">{t('notToldYet')}</State>
+          <State kind="wait">{t('rumours.notToldYet')}</State>
         )
       ) : null}
       {rumour.allowed.includes('linkRumour') ? (
         <button
           type="button"
           className="quiet"
-          aria-label={t('unlink', { id: asked.case })}
+          aria-label={t('rumours.unlink', { id: asked.case })}
           onClick={() => void unlink.go(asked.case)}
         >
           ×
@@ -205,8 +209,8 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
       {waits ? (
         <div data-wording="draft">
           <p>
-            <strong>{t('wording', { n: format.number(draft.version) })}</strong>{' '}
-            <State kind="wait">{t('waitsForSecond')}</State> <Signed by={draft.by} at={draft.at} />
+            <strong>{t('rumours.wording', { n: format.number(draft.version) })}</strong>{' '}
+            <State kind="wait">{t('rumours.waitsForSecond')}</State> <Signed by={draft.by} at={draft.at} />
           </p>
           <BothTexts text={draft.text} />
           {allowed.includes('approveRumourAnswer') ? (
@@ -216,7 +220,7 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
               disabled={approve.state !== 'idle'}
               onClick={() => void approve.go(draft.version)}
             >
-              {t('approveAnswer')}
+              {t('rumours.approveAnswer')}
             </button>
           ) : null}
           <ProblemNote error={approve.error} />
@@ -225,8 +229,8 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
       {answer ? (
         <div data-wording="answer">
           <p>
-            <strong>{t('wording', { n: format.number(answer.version) })}</strong>{' '}
-            <State kind="good">{t('inForce')}</State>{' '}
+            <strong>{t('rumours.wording', { n: format.number(answer.version) })}</strong>{' '}
+            <State kind="good">{t('rumours.inForce')}</State>{' '}
             <Signed
               by={[answer.by, answer.approvedBy].filter(Boolean).join(' + ')}
               at={answer.approvedAt ?? answer.at}
@@ -235,7 +239,7 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
           <BothTexts text={answer.text} />
           {allowed.includes('sendRumourAnswer') ? (
             <button type="button" className="primary" onClick={() => setSure(true)}>
-              {t('sendAnswer', { n: format.number(asked) })}
+              {t('rumours.sendAnswer', { n: format.number(asked) })}
             </button>
           ) : null}
         </div>
@@ -243,9 +247,9 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
       {sending ? (
         <div data-sending>
           <Progress done={told} of={asked}>
-            {t('sendingTo', { told: format.number(told), of: format.number(asked) })}{' '}
+            {t('rumours.sendingTo', { told: format.number(told), of: format.number(asked) })}{' '}
             <span className="soft">
-              {t('messagesOut', { n: format.number(sending.told) })} · {t('whoAsksLater')}
+              {t('rumours.messagesOut', { n: format.number(sending.told) })} · {t('rumours.whoAsksLater')}
             </span>
           </Progress>
           <Skipped counts={sending.skipped} />
@@ -253,9 +257,9 @@ function AnswerPart({ rumour }: { rumour: Rumour }) {
       ) : null}
       {sure && answer ? (
         <Confirm
-          title={t('answer')}
-          text={t('sureToSend', { n: format.number(asked) })}
-          act={t('sendAnswer', { n: format.number(asked) })}
+          title={t('rumours.answer')}
+          text={t('rumours.sureToSend', { n: format.number(asked) })}
+          act={t('rumours.sendAnswer', { n: format.number(asked) })}
           busy={send.state !== 'idle'}
           onConfirm={() => void send.go(answer.version)}
           onClose={() => setSure(false)}
@@ -289,10 +293,10 @@ function Forms({
       return (
         <DeskForm
           {...form}
-          submit={t('seeAgain')}
+          submit={t('rumours.seeAgain')}
           inputs={[
-            { kind: 'line', name: 'where', label: t('seenWhere'), hint: t('seenHint') },
-            { kind: 'line', type: 'number', name: 'count', label: t('seenCount'), optional: true },
+            { kind: 'line', name: 'where', label: t('rumours.seenWhere'), hint: t('rumours.seenHint') },
+            { kind: 'line', type: 'number', name: 'count', label: t('rumours.seenCount'), optional: true },
           ]}
           request={(value, key) => {
             const count = value('count').trim();
@@ -305,8 +309,8 @@ function Forms({
       return (
         <DeskForm
           {...form}
-          submit={t('linkCase')}
-          inputs={[{ kind: 'line', dir: 'ltr', name: 'case', label: t('caseNumber') }]}
+          submit={t('rumours.linkCase')}
+          inputs={[{ kind: 'line', dir: 'ltr', name: 'case', label: t('rumours.caseNumber') }]}
           request={(value, key) =>
             api.post<Rumour>(`${path}/cases`, { case: value('case').trim().toUpperCase() }, { key })
           }
@@ -316,9 +320,11 @@ function Forms({
       return (
         <DeskForm
           {...form}
-          submit={t('startCheck')}
+          submit={t('rumours.startCheck')}
           current={{ authority: rumour.checking?.authority ?? '' }}
-          inputs={[{ kind: 'line', name: 'authority', label: t('authority'), hint: t('authorityHint') }]}
+          inputs={[
+            { kind: 'line', name: 'authority', label: t('rumours.authority'), hint: t('rumours.authorityHint') },
+          ]}
           request={(value, key) => api.post<Rumour>(`${path}/check`, { authority: value('authority') }, { key })}
         />
       );
@@ -326,12 +332,12 @@ function Forms({
       return (
         <DeskForm
           {...form}
-          submit={t('giveVerdict')}
+          submit={t('rumours.giveVerdict')}
           current={{ reviewAt: review, status: rumour.verdict?.status ?? '' }}
           inputs={[
-            { kind: 'choice', name: 'status', label: t('verdict'), choices: choices(VERDICT_NAMES) },
-            { kind: 'time', name: 'reviewAt', label: t('reviewAt') },
-            { kind: 'text', name: 'sources', label: t('sources') },
+            { kind: 'choice', name: 'status', label: t('rumours.verdict'), choices: choices(VERDICT_NAMES) },
+            { kind: 'time', name: 'reviewAt', label: t('rumours.reviewAt') },
+            { kind: 'text', name: 'sources', label: t('rumours.sources') },
           ]}
           request={(value, key) => {
             const sources = value('sources')
@@ -346,9 +352,9 @@ function Forms({
       return (
         <DeskForm
           {...form}
-          submit={t('propose')}
+          submit={t('rumours.propose')}
           current={{ 'text.ar': rumour.draft?.text.ar ?? '', 'text.en': rumour.draft?.text.en ?? '' }}
-          inputs={[{ kind: 'both', name: 'text', label: t('answer'), rows: 4 }]}
+          inputs={[{ kind: 'both', name: 'text', label: t('rumours.answer'), rows: 4 }]}
           request={(value) =>
             api.put<Rumour>(`${path}/answer`, { text: { ar: value('text.ar'), en: value('text.en') } }, version)
           }

@@ -41,13 +41,13 @@ function Rumours() {
         <h1>{t('rumours')}</h1>
         {works && !adding ? (
           <button type="button" className="primary" onClick={() => setAdding(true)}>
-            {t('newRumour')}
+            {t('rumours.newRumour')}
           </button>
         ) : null}
         <label>
           <span className="visually-hidden">{t('status')}</span>
           <select value={status} onChange={({ target }) => go(hrefOf(['rumours'], { status: target.value }), true)}>
-            <option value="">{t('anyStatus')}</option>
+            <option value="">{t('rumours.anyStatus')}</option>
             {RUMOUR_STATUSES.map((each) => (
               <option key={each} value={each}>
                 {format.both(RUMOUR_STATUS_NAMES[each])}
@@ -56,11 +56,11 @@ function Rumours() {
           </select>
         </label>
       </header>
-      <p className="soft">{t('rumourLead')}</p>
+      <p className="soft">{t('rumours.rumourLead')}</p>
       {adding ? <NewRumour onClose={() => setAdding(false)} /> : null}
       <div className="sheet">
         <ProblemNote error={items ? undefined : error} />
-        {items ? items.length === 0 ? <p>{t('none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
+        {items ? items.length === 0 ? <p>{t('desk.none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
         <ul className="rows">
           {[...(items ?? [])]
             .sort((a, b) => Number(b.review !== undefined) - Number(a.review !== undefined))
@@ -70,10 +70,10 @@ function Rumours() {
                 <a className="grow" href={hrefOf(['rumours', rumour.id])} dir="auto">
                   {format.both(rumour.claim)}
                 </a>
-                {rumour.review ? <State kind="wait">{t('reviewDue')}</State> : null}
+                {rumour.review ? <State kind="wait">{t('rumours.reviewDue')}</State> : null}
                 <small className="soft">
-                  {t('heardTimes', { n: format.number(rumour.seenCount) })} ·{' '}
-                  {t('askedTimes', { n: format.number(rumour.asked) })} · <Ago at={rumour.firstSeenAt} />
+                  {t('rumours.heardTimes', { n: format.number(rumour.seenCount) })} ·{' '}
+                  {t('rumours.askedTimes', { n: format.number(rumour.asked) })} · <Ago at={rumour.firstSeenAt} />
                 </small>
               </li>
             ))}
@@ -91,29 +91,36 @@ function NewRumour({ onClose }: { onClose: () => void }) {
   return (
     <DeskForm
       place="rumour"
-      title={t('newRumour')}
-      submit={t('newRumour')}
+      title={t('rumours.newRumour')}
+      submit={t('rumours.newRumour')}
       onClose={onClose}
       onDone={({ id }: Rumour) => go(hrefOf(['rumours', id]))}
       inputs={[
-        { kind: 'both', name: 'claim', label: t('claim') },
+        { kind: 'both', name: 'claim', label: t('rumours.claim') },
         {
           kind: 'line',
           name: 'where',
-          label: t('seenWhere'),
-          hint: t('seenHint'),
+          label: t('rumours.seenWhere'),
+          hint: t('rumours.seenHint'),
           pointer: '/seen/where',
           optional: true,
         },
-        { kind: 'line', type: 'number', name: 'count', label: t('seenCount'), pointer: '/seen/count', optional: true },
+        {
+          kind: 'line',
+          type: 'number',
+          name: 'count',
+          label: t('rumours.seenCount'),
+          pointer: '/seen/count',
+          optional: true,
+        },
         {
           kind: 'choice',
           name: 'crisis',
-          label: t('crisisOf'),
+          label: t('rumours.crisisOf'),
           optional: true,
-          choices: [['', t('noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
+          choices: [['', t('desk.noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
         },
-        { kind: 'countries', name: 'countries', label: t('countriesOf'), optional: true },
+        { kind: 'countries', name: 'countries', label: t('rumours.countriesOf'), optional: true },
       ]}
       request={(value, key) => {
         const count = value('count').trim();

@@ -103,7 +103,7 @@ export function RosterForm({
     <form
       ref={form}
       className="sheet desk-form roster-form"
-      aria-label={t(shift ? 'editTitle' : 'planTitle')}
+      aria-label={t(shift ? 'shifts.editTitle' : 'shifts.planTitle')}
       noValidate
       onSubmit={send}
       onKeyDown={(event) => {
@@ -111,15 +111,15 @@ export function RosterForm({
         if (event.key === 'Escape') onClose();
       }}
     >
-      <h2>{t(shift ? 'editTitle' : 'planTitle')}</h2>
+      <h2>{t(shift ? 'shifts.editTitle' : 'shifts.planTitle')}</h2>
       <div className="inputs">
-        {line('start', t('start'), { type: 'datetime-local', dir: 'ltr', hint: t('cairoTime') })}
-        {line('end', t('end'), { type: 'datetime-local', dir: 'ltr', hint: t('endHint') })}
-        {line('contact', t('contact'), {})}
-        {line('team', t('teamName'), { dir: 'ltr', hint: t('teamHint') })}
+        {line('start', t('shifts.start'), { type: 'datetime-local', dir: 'ltr', hint: t('desk.cairoTime') })}
+        {line('end', t('shifts.end'), { type: 'datetime-local', dir: 'ltr', hint: t('shifts.endHint') })}
+        {line('contact', t('shifts.contact'), {})}
+        {line('team', t('shifts.teamName'), { dir: 'ltr', hint: t('shifts.teamHint') })}
       </div>
       <fieldset>
-        <legend>{t('roster')}</legend>
+        <legend>{t('shifts.roster')}</legend>
         <datalist id={list}>
           {staff.map((each) => (
             <option key={each} value={each} />
@@ -132,11 +132,11 @@ export function RosterForm({
           return (
             <fieldset className="roster-person" key={name}>
               <legend className="visually-hidden">
-                {person?.staff || t('personN', { n: format.number(index + 1) })}
+                {person?.staff || t('shifts.personN', { n: format.number(index + 1) })}
               </legend>
               {person ? (
                 <>
-                  <Field label={t('name')} error={error} pointer={`${pointer}/staff`}>
+                  <Field label={t('shifts.name')} error={error} pointer={`${pointer}/staff`}>
                     <input
                       dir="ltr"
                       list={list}
@@ -146,7 +146,7 @@ export function RosterForm({
                       onChange={({ target }) => put(name, person, { staff: target.value })}
                     />
                   </Field>
-                  <Field label={t('role')} error={error} pointer={`${pointer}/role`}>
+                  <Field label={t('shifts.role')} error={error} pointer={`${pointer}/role`}>
                     <select
                       value={person.role}
                       onChange={({ target }) => put(name, person, { role: target.value as PersonTyped['role'] })}
@@ -158,7 +158,7 @@ export function RosterForm({
                       ))}
                     </select>
                   </Field>
-                  <Field label={t('condition')} error={error} pointer={`${pointer}/state`}>
+                  <Field label={t('shifts.condition')} error={error} pointer={`${pointer}/state`}>
                     <select value={person.state} onChange={({ target }) => put(name, person, { state: target.value })}>
                       <option value="">–</option>
                       {WELLBEING.map((each) => (
@@ -168,7 +168,11 @@ export function RosterForm({
                       ))}
                     </select>
                   </Field>
-                  <Field label={`${t('ownHours')}: ${t('fromHour')}`} error={error} pointer={`${pointer}/from`}>
+                  <Field
+                    label={`${t('shifts.ownHours')}: ${t('shifts.fromHour')}`}
+                    error={error}
+                    pointer={`${pointer}/from`}
+                  >
                     <input
                       type="datetime-local"
                       dir="ltr"
@@ -176,7 +180,11 @@ export function RosterForm({
                       onChange={({ target }) => put(name, person, { from: target.value })}
                     />
                   </Field>
-                  <Field label={`${t('ownHours')}: ${t('toHour')}`} error={error} pointer={`${pointer}/to`}>
+                  <Field
+                    label={`${t('shifts.ownHours')}: ${t('shifts.toHour')}`}
+                    error={error}
+                    pointer={`${pointer}/to`}
+                  >
                     <input
                       type="datetime-local"
                       dir="ltr"
@@ -184,7 +192,7 @@ export function RosterForm({
                       onChange={({ target }) => put(name, person, { to: target.value })}
                     />
                   </Field>
-                  <Field label={t('noteOf')} error={error} pointer={`${pointer}/note`}>
+                  <Field label={t('shifts.noteOf')} error={error} pointer={`${pointer}/note`}>
                     <input
                       dir="auto"
                       autoComplete="off"
@@ -195,7 +203,9 @@ export function RosterForm({
                   <button
                     type="button"
                     className="quiet"
-                    aria-label={t('removeFromRoster', { who: person.staff || t('personN', { n: index + 1 }) })}
+                    aria-label={t('shifts.removeFromRoster', {
+                      who: person.staff || t('shifts.personN', { n: index + 1 }),
+                    })}
                     onClick={() => typed.set(name, '')}
                   >
                     ×
@@ -207,16 +217,16 @@ export function RosterForm({
           );
         })}
         <button type="button" onClick={() => typed.set(freshField(fields), JSON.stringify(NOBODY))}>
-          {t('addPersonToRoster')}
+          {t('shifts.addPersonToRoster')}
         </button>
       </fieldset>
       {held && typed.conflicts.length > 0 ? (
         <p className="problem" role="alert">
-          {t('mergeFirst')}
+          {t('desk.mergeFirst')}
         </p>
       ) : stale ? (
         <p className="problem" role="alert">
-          {t('mergedNow')}
+          {t('desk.mergedNow')}
         </p>
       ) : (
         <ProblemNote error={error} />
@@ -224,7 +234,7 @@ export function RosterForm({
       {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
       <footer>
         <button type="submit" className="primary" disabled={state !== 'idle'}>
-          {t(shift ? 'saveEdit' : 'savePlan')}
+          {t(shift ? 'shifts.saveEdit' : 'shifts.savePlan')}
         </button>
         <button type="button" onClick={onClose}>
           {t('cancel')}

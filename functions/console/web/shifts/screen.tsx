@@ -34,10 +34,10 @@ export default function ShiftsScreen() {
   return (
     <section className="desk shifts">
       <header>
-        <h1>{t('shiftsTitle')}</h1>
+        <h1>{t('shifts.shiftsTitle')}</h1>
         {supervises && !planning ? (
           <button type="button" onClick={() => setPlanning(true)}>
-            {t('plan')}
+            {t('shifts.plan')}
           </button>
         ) : null}
       </header>
@@ -62,21 +62,21 @@ function DutyNow() {
   const { people, next } = duty;
   return (
     <div className="sheet">
-      <h2>{t('dutyNow')}</h2>
+      <h2>{t('shifts.dutyNow')}</h2>
       {people.length === 0 ? (
-        <p>{t('nobodyOnDuty')}</p>
+        <p>{t('shifts.nobodyOnDuty')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whatever scrolls is reached by keyboard.
-        <section className="scroll" tabIndex={0} aria-label={t('dutyNow')}>
+        <section className="scroll" tabIndex={0} aria-label={t('shifts.dutyNow')}>
           <table>
             <thead>
               <tr>
-                <th>{t('name')}</th>
-                <th>{t('role')}</th>
-                <th>{t('until')}</th>
-                <th>{t('load')}</th>
-                <th>{t('looksAt')}</th>
-                <th>{t('training')}</th>
+                <th>{t('shifts.name')}</th>
+                <th>{t('shifts.role')}</th>
+                <th>{t('shifts.until')}</th>
+                <th>{t('shifts.load')}</th>
+                <th>{t('shifts.looksAt')}</th>
+                <th>{t('shifts.training')}</th>
               </tr>
             </thead>
             <tbody>
@@ -111,9 +111,9 @@ function DutyNow() {
                   </td>
                   <td>
                     {training ? (
-                      t('minutesOf', { n: format.number(training.minutes) })
+                      t('shifts.minutesOf', { n: format.number(training.minutes) })
                     ) : role === 'surge' ? (
-                      <span className="warn">{t('notBriefed')}</span>
+                      <span className="warn">{t('shifts.notBriefed')}</span>
                     ) : (
                       '–'
                     )}
@@ -126,9 +126,9 @@ function DutyNow() {
       )}
       <p className="soft">
         {next ? (
-          <bdi>{t('nextShift', { when: format.stamp(next.start), who: next.supervisor ?? '–' })}</bdi>
+          <bdi>{t('shifts.nextShift', { when: format.stamp(next.start), who: next.supervisor ?? '–' })}</bdi>
         ) : (
-          t('noNext')
+          t('shifts.noNext')
         )}
       </p>
     </div>
@@ -166,14 +166,14 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
   return (
     <article className="sheet" data-shift={shift.id}>
       <header className="head">
-        <h2>{t('range', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</h2>
-        <State kind={when === 'running' ? 'good' : when === 'planned' ? 'open' : 'over'}>{t(when)}</State>
+        <h2>{t('desk.range', { from: format.stamp(shift.start), to: format.stamp(shift.end) })}</h2>
+        <State kind={when === 'running' ? 'good' : when === 'planned' ? 'open' : 'over'}>{t(`shifts.${when}`)}</State>
         {shift.team === 'room' ? null : (
           <span className="soft">
             <bdi>{shift.team}</bdi>
           </span>
         )}
-        {when === 'planned' ? null : <a href={hrefOf(['handover', shift.id])}>{t('toHandover')}</a>}
+        {when === 'planned' ? null : <a href={hrefOf(['handover', shift.id])}>{t('shifts.toHandover')}</a>}
       </header>
       {form === 'roster' ? (
         <RosterForm shift={shift} staff={staff} onStale={reread} onClose={close} />
@@ -186,14 +186,16 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
               </strong>
               <span>{format.both(SHIFT_ROLE_NAMES[entry.role])}</span>
               {entry.from !== shift.start || entry.to !== shift.end ? (
-                <span className="soft">{t('range', { from: format.time(entry.from), to: format.time(entry.to) })}</span>
+                <span className="soft">
+                  {t('desk.range', { from: format.time(entry.from), to: format.time(entry.to) })}
+                </span>
               ) : null}
               {entry.state && entry.state !== 'well' ? (
                 <State kind="wait">{format.both(WELLBEING_NAMES[entry.state])}</State>
               ) : null}
               {entry.training ? (
                 <span className="soft">
-                  {t('training')} {t('minutesOf', { n: format.number(entry.training.minutes) })}
+                  {t('shifts.training')} {t('shifts.minutesOf', { n: format.number(entry.training.minutes) })}
                 </span>
               ) : null}
               <span className="grow soft" dir="auto">
@@ -205,12 +207,12 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
       )}
       {shift.contact ? (
         <p>
-          <span className="soft">{t('contact')}:</span> <span dir="auto">{shift.contact}</span>
+          <span className="soft">{t('shifts.contact')}:</span> <span dir="auto">{shift.contact}</span>
         </p>
       ) : null}
       {shift.instructions.length > 0 ? (
         <>
-          <h3>{t('instructions')}</h3>
+          <h3>{t('shifts.instructions')}</h3>
           <ul className="rows">
             {shift.instructions.map(({ instructionId, from, text, at, by }) => (
               <li key={instructionId}>
@@ -227,14 +229,14 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
       {form === 'instruction' ? (
         <DeskForm
           place={`instruction ${shift.id}`}
-          title={t('addInstruction')}
+          title={t('shifts.addInstruction')}
           submit={t('save')}
           path={path}
           onDone={close}
           onClose={close}
           inputs={[
-            { kind: 'line', name: 'from', label: t('instructionFrom') },
-            { kind: 'text', name: 'text', label: t('instructionText') },
+            { kind: 'line', name: 'from', label: t('shifts.instructionFrom') },
+            { kind: 'text', name: 'text', label: t('shifts.instructionText') },
           ]}
           request={(value, key) =>
             api.post<Shift>(`${path}/instructions`, { from: value('from'), text: value('text') }, { key })
@@ -244,7 +246,7 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
       {form === 'briefing' ? (
         <DeskForm
           place={`briefing ${shift.id}`}
-          title={t('recordBriefing')}
+          title={t('shifts.recordBriefing')}
           submit={t('save')}
           path={path}
           onDone={close}
@@ -254,10 +256,10 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
             {
               kind: 'choice',
               name: 'staff',
-              label: t('briefingWho'),
+              label: t('shifts.briefingWho'),
               choices: (supervises ? onRoster : [me.id]).map((each) => [each, each] as const),
             },
-            { kind: 'line', type: 'number', name: 'minutes', label: t('briefingMinutes') },
+            { kind: 'line', type: 'number', name: 'minutes', label: t('shifts.briefingMinutes') },
           ]}
           request={(value, key) =>
             api.post<Shift>(
@@ -273,16 +275,16 @@ function ShiftSheet({ shift, staff, supervises }: { shift: Shift; staff: readonl
           {supervises ? (
             <>
               <button type="button" onClick={() => setForm('roster')}>
-                {t('edit')}
+                {t('shifts.edit')}
               </button>
               <button type="button" onClick={() => setForm('instruction')}>
-                {t('addInstruction')}
+                {t('shifts.addInstruction')}
               </button>
             </>
           ) : null}
           {supervises || (logs && onRoster.includes(me.id)) ? (
             <button type="button" onClick={() => setForm('briefing')}>
-              {t('recordBriefing')}
+              {t('shifts.recordBriefing')}
             </button>
           ) : null}
         </div>

@@ -43,7 +43,7 @@ export function ReportPage({ id, edition }: { id: string; edition: string | unde
   return (
     <section className="desk">
       {error ? <ProblemNote error={error} /> : <p aria-busy>{t('loading')}</p>}
-      <a href={hrefOf(['sitreps'])}>{t('back')}</a>
+      <a href={hrefOf(['sitreps'])}>{t('desk.back')}</a>
     </section>
   );
 }
@@ -61,13 +61,13 @@ function Page({ report, reread }: { report: SitRep; reread: () => void }) {
   const numbers = Array.from({ length: editions }, (_, n) => n + 1);
   return (
     <section className="desk sitrep">
-      <a href={hrefOf(['sitreps'])}>{t('back')}</a>
+      <a href={hrefOf(['sitreps'])}>{t('desk.back')}</a>
       <header>
         <h1 dir="auto">{format.both(header.reportTitle)}</h1>
         <State kind={report.state === 'issued' ? 'good' : 'wait'}>{format.both(SITREP[report.state])}</State>
         <span className="soft">
           {format.both(SITREP[header.reportVersion])} ·{' '}
-          {t('editionOf', { n: format.number(edition), of: format.number(editions) })}
+          {t('sitreps.editionOf', { n: format.number(edition), of: format.number(editions) })}
         </span>
       </header>
       <div className="sheet">
@@ -92,17 +92,17 @@ function Page({ report, reread }: { report: SitRep; reread: () => void }) {
         <div className="acts">
           {may('approveSitRep') ? (
             <button type="button" className="primary" onClick={() => setForm('issue')}>
-              {t('issue')}
+              {t('sitreps.issue')}
             </button>
           ) : null}
           {may('editSitRep') ? (
             <button type="button" onClick={() => setForm('write')}>
-              {t('writeParts')}
+              {t('sitreps.writeParts')}
             </button>
           ) : null}
           {may('updateSitRep') ? (
             <button type="button" onClick={() => setForm('edition')}>
-              {t('newEdition')}
+              {t('sitreps.newEdition')}
             </button>
           ) : null}
           <Files id={id} edition={edition} />
@@ -110,7 +110,7 @@ function Page({ report, reread }: { report: SitRep; reread: () => void }) {
         {editions > 1 ? (
           <div className="acts">
             <label>
-              {t('showEdition')}{' '}
+              {t('sitreps.showEdition')}{' '}
               <select
                 value={edition}
                 onChange={({ target }) => go(hrefOf(['sitreps', id], { edition: target.value }), true)}
@@ -123,9 +123,9 @@ function Page({ report, reread }: { report: SitRep; reread: () => void }) {
               </select>
             </label>
             <label>
-              {t('compareWith')}{' '}
+              {t('sitreps.compareWith')}{' '}
               <select value={against} onChange={({ target }) => setAgainst(target.value)}>
-                <option value="">{t('noComparison')}</option>
+                <option value="">{t('sitreps.noComparison')}</option>
                 {numbers
                   .filter((each) => each !== edition)
                   .map((each) => (
@@ -158,7 +158,7 @@ function Page({ report, reread }: { report: SitRep; reread: () => void }) {
                 <Signed by={text.by} at={text.at} />
               </>
             ) : 'section' in each ? (
-              <p className="soft">{t('notWritten')}</p>
+              <p className="soft">{t('sitreps.notWritten')}</p>
             ) : null}
             {each.part === 3 ? <Arrivals arrivals={report.arrivals} /> : null}
             <div className="figures">
@@ -189,7 +189,8 @@ function Files({ id, edition }: { id: string; edition: number }) {
       api.post<{ url: string }>(`/v1/sitreps/${id}/files`, body, { key }),
     ({ url }) => {
       // Where the browser lets nothing open by itself, the link stands in the corner.
-      if (!window.open(url, '_blank', 'noopener')) toast(t('fileReady'), { link: { href: url, text: t('openFile') } });
+      if (!window.open(url, '_blank', 'noopener'))
+        toast(t('sitreps.fileReady'), { link: { href: url, text: t('sitreps.openFile') } });
     },
   );
   if (!WORKERS.some((role) => me.roles.includes(role))) return null;
@@ -197,13 +198,13 @@ function Files({ id, edition }: { id: string; edition: number }) {
   return (
     <>
       <button type="button" disabled={busy} onClick={() => void make.go({ format: 'page', lang: 'ar', edition })}>
-        {t('printArabic')}
+        {t('sitreps.printArabic')}
       </button>
       <button type="button" disabled={busy} onClick={() => void make.go({ format: 'page', lang: 'en', edition })}>
-        {t('printEnglish')}
+        {t('sitreps.printEnglish')}
       </button>
       <button type="button" disabled={busy} onClick={() => void make.go({ format: 'csv', edition })}>
-        {t('hxl')}
+        {t('sitreps.hxl')}
       </button>
       <ProblemNote error={make.error} />
     </>
@@ -221,17 +222,21 @@ function Differences({ report, against }: { report: SitRep; against: number }) {
   const number = (n: number) => format.number(n);
   return (
     <section className="sheet differences">
-      <h2>{t('differences', { a: number(before.edition), b: number(after.edition) })}</h2>
-      {figures.length + sections.length === 0 ? <p>{t('noDifference')}</p> : null}
+      <h2>{t('sitreps.differences', { a: number(before.edition), b: number(after.edition) })}</h2>
+      {figures.length + sections.length === 0 ? <p>{t('sitreps.noDifference')}</p> : null}
       {figures.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: whatever scrolls is reached by keyboard.
-        <section className="scroll" tabIndex={0} aria-label={t('figure')}>
+        <section className="scroll" tabIndex={0} aria-label={t('sitreps.figure')}>
           <table>
             <thead>
               <tr>
-                <th>{t('figure')}</th>
-                <th className="number">{t('editionOf', { n: number(before.edition), of: number(report.editions) })}</th>
-                <th className="number">{t('editionOf', { n: number(after.edition), of: number(report.editions) })}</th>
+                <th>{t('sitreps.figure')}</th>
+                <th className="number">
+                  {t('sitreps.editionOf', { n: number(before.edition), of: number(report.editions) })}
+                </th>
+                <th className="number">
+                  {t('sitreps.editionOf', { n: number(after.edition), of: number(report.editions) })}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -301,13 +306,13 @@ function Forms({
     return (
       <DeskForm
         {...form}
-        title={t('issue')}
-        submit={t('issue')}
+        title={t('sitreps.issue')}
+        submit={t('sitreps.issue')}
         current={{ name: me.id }}
-        inputs={[{ kind: 'line', name: 'name', label: t('issueAs') }]}
+        inputs={[{ kind: 'line', name: 'name', label: t('sitreps.issueAs') }]}
         request={(value) => api.put<SitRep>(`${path}/approval`, { name: value('name') }, version)}
       >
-        <p>{t('issueLead')}</p>
+        <p>{t('sitreps.issueLead')}</p>
       </DeskForm>
     );
   }
@@ -315,8 +320,8 @@ function Forms({
     return (
       <DeskForm
         {...form}
-        title={t('newEdition')}
-        submit={t('makeDraft')}
+        title={t('sitreps.newEdition')}
+        submit={t('sitreps.makeDraft')}
         current={{ reportVersion: 'Update', name: me.id }}
         onDone={() => {
           onClose();
@@ -326,11 +331,11 @@ function Forms({
           {
             kind: 'choice',
             name: 'reportVersion',
-            label: t('editionKind'),
+            label: t('sitreps.editionKind'),
             choices: (['Update', 'Final'] as const).map((each) => [each, format.both(SITREP[each])] as const),
           },
-          { kind: 'line', name: 'name', label: t('preparedBy') },
-          { kind: 'time', name: 'dataAsOf', label: t('dataAsOf'), hint: t('dataHint'), optional: true },
+          { kind: 'line', name: 'name', label: t('sitreps.preparedBy') },
+          { kind: 'time', name: 'dataAsOf', label: t('sitreps.dataAsOf'), hint: t('sitreps.dataHint'), optional: true },
         ]}
         request={(value, key) =>
           api.post<SitRep>(
@@ -359,15 +364,15 @@ function Forms({
     ),
   };
   const inputs: Input[] = [
-    { kind: 'line', name: 'name', label: t('writer') },
+    { kind: 'line', name: 'name', label: t('sitreps.writer') },
     {
       kind: 'choice',
       name: 'reportConfidence',
-      label: t('reportConfidence'),
+      label: t('sitreps.reportConfidence'),
       choices: CONFIDENCE.map((each) => [each, format.both(SITREP[each])] as const),
     },
-    { kind: 'time', name: 'nextContact', label: t('nextContact'), optional: true },
-    { kind: 'both', name: 'reportTitle', label: t('reportTitle'), rows: 1 },
+    { kind: 'time', name: 'nextContact', label: t('sitreps.nextContact'), optional: true },
+    { kind: 'both', name: 'reportTitle', label: t('sitreps.reportTitle'), rows: 1 },
     ...WRITTEN.map(
       ({ part, section }): Input => ({
         kind: 'both',
@@ -382,8 +387,8 @@ function Forms({
   return (
     <DeskForm
       {...form}
-      title={t('writeParts')}
-      submit={t('saveParts')}
+      title={t('sitreps.writeParts')}
+      submit={t('sitreps.saveParts')}
       current={current}
       inputs={inputs}
       request={(value) => {

@@ -45,15 +45,15 @@ function Reports() {
         <h1>{t('sitreps')}</h1>
         {works && !drafting ? (
           <button type="button" className="primary" onClick={() => setDrafting(true)}>
-            {t('newReport')}
+            {t('sitreps.newReport')}
           </button>
         ) : null}
       </header>
-      <p className="soft">{t('sitrepLead')}</p>
+      <p className="soft">{t('sitreps.sitrepLead')}</p>
       {drafting ? <Draft onClose={() => setDrafting(false)} /> : null}
       <div className="sheet">
         <ProblemNote error={items ? undefined : error} />
-        {items ? items.length === 0 ? <p>{t('none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
+        {items ? items.length === 0 ? <p>{t('desk.none')}</p> : null : error ? null : <p aria-busy>{t('loading')}</p>}
         <ul className="rows">
           {items?.map((row) => (
             <li key={row.id}>
@@ -87,8 +87,8 @@ function Draft({ onClose }: { onClose: () => void }) {
   return (
     <DeskForm
       place="sitrep"
-      title={t('newReport')}
-      submit={t('makeDraft')}
+      title={t('sitreps.newReport')}
+      submit={t('sitreps.makeDraft')}
       current={fresh}
       onClose={onClose}
       onDone={({ id }: SitRep) => go(hrefOf(['sitreps', id]))}
@@ -96,20 +96,20 @@ function Draft({ onClose }: { onClose: () => void }) {
         {
           kind: 'choice',
           name: 'kind',
-          label: t('kindOf'),
-          choices: (['tactical', 'ministerial'] as const).map((each) => [each, t(`kind_${each}`)] as const),
+          label: t('sitreps.kindOf'),
+          choices: (['tactical', 'ministerial'] as const).map((each) => [each, t(`sitreps.kind_${each}`)] as const),
         },
-        { kind: 'line', name: 'name', label: t('preparedBy') },
+        { kind: 'line', name: 'name', label: t('sitreps.preparedBy') },
         {
           kind: 'choice',
           name: 'crisis',
           label: t('crisis'),
           optional: true,
-          choices: [['', t('noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
+          choices: [['', t('desk.noCrisis')], ...crises.map(({ id, name }) => [id, format.both(name)] as const)],
         },
-        { kind: 'time', name: 'from', label: t('periodFrom'), pointer: '/forTimePeriod/from' },
-        { kind: 'time', name: 'to', label: t('periodTo'), pointer: '/forTimePeriod/to' },
-        { kind: 'time', name: 'dataAsOf', label: t('dataAsOf'), hint: t('dataHint'), optional: true },
+        { kind: 'time', name: 'from', label: t('sitreps.periodFrom'), pointer: '/forTimePeriod/from' },
+        { kind: 'time', name: 'to', label: t('sitreps.periodTo'), pointer: '/forTimePeriod/to' },
+        { kind: 'time', name: 'dataAsOf', label: t('sitreps.dataAsOf'), hint: t('sitreps.dataHint'), optional: true },
       ]}
       request={(value, key) =>
         api.post<SitRep>(
