@@ -60,9 +60,9 @@ export function PrintedPack({ handover, lines }: { handover: Handover; lines: re
         <bdi>{format.stamp(handover.packedAt ?? now)}</bdi>
       </p>
       <p>
-        {both(HANDOVER_TEXTS.outgoingIs)}: <bdi>{handover.outgoing}</bdi> · {both(HANDOVER_TEXTS.successorIs)}:{' '}
-        <bdi>{handover.successor ?? '–'}</bdi> · {both(HANDOVER_TEXTS.shiftEnds)}:{' '}
-        <bdi>{format.stamp(handover.shiftEndsAt)}</bdi>
+        {both(HANDOVER_TEXTS['handover.outgoingIs'])}: <bdi>{handover.outgoing}</bdi> ·{' '}
+        {both(HANDOVER_TEXTS['handover.successorIs'])}: <bdi>{handover.successor ?? '–'}</bdi> ·{' '}
+        {both(HANDOVER_TEXTS['handover.shiftEnds'])}: <bdi>{format.stamp(handover.shiftEndsAt)}</bdi>
       </p>
       {PARTS.map((part) => {
         const own = lines.filter((line) => line.part === part);
