@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { LOGGERS } from '../../../../shared/http/roles.ts';
 import type { Me, Present } from '../answers.ts';
 import type { Api, Page } from '../api.ts';
-import { readsCases, useRoom } from '../room.ts';
+import { useRoom } from '../room.ts';
 import { useRoute } from '../route.ts';
 
 export type { Present };
@@ -34,7 +35,8 @@ export function usePresent(ids: readonly string[]): ReadonlyMap<string, readonly
 /** Says that one has left a case, so that nobody waits a minute for somebody who is not there: on going elsewhere and on closing the page. */
 export function useLeaving(api: Api, me: Me | undefined): void {
   const { path } = useRoute();
-  const id = me && readsCases(me) && path[0] === 'cases' ? path[1] : undefined;
+  const seen = LOGGERS.some((role) => me?.roles.includes(role));
+  const id = seen && path[0] === 'cases' ? path[1] : undefined;
   useEffect(() => {
     if (!id) return;
     // Nobody waits for it, and without it the sign ends by itself.
