@@ -15,6 +15,7 @@ import {
   recordProgress,
   redraft,
   requestBroadcast,
+  resumeBroadcast,
   statusOf,
   stopBroadcast,
 } from '../../shared/notices/notice.ts';
@@ -109,6 +110,24 @@ describe('a sending', () => {
     expect(isSending(ok(stopBroadcast(notice, by('sami', T1))), T1)).toBe(false);
     const corrected = approved(ok(redraft(notice, { content: CONTENT, reason }, by('huda', T1))));
     expect(isSending(ok(publishNotice(corrected, 13, by('sami', T1))), T1)).toBe(false);
+  });
+
+  test('that was stopped goes on where it stopped, as long as that very version is in force', () => {
+    const notice = going(['AAAA-AAAA', 'BBBB-BBBB']);
+    const half = ok(recordProgress(notice, { version: 1, from: 0, to: 1, queued: 1, skipped: {} }, T1));
+    const paused = ok(stopBroadcast(half, by('sami', T1)));
+    const again = ok(resumeBroadcast(paused, by('sami', T1)));
+    expect(again.broadcast).toEqual(half.broadcast);
+    expect(why(resumeBroadcast(half, by('sami', T1)))).toBe('not-found');
+    expect(why(resumeBroadcast(paused, by('sami', END)))).toBe('gone');
+    const cancelled = ok(cancelNotice(paused, 12, { reason }, by('sami', T1)));
+    expect(why(resumeBroadcast(cancelled, by('sami', T1)))).toBe('validation');
+    // What nobody has agreed to is not resumed but asked for anew.
+    const unasked = ok(stopBroadcast(requested(), by('sami', T1)));
+    expect(why(resumeBroadcast(unasked, by('sami', T1)))).toBe('not-found');
+    // Stopped before anybody was fixed: it begins.
+    const early = ok(stopBroadcast(ok(approveBroadcast(requested(), by('sami', T1))), by('sami', T1)));
+    expect(ok(resumeBroadcast(early, by('sami', T1))).broadcast?.state).toBe('approved');
   });
 
   test('knows every case of its audience by its place, across the parts that hold them', () => {
