@@ -154,26 +154,26 @@ async function settle(
     case 'sent': {
       const { providerMessageId } = outcome;
       const outgoing = [{ channel, account, providerMessageId, case: caseId, messageId }];
-      await record(deps, caseId, recordSent, { ...attempt, providerMessageId }, { outgoing });
+      await recordOutcome(deps, caseId, recordSent, { ...attempt, providerMessageId }, { outgoing });
       return DONE;
     }
     case 'unknown':
-      await record(deps, caseId, recordUnknown, { ...attempt, why: outcome.code });
+      await recordOutcome(deps, caseId, recordUnknown, { ...attempt, why: outcome.code });
       log('reply.unknown', { case: caseId, messageId, channel, code: outcome.code });
       return DONE;
     case 'failed': {
       const { code, reason } = outcome;
       if (reason === 'opted_out') await blocked(deps, open);
-      await record(deps, caseId, recordFailed, { ...attempt, code, retryable: false, detail: reason });
+      await recordOutcome(deps, caseId, recordFailed, { ...attempt, code, retryable: false, detail: reason });
       log('reply.failed', { case: caseId, messageId, channel, code, reason });
       return DONE;
     }
     case 'retry':
-      await record(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
+      await recordOutcome(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
       return { state: 'later', seconds: outcome.afterSeconds };
     case 'held':
       deps.held.set(channel, deps.now() + HELD_SECONDS * 1000);
-      await record(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
+      await recordOutcome(deps, caseId, recordFailed, { ...attempt, code: outcome.code, retryable: true });
       log('reply.held', { channel, code: outcome.code });
       return { state: 'later', seconds: HELD_SECONDS };
   }
@@ -189,7 +189,7 @@ async function blocked(deps: SendDeps, { contactId, channel }: OpenMessage): Pro
 const ACTOR = { kind: 'system' as const, id: 'reply' };
 const nowOf = ({ now }: Pick<SendDeps, 'now'>) => new Date(now()).toISOString();
 
-/** Appends one outcome. Somebody who recorded it before has settled it; anything else must come again. */
+/** Appends one step; what cannot be appended now must come again. */
 async function record<Input>(
   deps: SendDeps,
   caseId: string,
@@ -197,9 +197,31 @@ async function record<Input>(
   input: Input,
   options: Options = {},
 ): Promise<void> {
-  const by = { actor: ACTOR, now: nowOf(deps) };
-  const { outcome } = await execute(deps.room, caseId, command, input, by, options);
+  const { outcome } = await append(deps, caseId, command, input, options);
   if (outcome !== 'done') throw new Error(`${command.name} on ${caseId}: ${outcome}`);
+}
+
+/**
+ * Appends what became of an attempt. A status may have told it first: providers often post it before we have written down their answer. Then
+ * nothing is left to record, and the recipient's next message need not wait for this one to come again.
+ */
+async function recordOutcome<Input>(
+  deps: SendDeps,
+  caseId: string,
+  command: Command<Input>,
+  input: Input,
+  options: Options = {},
+): Promise<void> {
+  const done = await append(deps, caseId, command, input, options);
+  if (done.outcome === 'rejected' && SETTLED.includes(done.rejection.rejected)) return;
+  if (done.outcome !== 'done') throw new Error(`${command.name} on ${caseId}: ${done.outcome}`);
+}
+
+/** Answers of the case to an outcome of a message that is over. */
+const SETTLED: readonly string[] = ['gone', 'not-found'];
+
+function append<Input>(deps: SendDeps, caseId: string, command: Command<Input>, input: Input, options: Options) {
+  return execute(deps.room, caseId, command, input, { actor: ACTOR, now: nowOf(deps) }, options);
 }
 
 async function queuedEvent(

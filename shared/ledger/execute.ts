@@ -141,7 +141,7 @@ export async function append(room: Room, caseId: string, step: Step, by: By, opt
       return once();
     }
     const extras = { ...options, ...options.riders?.(events) };
-    sent.splice(0, sent.length, ...(extras.outgoing ?? []));
+    sent.splice(0, sent.length, ...(options.outgoing ?? []));
     return {
       changes: [caseChange(before, decided, context)],
       extras,
@@ -204,7 +204,15 @@ export async function recordDelivery(
     ...(contactId ? { contactId } : {}),
   };
   const by: By = { actor: { kind: 'system', id: 'intake' }, now };
-  return execute(room, id, recordStatus, input, by, { marker: seenMarker(markerOf(item)) });
+  return execute(room, id, recordStatus, input, by, {
+    marker: seenMarker(markerOf(item)),
+    // A status that settles a message stands in for its provider's answer, and leaves what that would have left.
+    riders: (events) => {
+      const settled = events.find(({ type }) => type === 'message.sent');
+      const { channel, account } = item;
+      return settled && messageId ? { outgoing: [{ channel, account, providerMessageId, case: id, messageId }] } : {};
+    },
+  });
 }
 
 /** An outgoing message is named by its case and the seq of its event. */

@@ -11,7 +11,7 @@ import { obligations } from '../../shared/case/obligations.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { parseCallbackId } from '../../shared/channels/callback.ts';
 import type { ProviderRequest } from '../../shared/channels/outbound.ts';
-import { execute } from '../../shared/ledger/execute.ts';
+import { execute, recordDelivery } from '../../shared/ledger/execute.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import type { ContactSafety } from '../../shared/people/safety.ts';
 import { CASE, CaseInMemory } from './case-in-memory.ts';
@@ -518,4 +518,32 @@ describe('what reaches nobody is somebody’s work', () => {
     await execute(stored.room, CASE, recordStatus, status, by);
     expect(stored.last('promise.made')).toMatchObject({ contactId: 'c1', text: expect.stringContaining('131026') });
   });
+});
+
+test('a status that is told before the provider has been heard out settles the message for good', async () => {
+  const stored = new CaseInMemory('whatsapp', { scope: '106540000000001', id: '249900000012' }, iso(NOW - 1000));
+  stored.heardAt(iso(NOW - 1000));
+  const sending = new Sending(stored, [{ status: 200, body: { messages: [{ id: 'wamid.1' }] } }]);
+  const { call: answer } = sending.deps;
+  sending.deps.call = async (request) => {
+    const answered = await answer(request);
+    const { messageId } = stored.last('message.sending')!;
+    const status = {
+      type: 'status' as const,
+      channel: 'whatsapp' as const,
+      account: '106540000000001',
+      providerMessageId: 'wamid.1',
+      status: 'sent',
+      at: iso(NOW),
+      receivedAt: iso(NOW),
+    };
+    await recordDelivery(stored.room, status, { case: CASE, messageId }, iso(NOW));
+    return answered;
+  };
+  const job = await stored.say(iso(NOW), { text: 'هل أنتم بخير؟' });
+  // Not again: the next message to this person would wait for it.
+  expect(await sending.run(job)).toEqual({ state: 'done' });
+  expect(stored.told()).toEqual(['queued', 'sending', 'sent', 'status']);
+  // Later statuses without anything carried back find their message by this.
+  expect(stored.outgoing).toMatchObject([{ providerMessageId: 'wamid.1', case: CASE, messageId: job.messageId }]);
 });
