@@ -81,6 +81,7 @@ export function journey(lang: Lang): void {
     await page.locator('.suggestion').waitFor();
     await page.keyboard.press('y');
     await page.locator('.suggestion').waitFor({ state: 'detached' });
+    await page.locator('.case header .chip', { hasText: STATUS_NAMES.triaged[lang] }).waitFor();
     await page.keyboard.press('a');
     await soon(async () => (await head()).owner).toBe('officer');
     await rest();

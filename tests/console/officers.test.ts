@@ -55,7 +55,7 @@ test('each sees the other on the case; the board tells who looks, and no longer 
   // The room knows of the first before the second comes.
   await soon(async () => JSON.stringify(await presence('supervisor'))).toContain('officer');
   await open(supervisor.page, `#/cases/${id}`, '.case h1');
-  await supervisor.page.locator('.case', { hasText: 'officer' }).first().waitFor();
+  await supervisor.page.locator('.case .others', { hasText: 'officer' }).waitFor();
   await soon(async () => (await presence('officer')).items.map(({ staff }) => staff)).toEqual(['supervisor']);
 
   await open(supervisor.page, '#/', '.grid tbody tr');
