@@ -127,7 +127,11 @@ async function both(
     byOf(deps, call.who),
     optionsOf(call),
   );
-  if (done.outcome === 'missing' && done.id === other) return problemOf(noOther(pointer));
+  if (done.outcome === 'missing' && done.id === other) {
+    // That the other is missing is told only to whom the first is not.
+    const first = await deps.room.store.load(id);
+    return problemOf(first && mayRead(first.state, call.who) ? noOther(pointer) : NOT_FOUND);
+  }
   return answerOf(deps, call.who, firstOf(done));
 }
 
