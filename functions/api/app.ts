@@ -26,6 +26,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     { ...STAFF_ROUTES, ...SERVICE_ROUTES },
     {
       ...caseHandlers(deps),
+      ...lazily(OPEN_ROUTES, async () => (await import('./open-case.ts')).openHandler(deps)),
       ...commandHandlers(deps),
       ...peopleHandlers(deps),
       ...lazily(DESK_ROUTES, async () => (await import('./desk.ts')).deskHandlers(deps)),
@@ -69,7 +70,8 @@ const {
   putPolicy,
   getMe,
 } = STAFF_ROUTES;
-const { getRoutes, getAttachment } = STAFF_ROUTES;
+const { openCase, getRoutes, getAttachment } = STAFF_ROUTES;
+const OPEN_ROUTES = { openCase };
 const ROUTING_ROUTES = { getRoutes };
 const ATTACHMENT_ROUTES = { getAttachment };
 const PAIR_ROUTES = { merge, unmerge, link, withdrawLink, moveMessage };
