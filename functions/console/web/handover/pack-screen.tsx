@@ -4,7 +4,7 @@ import type { Handover, HandoverChange } from '../answers.ts';
 import { Problem } from '../api.ts';
 import { DeskForm } from '../desk/form.tsx';
 import { Progress, Signed, State } from '../desk/parts.tsx';
-import { useCommand, useThing, useThings } from '../desk/things.ts';
+import { useAnyPoke, useCommand, useThing, useThings } from '../desk/things.ts';
 import { useRoom } from '../room.ts';
 import { hrefOf } from '../route.ts';
 import { useFormat } from '../text/format.ts';
@@ -213,7 +213,7 @@ function Pack({ handover, reread }: { handover: Handover; reread: () => void }) 
         {accepted ? <Aftermath handover={handover} /> : null}
         {handover.packedAt && !accepted ? (
           <>
-            <Changes id={id} />
+            <Changes handover={handover} />
             <Lines handover={handover} taker={to} onTaker={setTaker} decisions={decisions} />
             {may('disposeHandover') ? <ByFilter handover={handover} taker={to} /> : null}
           </>
@@ -288,18 +288,25 @@ function Forms({
   );
 }
 
+/** It reads the heads of all open cases: pokes tell sooner. Milliseconds. */
+const CHANGES_MS = 60_000;
+
 /** What has happened to the cases while the pack is read. */
-function Changes({ id }: { id: string }) {
+function Changes({ handover: { id, state } }: { handover: Handover }) {
   const { t } = useTranslation();
-  const { items = [] } = useThings<HandoverChange>(`${pathOf(id)}/changes`);
+  const format = useFormat();
+  // Whoever is to accept wants to know; whoever still writes it makes the pack anew.
+  const [open, setOpen] = useState(state === 'offered');
+  const { items, refetch } = useThings<HandoverChange>(open ? `${pathOf(id)}/changes` : undefined, CHANGES_MS);
+  useAnyPoke(() => open && void refetch());
   return (
-    <details className="sheet changes" open={items.length > 0 && items.length < 6}>
+    <details className="sheet changes" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        {t('handover.changes')} <span className="chip">{items.length}</span>
+        {t('handover.changes')} {items ? <span className="chip">{format.number(items.length)}</span> : null}
       </summary>
-      {items.length === 0 ? <p className="soft">{t('handover.noChanges')}</p> : null}
+      {items?.length === 0 ? <p className="soft">{t('handover.noChanges')}</p> : null}
       <ul className="rows">
-        {items.map(({ case: one, what, priority, text, at, owner }) => (
+        {items?.map(({ case: one, what, priority, text, at, owner }) => (
           <li key={one}>
             <PriorityBadge priority={priority} />
             <State kind={what === 'opened' ? 'wait' : what === 'ended' ? 'good' : 'open'}>

@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { Part } from '../../../../shared/handover/vocabulary.ts';
 import type { Handover, HandoverLine } from '../answers.ts';
 import type { Api, Page } from '../api.ts';
-import { useCommand } from '../desk/things.ts';
+import { useAnyPoke, useCommand } from '../desk/things.ts';
 import { useRoom } from '../room.ts';
 import { type Batch, type Decision, nextBatch, type Pending, without } from './decide.ts';
 
-/** Cases move on while a pack is read. Milliseconds. */
-const REREAD_MS = 15_000;
+/** Cases move on while a pack is read: pokes tell sooner. Milliseconds. */
+const REREAD_MS = 30_000;
 const PAGE = 200;
 
 export const pathOf = (id: string) => `/v1/handovers/${id}`;
@@ -34,12 +34,14 @@ export async function linesOf(
 /** The lines of a part as of a version of the handover; read again with each, and now and then because the cases behind them move. */
 export function useLines({ id, version }: Pick<Handover, 'id' | 'version'>, part: Part) {
   const { api } = useRoom();
-  return useQuery({
+  const lines = useQuery({
     queryKey: ['thing', 'lines', id, part, version],
     queryFn: async ({ signal }) => ({ version, lines: await linesOf(api, id, part, signal) }),
     placeholderData: (before, query) => (query?.queryKey[3] === part ? before : undefined),
     refetchInterval: REREAD_MS,
   });
+  useAnyPoke(() => void lines.refetch());
+  return lines;
 }
 
 /** What was decided here: on the screen at once, and sent one request after the other. What is refused comes off again, with the reason. */
