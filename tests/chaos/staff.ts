@@ -60,6 +60,7 @@ export class Staff {
   readonly commands: Command[] = [];
   private readonly tokens = new Map<string, string>();
   private readonly known: string[] = [];
+  private readonly heard = new Set<string>();
 
   constructor(
     private readonly room: RoomProcess,
@@ -168,6 +169,9 @@ export class Staff {
   async hear(published: Published): Promise<void> {
     const { agency = '', alert, kind = '', event } = published.attributes;
     if (published.protocol !== 'sqs' || !alert || !event || !['raised', 're-escalated'].includes(kind)) return;
+    // It may come twice under one name; whoever reads it answers once.
+    if (this.heard.has(event)) return;
+    this.heard.add(event);
     const dice = this.dice.split(`agency ${event}`);
     if (dice.chance(0.4)) return;
     await pause(dice.next() * 8000);

@@ -13,6 +13,7 @@ import {
   outcomesOnce,
   queuesEmpty,
   sentOrUnknown,
+  somebodyAsks,
 } from './outward.ts';
 import { Reckoning } from './reckoning.ts';
 import { type Finding, streamsOf } from './rule.ts';
@@ -40,6 +41,7 @@ export function check(records: Records): Finding[] {
     outcomesOnce(streams),
     alertsMatch(records, streams),
     sentOrUnknown(records, reckoned),
+    somebodyAsks(reckoned),
     filesThere(records, streams),
     queuesEmpty(records),
     nothingDenied(records),

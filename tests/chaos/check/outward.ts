@@ -7,7 +7,7 @@ import { counted, type Event, grouped, Rule, type Streams } from './rule.ts';
 const CARRIES = ['whatsapp', 'sms', 'email'];
 
 /** What the ledger says was sent, providers took; what they took, the ledger says: sent, or honestly unknown. */
-export function sentOrUnknown({ performed }: Records, reckoned: ReadonlyMap<string, Reckoning>): Rule {
+export function sentOrUnknown({ performed, cases }: Records, reckoned: ReadonlyMap<string, Reckoning>): Rule {
   const rule = new Rule('what left is recorded, what is recorded left: sent, or honestly unknown');
   const messages = [...reckoned.values()].flatMap((one) =>
     [...one.outbox.values()].map((message) => ({ one, message })),
@@ -15,11 +15,13 @@ export function sentOrUnknown({ performed }: Records, reckoned: ReadonlyMap<stri
   const named = grouped(performed, ({ callback = '' }) => callback.split('/')[1] ?? '');
   const ids = new Set(performed.map(({ channel, id }) => `${channel} ${id}`));
   const known = new Set<string>();
+  const found = new Set(cases.flatMap(({ pk, messageId }) => (pk.startsWith('out#') ? [String(messageId)] : [])));
   for (const { one, message } of messages) {
     const { messageId, channel, phase, providerMessageId } = message;
     known.add(messageId);
     if (phase === 'sent')
       rule.hold(ids.has(`${channel} ${providerMessageId}`), () => `${messageId}: nobody took ${providerMessageId}`);
+    if (phase === 'sent') rule.hold(found.has(messageId), () => `${messageId}: sent, and no row leads back to it`);
     if (phase === 'sending') rule.hold(false, () => `${messageId}: an attempt without an outcome`);
     if (phase === 'queued')
       rule.hold(message.notBefore !== undefined, () => `${messageId} on ${one.id} (${one.status}) never left`);
@@ -37,6 +39,20 @@ export function sentOrUnknown({ performed }: Records, reckoned: ReadonlyMap<stri
     performed,
     messages.map(({ message }) => message),
   );
+  return rule;
+}
+
+/** Of these channels no status ever settles a message whose outcome is unknown: somebody has to ask the person. */
+export function somebodyAsks(reckoned: ReadonlyMap<string, Reckoning>): Rule {
+  const rule = new Rule('where nobody will ever tell whether a message arrived, a person is to ask');
+  for (const one of reckoned.values()) {
+    for (const { messageId, contactId, channel, phase } of one.outbox.values()) {
+      if (phase !== 'unknown' || CARRIES.includes(channel)) continue;
+      const asks = [...one.promises.values()].some((promise) => promise.contactId === contactId);
+      if (!asks && !one.open) rule.explain('the case had ended');
+      rule.hold(asks || !one.open, () => `${messageId}: nobody is to ask ${contactId}`);
+    }
+  }
   return rule;
 }
 

@@ -158,7 +158,7 @@ export class Reckoning {
   intents: Intent[] = [];
   owed: (Here & { answer: string; contactId: string })[] = [];
   attachments: (Here & { key: string })[] = [];
-  readonly promises = new Map<string, Here & { due: string; kept: boolean }>();
+  readonly promises = new Map<string, Here & { contactId: string; due: string; kept: boolean }>();
   private readonly rings = new Map<string, Here & { who: string; over: boolean }>();
   private unreadable: string[] = [];
   private resumed: Here = { at: '', seq: 0 };
@@ -276,7 +276,7 @@ export class Reckoning {
         if (data.status === 'met') this.milestone = true;
         break;
       case 'promise.made':
-        this.promises.set(data.promiseId, { ...here, due: data.dueAt, kept: false });
+        this.promises.set(data.promiseId, { ...here, contactId: data.contactId, due: data.dueAt, kept: false });
         break;
       case 'promise.kept':
         this.promises.get(data.promiseId)!.kept = true;
