@@ -59,7 +59,7 @@ function contentPolicy(config: ConsoleConfig): string {
     `img-src 'self' data: blob: ${config.mediaOrigin}`,
     `media-src 'self' blob: ${config.mediaOrigin}`,
     "font-src 'self'",
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     `connect-src 'self' ${[socket, ...elsewhere].join(' ')}`,
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -28,6 +28,8 @@ export interface Mark {
 
 interface Props {
   marks: readonly Mark[];
+  /** False while more of them are arriving. */
+  whole?: boolean;
   areas?: readonly Area[];
   label?: string;
   /** Ids of the marks behind what was pressed. */
@@ -41,7 +43,7 @@ interface Props {
 type State = 'loading' | 'none' | 'failed' | World;
 
 /** Places on the world's borders. Whoever cannot see it, or whose browser cannot draw it, needs a list beside it. */
-export function PlaceMap({ marks, areas = NOTHING, label, onPick, picked, shown }: Props) {
+export function PlaceMap({ marks, whole = true, areas = NOTHING, label, onPick, picked, shown }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const frame = useRef<HTMLDivElement>(null);
@@ -92,12 +94,13 @@ export function PlaceMap({ marks, areas = NOTHING, label, onPick, picked, shown 
   );
 
   const calm = useRef(true);
-  const [begun, setBegun] = useState(false);
+  // All of it is in sight until it is all there; from then on nothing moves but by whoever looks at it.
+  const [framed, setFramed] = useState(false);
   useEffect(() => {
-    if (!world || begun || marks.length === 0) return;
-    setBegun(true);
+    if (!world || framed || marks.length === 0) return;
+    setFramed(whole);
     world.show(marks, true);
-  }, [world, begun, marks]);
+  }, [world, framed, whole, marks]);
   useEffect(() => {
     if (!world || !shown || shown.length === 0) return;
     world.show(shown, matchMedia('(prefers-reduced-motion: reduce)').matches || calm.current);

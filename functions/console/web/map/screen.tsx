@@ -91,7 +91,14 @@ export default function MapScreen() {
       <ProblemNote error={line === 'offline' ? undefined : error} />
       <div className="map-and-list">
         <div className="map-side">
-          <PlaceMap marks={marks} areas={notices} onPick={pick} shown={shown} {...(picked ? { picked } : {})} />
+          <PlaceMap
+            marks={marks}
+            whole={next === null}
+            areas={notices}
+            onPick={pick}
+            shown={shown}
+            {...(picked ? { picked } : {})}
+          />
           <Legend points={points.length > 0} areas={notices.length > 0} />
         </div>
         <section className="map-list" ref={list} tabIndex={-1} aria-label={t(some ? 'casesHere' : 'places')}>
@@ -173,6 +180,8 @@ function useMarks(
 ): Mark[] {
   const format = useFormat();
   return useMemo(() => {
+    // Without the borders there is no map yet; with them all marks come at once.
+    if (!countries) return [];
     const exact = cases.flatMap(({ id, point, priority, place }): Mark[] =>
       point
         ? [{ id, lat: point.lat, lon: point.lon, kind: 'case', priority, name: [id, place].filter(Boolean).join(' ') }]
@@ -183,7 +192,7 @@ function useMarks(
       if (!row.point && row.country) vague.set(row.country, [...(vague.get(row.country) ?? []), row]);
     }
     const wide = [...vague].flatMap(([country, rows]): Mark[] => {
-      const middle = countries?.middles.get(country);
+      const middle = countries.middles.get(country);
       if (!middle) return [];
       const [lon, lat] = middle;
       return [
