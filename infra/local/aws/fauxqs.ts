@@ -16,7 +16,7 @@ import type { Journal, Journaled } from './journal.ts';
 import type { AwsRequest } from './request.ts';
 
 /** SQS forgets deduplication ids after five minutes. */
-const DEDUPLICATION_MS = 5 * 60_000;
+export const DEDUPLICATION_MS = 5 * 60_000;
 
 export interface Fauxqs {
   sqs: SqsStore;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Door } from './door.ts';
 import { startDynoxide } from './dynoxide.ts';
 import { Faults } from './faults.ts';
-import { messagesOf, startFauxqs } from './fauxqs.ts';
+import { DEDUPLICATION_MS, messagesOf, startFauxqs } from './fauxqs.ts';
 import { Journal } from './journal.ts';
 import { Meter } from './meter.ts';
 import { dynamoCaller, ensure } from './resources.ts';
@@ -101,7 +101,10 @@ export async function startAwsSide(options: AwsSideOptions): Promise<AwsSide> {
         if (name === undefined || queue.name === name) elapse(queue, Number.POSITIVE_INFINITY);
     },
     elapse(milliseconds) {
-      for (const queue of fauxqs.sqs.listQueues()) elapse(queue, milliseconds);
+      for (const queue of fauxqs.sqs.listQueues()) {
+        elapse(queue, milliseconds);
+        if (milliseconds >= DEDUPLICATION_MS) queue.deduplicationCache.clear();
+      }
     },
     pendingDeliveries: () => sns.pendingDeliveries,
     deliveries: () => sns.deliveries(),
