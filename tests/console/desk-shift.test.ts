@@ -154,9 +154,9 @@ test('the pack is decided line by line with one key, offered, and accepted by so
 
   await page.locator('.acts button.primary').focus();
   await page.keyboard.press('Enter');
-  await page.locator('.desk-form textarea').fill('راجعوا معبر أرقين عند الفجر');
+  await page.locator('.desk > .desk-form textarea').fill('راجعوا معبر أرقين عند الفجر');
   await page.keyboard.press('Control+Enter');
-  await page.locator('.desk-form').waitFor({ state: 'detached' });
+  await page.locator('.desk > .desk-form').waitFor({ state: 'detached' });
   // What was written for the next shift is a line of its own, and is decided like the others.
   await page.locator('.parts .chip').first().waitFor();
   await page.locator('.parts button', { has: page.locator('.chip') }).click();
@@ -210,6 +210,7 @@ test('nothing on these screens keeps anybody out, at a desk or on a phone', { ti
       await page.setViewportSize({ width: 1280, height: 800 });
     }
   }
+  await open(page, '#/shifts', '.shifts article');
   const { reached, unseen } = await walk(page);
   expect(reached.length).toBeGreaterThan(8);
   expect(unseen).toEqual([]);
@@ -221,7 +222,7 @@ test('the menu opens by key, names where one is, and closes with Escape', async 
   await page.locator('.bar-more').focus();
   await page.keyboard.press('Enter');
   expect(await page.locator('#screens-menu a').count()).toBeGreaterThan(5);
-  expect(await page.locator('#screens-menu [aria-current="page"]').getAttribute('href')).toBe('#/handover');
+  expect(await page.locator('#screens-menu [aria-current="page"]').getAttribute('href')).toBe('#/shifts');
   await page.keyboard.press('Escape');
   expect(await page.locator('#screens-menu').isVisible()).toBe(false);
   expect(await page.evaluate('document.activeElement.className')).toBe('bar-more');
