@@ -11,6 +11,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { buildWeb } from './build-web.ts';
 
@@ -84,7 +85,8 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
 
   await mkdir(join(outDir, 'meta'), { recursive: true });
   await mkdir(target, { recursive: true });
-  const options = { ...common, plugins: [dataFiles(target)] };
+  const packed = packBook(target);
+  const options = { ...common, plugins: [dataFiles(target), packed.plugin] };
   const entry = join(root, 'functions', name, 'handler.ts');
   const result = await build({
     ...options,
@@ -96,11 +98,11 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
     minify: true,
   });
   for (const file of result.outputFiles) await replaceFile(file.path, file.contents);
-  await removeOthers(target, new Set(result.outputFiles.map(({ path }) => basename(path))));
+  await removeOthers(target, new Set([...result.outputFiles.map(({ path }) => basename(path)), ...packed.files]));
   const generated = await buildAssets(name, outDir);
   const web = await buildWeb(root, join('functions', name), target);
 
-  const inputs = [...Object.keys(result.metafile.inputs), ...generated, ...(web?.sources ?? [])];
+  const inputs = [...Object.keys(result.metafile.inputs), ...packed.sources, ...generated, ...(web?.sources ?? [])];
   const sources = [...new Set(inputs.filter(isOurs))].sort();
   const hash = (await hashOf(sources)) ?? 'changed while building';
   const record: BuildRecord = {
@@ -116,7 +118,7 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
 
 /** Parts of an earlier build have other names; left behind they would be shipped for ever. */
 async function removeOthers(target: string, built: ReadonlySet<string>): Promise<void> {
-  const stale = (await readdir(target)).filter((file) => file.endsWith('.mjs') && !built.has(file));
+  const stale = (await readdir(target)).filter((file) => /\.(mjs|br)$/.test(file) && !built.has(file));
   await Promise.all(stale.map((file) => rm(join(target, file), { force: true })));
 }
 
@@ -176,6 +178,54 @@ function dataFiles(target: string): Plugin {
     },
   };
 }
+
+/**
+ * Puts what triage knows in words beside the code: `book()` of shared/triage/book.ts is run here, and the bundle gets a module that reads
+ * its answer from a compressed file. Arabic takes one byte a letter in ISO 8859-6; what is not in it stands as an escape of JSON.
+ */
+function packBook(target: string): { plugin: Plugin; sources: string[]; files: string[] } {
+  const sources: string[] = [];
+  const files: string[] = [];
+  const plugin: Plugin = {
+    name: 'pack-book',
+    setup(builder) {
+      builder.onLoad({ filter: /[\\/]shared[\\/]triage[\\/]book\.ts$/ }, async ({ path }) => {
+        const { outputFiles, metafile } = await build({ ...common, entryPoints: [path], outfile: 'book.mjs' });
+        const script = `data:text/javascript;base64,${Buffer.from(outputFiles[0]!.contents).toString('base64')}`;
+        const { book } = (await import(script)) as { book: () => unknown };
+        const packed = brotliCompressSync(arabicBytes(JSON.stringify(book())));
+        const file = `book-${createHash('sha256').update(packed).digest('hex').slice(0, 8)}.br`;
+        await replaceFile(join(target, file), packed);
+        sources.push(...Object.keys(metafile.inputs));
+        files.push(file);
+        return {
+          contents: `import { readFileSync } from 'node:fs';
+            import { brotliDecompressSync } from 'node:zlib';
+            let read;
+            export const book = () => (read ??= JSON.parse(new TextDecoder('iso-8859-6').decode(
+              brotliDecompressSync(readFileSync(new URL('./${file}', import.meta.url))))));`,
+          loader: 'js',
+        };
+      });
+    },
+  };
+  return { plugin, sources, files };
+}
+
+function arabicBytes(json: string): Buffer {
+  const one = (letter: string) => {
+    const code = letter.charCodeAt(0);
+    return code < 0x80 ? code : ARABIC.get(letter);
+  };
+  return Buffer.from(
+    json
+      .split('')
+      .flatMap((letter) => one(letter) ?? [...Buffer.from(`\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)]),
+  );
+}
+const ARABIC = new Map(
+  Array.from({ length: 0x5f }, (_, i) => [new TextDecoder('iso-8859-6').decode(Uint8Array.of(0xa1 + i)), 0xa1 + i]),
+);
 
 /** Packages change only with the lock file, which is part of the hash; our own files are hashed one by one. */
 function isOurs(path: string): boolean {

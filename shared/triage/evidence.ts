@@ -1,7 +1,9 @@
 /** Everything a message says that a rule may weigh, each with the words that say it. */
+import { book } from './book.ts';
 import type { Facts } from './facts.ts';
 import type { Hit } from './matcher.ts';
-import { type Idea, WORDS } from './words/index.ts';
+import { once } from './once.ts';
+import type { Idea } from './words/index.ts';
 
 /** Ideas that only say how others are read. */
 const SILENT: readonly string[] = [
@@ -16,7 +18,7 @@ const SILENT: readonly string[] = [
   'ordinal',
   'msgWord',
 ];
-const IDEAS = (Object.keys(WORDS) as Idea[]).filter((i) => !SILENT.includes(i));
+const ideas = once(() => (Object.keys(book().words) as Idea[]).filter((i) => !SILENT.includes(i)));
 
 /** Names of what was found (`water`, `no:wound`, `left<26`) with the places in the text. */
 export function evidence(f: Facts): Map<string, Hit[]> {
@@ -24,7 +26,7 @@ export function evidence(f: Facts): Map<string, Hit[]> {
   const put = (name: string, hits: Hit[]) => {
     if (hits.length > 0) out.set(name, hits);
   };
-  for (const idea of IDEAS) {
+  for (const idea of ideas()) {
     put(idea, f.live(idea));
     if (!out.has(idea)) put(`told:${idea}`, f.said(idea));
     put(`no:${idea}`, f.denied(idea));

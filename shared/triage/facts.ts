@@ -2,11 +2,12 @@
  * What a message states: which ideas it says, denies or only tells of, who it is about, how long it has lasted and how
  * much time is left. The rules (rules.ts) read nothing else.
  */
+import { book } from './book.ts';
 import { ARTICLE, type Hit, Lexicon } from './matcher.ts';
 import { type Token, tokenise } from './normalise.ts';
 import { type Numbers, readMoments, readNumbers } from './numbers.ts';
-import { type Idea, WORDS } from './words/index.ts';
-import { ROMAN } from './words/roman.ts';
+import { once } from './once.ts';
+import type { Idea } from './words/index.ts';
 
 /** What decides how the other words are read: figures of speech, denials, hearsay, time. */
 const EARLY: readonly Idea[] = [
@@ -23,27 +24,16 @@ const EARLY: readonly Idea[] = [
   'kin',
   'longAgo',
 ];
-let lexicon: Lexicon | undefined;
 /** Compiled with the first message and kept: a function that never triages does not pay for it. */
-function words(): Lexicon {
-  lexicon ??= new Lexicon(WORDS, ROMAN, EARLY);
-  return lexicon;
-}
+const words = once(() => new Lexicon(book().words, book().roman, EARLY));
+const tongues = once(() => {
+  const { arabizi, english, ...dialects } = book().tongues;
+  return { arabizi: new Set(arabizi.split(' ')), english: new Set(english.split(' ')), ...dialects };
+});
 
 /** How many words a denial reaches over: things («مفيش مصابين ولا قتلى») further than deeds («مش قادر»). */
 const REACH = { noThing: 3, notDo: 2 };
 const AROUND = 12;
-
-const ARABIZI_WORDS = new Set(
-  'el w f fe fi men mn mesh msh mish mosh ana e7na ehna enta ento howa heya da de di ya bas 3ala 3la 3an ma3 3and lel bel wel fel 7ad eh leh ezay emta feen fein kda keda awi gedan lw law 3ashan 3shan lesa ba2a tab tayeb salam rabena inshallah msa2 sba7 yarab ya3ni kol kolo ay mafish mfish 3ayez 3ayz aywa la2 wala aw ila hena hnak dlwa2ti bokra embare7 shokran walahi wallahi allah gama3a'.split(
-    ' ',
-  ),
-);
-const ENGLISH_WORDS = new Set(
-  'the is are was were am be been and or of to in at on for from with without my our we i you he she they his her their them him us me it this that there here have has had do does did not no can cannot cant could would should will please need want help if when where what how who which any some all very since after before now today tomorrow yesterday about out by as an a but so just still one two'.split(
-    ' ',
-  ),
-);
 
 export interface Facts {
   tokens: Token[];
@@ -176,11 +166,12 @@ export function readFacts(text: string): Facts {
 function language(tokens: Token[]): { lang: string; arabizi: boolean } {
   const arabic = tokens.filter((t) => t.script === 'ar').length;
   const latin = tokens.filter((t) => t.script === 'la');
+  const tongue = tongues();
   let roman = 0;
   let english = 0;
   for (const t of latin) {
-    if (ARABIZI_WORDS.has(t.norm)) roman++;
-    else if (ENGLISH_WORDS.has(t.norm)) english++;
+    if (tongue.arabizi.has(t.norm)) roman++;
+    else if (tongue.english.has(t.norm)) english++;
     else if (
       /[a-z][235679]|[23579][a-z]{2}/.test(t.norm) &&
       !/^\d+(st|nd|rd|th|am|pm|km|kg|mg|h|hr|hrs|days?|weeks?|months?|years?|yo)$/.test(t.norm)
@@ -194,13 +185,9 @@ function language(tokens: Token[]): { lang: string; arabizi: boolean } {
   }
   const words = new Set(tokens.map((t) => t.norm));
   const score = (list: string) => list.split(' ').filter((w) => words.has(w)).length;
-  const sudanese = score(
-    'داير دايرين دايره زول هسع نحن ديل دي شنو كيفن وين مافي ليهو عندو الشفع مرتي بتاعنا موية المويه ياخ كتر لي دا ناس لينا وحدو براهو قاعدين حق',
-  );
-  const egyptian = score(
-    'مش عايز عايزين عايزه عاوز احنا ده دي دلوقتي امبارح مفيش بتاع بتاعه ازاي ايه فين اللي النهارده بقاله بقالنا كده حد لسه محدش معايا علشان عشان بقالي جوزي مراتي',
-  );
-  const levantine = score('عم شو هلق بدي بدنا هون كيف منيح ولادي ليش حدا هيك');
+  const sudanese = score(tongue.sudanese);
+  const egyptian = score(tongue.egyptian);
+  const levantine = score(tongue.levantine);
   if (levantine >= 2 && levantine > egyptian && levantine > sudanese) return { lang: 'ar-LB', arabizi };
   if (sudanese > egyptian) return { lang: 'ar-SD', arabizi };
   return { lang: egyptian > 0 ? 'ar-EG' : 'ar', arabizi };

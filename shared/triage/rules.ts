@@ -36,7 +36,7 @@ const GIVES: Readonly<Record<Kind['rule'], Level>> = {
 };
 
 /** «When unsure, the higher one»: P1 from this share on, which is less than half. */
-const UNSURE = 0.27;
+const UNSURE = 0.22;
 /** R03 hides a case from most of the room, so weighing alone does not reach it: one of these must be said. */
 const CAPTIVITY: readonly Idea[] = [
   'abduct',
@@ -65,6 +65,7 @@ const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] 
 /** A second rule is named beside the first from this share on. */
 const BESIDE = 0.2;
 const BATTERY_LOW = 10;
+const FEW_WORDS = 4;
 
 export interface Decision {
   priority: Priority;
@@ -73,10 +74,18 @@ export interface Decision {
   fired: Map<RuleId, Hit[]>;
 }
 
-/** Priority, category and rules from the shares of the kinds and everything that was said. */
-export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly Kind[], unsure = UNSURE): Decision {
+/** Priority, category and rules from the shares of the kinds and everything that was said; `loud` are single words of danger. */
+export function decide(
+  f: Facts,
+  said: ReadonlyMap<string, Hit[]>,
+  all: readonly Kind[],
+  loud: readonly Hit[] = [],
+  unsure = UNSURE,
+): Decision {
   const captive = CAPTIVITY.some((idea) => said.has(idea) || said.has(`told:${idea}`));
-  const kinds = captive ? all : all.filter(({ rule }) => rule !== 'R03');
+  // Whoever says that there is water is not out of it.
+  const watered = said.has('waterFine') && !said.has('milkOut') && !said.has('dry>12');
+  const kinds = all.filter(({ rule }) => (captive || rule !== 'R03') && !(watered && rule === 'R05'));
   const shares = [0, 0, 0, 0, 0];
   for (const k of kinds) shares[GIVES[k.rule]]! += k.share;
   let level = shares[1]! >= unsure ? 1 : shares.indexOf(Math.max(...shares.slice(2)), 2);
@@ -91,6 +100,8 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly
   // R08: without water, food or power, in however few words, unless it was over or they say that they are well.
   const without = over || rumour || press || drill || joke || f.told.offer || f.told.advert ? [] : lacking(f, said);
   if (level > 2 && without.length > 0) level = 2;
+  // «نحتاج ماء» says too little to be weighed: it is what it says.
+  if (certain.length === 0 && f.tokens.length <= FEW_WORDS && asking(f).length > 0) level = 2;
 
   const inside = kinds.filter((k) => GIVES[k.rule] === level);
   const fired = new Map<RuleId, Hit[]>();
@@ -102,7 +113,7 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly
       k.rule !== 'soon' &&
       !fired.has(k.rule)
     )
-      fired.set(k.rule, wordsFor(k, said));
+      fired.set(k.rule, wordsFor(k, said, level === 1 ? loud : []));
   }
   if (level === 2 && without.length > 0 && fired.size === 0) fired.set('R08', without);
   const votes = new Map<Category, number>();
@@ -116,6 +127,9 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly
   // Out of water because a driver left them: they are on the way, not at home.
   if (category === 'trapped_basic_needs' && said.has('dumped') && said.has('road')) category = 'stranded_in_transit';
 
+  // A wrong number or an advertisement asks nothing of the room.
+  if (level === 4 && category === 'other') fired.delete('R14');
+
   for (const [rule, hits, notAbove] of raising(f, said, fired)) {
     fired.set(rule, hits);
     if (level > notAbove) level -= 1;
@@ -127,13 +141,17 @@ export function decide(f: Facts, said: ReadonlyMap<string, Hit[]>, all: readonly
 function lacking(f: Facts, said: ReadonlyMap<string, Hit[]>): Hit[] {
   if (said.has('fine') || said.has('canMove')) return [];
   const out = (['waterOut', 'foodOut', 'powerOut'] as const).flatMap((idea) => f.live(idea));
-  const asked = (['water', 'food'] as const).filter((thing) => asksFor(f, thing)).flatMap((thing) => f.live(thing));
-  return [...out, ...asked];
+  return [...out, ...asking(f)];
 }
 
-/** The places that speak for a kind; if none does by itself, whatever was said. */
-function wordsFor(kind: Kind, said: ReadonlyMap<string, Hit[]>): Hit[] {
-  const hits = kind.because.flatMap((name) => said.get(name) ?? []);
+/** Where somebody asks for water or food. */
+function asking(f: Facts): Hit[] {
+  return (['water', 'food'] as const).filter((thing) => asksFor(f, thing)).flatMap((thing) => f.live(thing));
+}
+
+/** The places that speak for a kind, the strongest first; if none does by itself, whatever was said. */
+function wordsFor(kind: Kind, said: ReadonlyMap<string, Hit[]>, loud: readonly Hit[]): Hit[] {
+  const hits = [...kind.because.flatMap((name) => said.get(name) ?? []).slice(0, 4), ...loud];
   return (hits.length > 0 ? hits : [...said.values()].flat()).slice(0, 6);
 }
 

@@ -334,3 +334,22 @@ export function slip(typed: string, listed: string): boolean {
   if (typed.slice(i + 1) === listed.slice(i + 1)) return /[aeiou]/.test(typed[i]!) && /[aeiou]/.test(listed[i]!);
   return typed[i] === listed[i + 1] && typed[i + 1] === listed[i] && typed.slice(i + 2) === listed.slice(i + 2);
 }
+
+const LAST = /(هم|ها|نا|كم|وا|ين|ون|ات|ان|ته|تي|تك|ني|ه|ي|ك|ت|و|ا)$/;
+
+/**
+ * One stem for the common forms of a word, for counting words rather than for understanding them: without article, the nearest prefix and
+ * up to two endings; Arabizi by its consonants (`~`). Nothing where no more than a letter is left.
+ */
+export function stemOf({ norm, script }: { norm: string; script: string }, arabizi: boolean): string | undefined {
+  if (script === 'la') {
+    const stem = arabizi ? `~${skeleton(looseRoman(norm))}` : norm.replace(/(ing|ed|es|s)$/, '');
+    return stem.length > 2 ? stem : undefined;
+  }
+  if (script !== 'ar') return undefined;
+  let word = norm.length > 4 ? norm.replace(/^[وف]/, '') : norm;
+  word = word.replace(/^(بال|فال|كال|لل|ال)(?=..)/, '');
+  if (word.length > 4) word = word.replace(/^(هي|هت|هن|بي|بت|بن|ب)(?=...)/, '');
+  for (let i = 0; i < 2; i++) if (word.length > 4) word = word.replace(LAST, '');
+  return word.length > 1 ? word : undefined;
+}

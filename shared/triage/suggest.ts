@@ -3,14 +3,15 @@
  * It may raise a case and never lowers one; staff decide (domain.md c.4). No I/O, no clock, no randomness.
  */
 import { type Category, moreSevere, type NeedKind, type Priority, type RuleId } from '../case/vocabulary.ts';
+import { book } from './book.ts';
 import { evidence } from './evidence.ts';
 import { type Facts, readFacts } from './facts.ts';
 import type { Hit } from './matcher.ts';
+import { once } from './once.ts';
 import { findPlace, type Place } from './places.ts';
 import { decide, isContentless, needsOf } from './rules.ts';
 import { RULE_TEXTS } from './texts.ts';
-import { readWeights, type Weights, weigh } from './weigh.ts';
-import { WEIGHTS } from './weights.ts';
+import { lean, listen, readHeard, readWeights, stemsOf, weigh } from './weigh.ts';
 
 export interface Reason {
   rule: RuleId;
@@ -47,12 +48,8 @@ const SILENT = new Set(['reaction', 'revoke', 'system', 'edit', 'interactive']);
 /** Rules that act at once and wait for a person to confirm. */
 const PROVISIONAL: readonly RuleId[] = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R19'];
 
-let weights: ReadonlyMap<string, Weights> | undefined;
-/** Read with the first message and kept: a function that never triages does not pay for it. */
-function table(): ReadonlyMap<string, Weights> {
-  weights ??= new Map(Object.entries(WEIGHTS).map(([kind, line]) => [kind, readWeights(line)]));
-  return weights;
-}
+const heard = once(() => readHeard(book().heard));
+const table = once(() => new Map(Object.entries(book().points).map(([kind, line]) => [kind, readWeights(line)])));
 
 /** Reads `text` and suggests. Never throws; well under a millisecond for a usual message. */
 export function suggest(text: string, context: Context = {}): Suggestion {
@@ -68,7 +65,9 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (SILENT.has(context.kind ?? 'text')) return answer('P4', 'other', new Map());
     return answer('P2', 'other', new Map([['R19', f.live('help')]]));
   }
-  const { priority, category, fired } = decide(f, said, weigh([...said.keys()], table()));
+  const single = listen(stemsOf(f.tokens, f.lang === 'ar-Latn'), heard());
+  const kinds = lean(weigh([...said.keys()], table()), single.points);
+  const { priority, category, fired } = decide(f, said, kinds, single.hits);
   return answer(priority, category, fired);
 
   function answer(priority: Priority, category: Category, fired: ReadonlyMap<RuleId, Hit[]>): Suggestion {

@@ -13,9 +13,9 @@ export interface Labelled {
 
 /**
  * The sets and how much each counts when the points are learnt: `own` is shorter and plainer than what citizens write;
- * `scenarios` are the few texts that must be read right.
+ * `scenarios` are the few texts that must be read right; `oblique` says grave things without the usual words, and calm ones with them.
  */
-export const SETS = { public: 2, written: 2, own: 0.5, scenarios: 5 } as const;
+export const SETS = { public: 2, written: 2, own: 0.5, scenarios: 5, oblique: 2 } as const;
 export type SetName = keyof typeof SETS;
 
 /** A labelled set by its name. */

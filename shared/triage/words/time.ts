@@ -1,0 +1,76 @@
+/** How people say numbers, lengths of time, ages and moments. Read by numbers.ts. */
+export const TIME = {
+  spoken: [
+    [1, 'واحد واحدة وحدة one wa7ed wa7da'],
+    [2, 'اتنين اثنين اثنان اثنتين تنتين اتنينا two couple etnein etneen 2etnein'],
+    [3, 'تلاتة ثلاثة تلات ثلاث تلته ثلاثه تلت تالتة three talata tlata talat talt'],
+    [4, 'اربعة اربع four arba3a arba3'],
+    [5, 'خمسة خمس five 5amsa khamsa 5amas khamas'],
+    [6, 'ستة سته ست six setta sitta'],
+    [7, 'سبعة سبع seven sab3a saba3'],
+    [8, 'تمانية ثمانية تمان ثماني تماني eight tamanya taman'],
+    [9, 'تسعة تسع nine tes3a tesa3'],
+    [10, 'عشرة عشر عشره ten 3ashara 3ashr'],
+    [11, 'حداشر احدعشر احداشر eleven 7edashar'],
+    [12, 'اتناشر اطناشر اثناعشر twelve etnashar'],
+    [13, 'تلتاشر thirteen'],
+    [14, 'اربعتاشر fourteen'],
+    [15, 'خمستاشر خمسطاشر fifteen 5amastashar'],
+    [16, 'ستاشر سطاشر sixteen'],
+    [17, 'سبعتاشر seventeen'],
+    [18, 'تمنتاشر eighteen'],
+    [20, 'عشرين عشرون twenty 3eshreen'],
+    [30, 'تلاتين ثلاثين thirty'],
+    [40, 'اربعين forty'],
+    [50, 'خمسين fifty'],
+    [60, 'ستين sixty'],
+    [70, 'سبعين seventy'],
+    [80, 'تمانين ثمانين eighty'],
+    [100, 'مية مائة hundred'],
+  ] as [number, string][],
+  /** Hours in a unit; `dual` units carry their own two («يومين»). */
+  units: [
+    [1 / 60, 'دقيقة دقايق دقائق minute minutes min mins de2ee2a da2aye2', 'دقيقتين', ''],
+    [1, 'ساعة ساعات hour hours hr hrs h sa3a sa3at', 'ساعتين sa3tein sa3teen', 'ساعه'],
+    [
+      24,
+      'يوم ايام يوما أيام day days yom youm ayam ayyam 2ayam ليلة ليالي night nights',
+      'يومين ليلتين yomein yomeen youmein yomen',
+      'يوم',
+    ],
+    [168, 'اسبوع اسابيع week weeks wk esboo3 osboo3 asabee3 gom3a', 'اسبوعين esboo3ein osboo3ein', 'اسبوع'],
+    [720, 'شهر شهور اشهر شهرا month months shahr shohoor shohor', 'شهرين shahrein shahreen', 'شهر'],
+    [8760, 'سنة سنين سنوات عام اعوام عاما year years yr yrs sana seneen', 'سنتين عامين santein', 'سنه'],
+  ] as [number, string, string, string][],
+  since:
+    'من منذ بقالي بقالنا بقاله بقالها بقالهم بقالو بقى صار صارلنا صارله لينا ليهو ليها ليهم له لها لي فات مضى قبل for since past last ago men mn ba2alna ba2ali ba2alha ba2alo ba2alhom ba2aly بسبب',
+  within:
+    'بعد خلال كمان يكفي تكفي يكفينا بيكفي بتكفي فاضل باقي فاضله فاضلنا قدام لمدة in within after left only enough ba3d fadel ba2y remaining another next',
+  enough: 'يكفي تكفي يكفينا يكفيني تكفيني بيكفي بتكفي كفاية enough lasts last',
+  ago: 'ago',
+  ageBefore:
+    'عنده عندها عندو عندهم عمره عمرها عمرهم سنهم عمرو عمري سنه سنها عندي age aged 3ando 3andaha 3omro 3omraha 3andy 3andi',
+  percent: 'percent بالمية بالميه بالمئة بالمائة fel meya',
+  months: 'month months',
+  left: 'left فقط بس remaining',
+  hasAge: 'عنده عندها عمره عمرها عمري aged age',
+  /** Words for a moment, as hours back from now (negative: ahead). */
+  moments: [
+    [24, 'امبارح|مبارح|البارح|البارحة|امس|أمس|yesterday|embare7|embareh|mbare7'],
+    [48, 'اول امبارح|اول امس|أول أمس|اول مبارح|day before yesterday|awel embare7'],
+    [10, 'الصبح|من الصبح|الصباح|this morning|since morning|el sob7|men el sob7'],
+    [
+      8,
+      'من العصر|من الضهر|من الظهر|من المغرب|من الفجر|من بالليل|منذ الفجر|منذ الصباح|من ساعتها|since noon|since dawn|since last night|last night|men el 3asr|men el dohr|men sa3etha',
+    ],
+    [3, 'من شوية|من شويه|just now'],
+    [
+      90,
+      'من السبت|من الحد|من الاحد|من الاتنين|من الاثنين|من التلات|من الثلاثاء|من الاربع|من الاربعاء|من الخميس|من الجمعة|الخميس اللي فات|الجمعة اللي فاتت|السبت اللي فات|الاربع اللي فات|منذ الخميس|منذ الجمعة|منذ السبت|منذ الاحد|منذ الاثنين|منذ الثلاثاء|منذ الاربعاء|يوم الخميس|يوم الجمعة|يوم السبت|يوم الاحد|يوم الحد|يوم الاتنين|يوم التلات|يوم الاربع|since saturday|since sunday|since monday|since tuesday|since wednesday|since thursday|since friday|last saturday|last sunday|last monday|last tuesday|last wednesday|last thursday|last friday|on saturday|on sunday|on monday|on tuesday|on wednesday|on thursday|on friday|was saturday|was sunday|was monday|was tuesday|was wednesday|was thursday|was friday|men el 5amees|men el gom3a|men el sabt|men el 7ad|men el etnein|men el talat|men el arba3',
+    ],
+    [168, 'الاسبوع اللي فات|الاسبوع الماضي|last week|el osboo3 elly fat'],
+    [-20, 'بكرة|بكره|باكر|بكرا|غدا|غدًا|tomorrow|bokra|bukra'],
+    [-44, 'بعد بكرة|بعد بكره|بعد غد|بعد باكر|بعد بكرا|day after tomorrow|ba3d bokra'],
+    [-6, 'الليلة|الليله|الليلادي|النهارده|النهاردة|اليوم|tonight|today|el leila|el naharda|naharda'],
+  ] as [number, string][],
+};
