@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** What a provider posts; the same, byte for byte, in each attempt. */
@@ -27,7 +28,10 @@ export class WebhookSender {
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<unknown>>();
 
-  constructor(private readonly options: WebhookSenderOptions) {}
+  constructor(private readonly options: WebhookSenderOptions) {
+    // Every delivery that waits for its next attempt listens for the end.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** Starts a delivery. Never rejects. @returns whether the room took it */
   post(webhook: Webhook, told: Told = () => {}): Promise<boolean> {
