@@ -115,7 +115,7 @@ export async function open(page: Page, hash: string, ready: string): Promise<voi
 
 /** Waits until a screen has what it asked for: until nothing on it is busy any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction("!document.querySelector('#content [aria-busy=true]')");
+  await page.locator('#content [aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
 /** Changes language and theme of a page that is open, without a reload. */
