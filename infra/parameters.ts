@@ -21,6 +21,10 @@ export interface RoomParameters {
   whatsappPhoneNumberId?: string;
   /** `on`: the PFIF record of a consenting adult may be exported (domain.md f.3); off unless said so. */
   pfifExport?: string;
+  /** Pictures of the ground for the console's maps, `https://…/{z}/{x}/{y}.png`; without, the borders it brings alone. */
+  mapTiles?: string;
+  /** Whose pictures these are, as their licence wants it said. */
+  mapAttribution?: string;
 }
 
 /** The names above as they stand in `cdk.json` and, with dashes, on the command line. */
@@ -35,9 +39,12 @@ export const parameterNames = [
   'alarmEmail',
   'whatsappPhoneNumberId',
   'pfifExport',
+  'mapTiles',
+  'mapAttribution',
 ] as const;
 
 const hostname = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
+const tileAddress = /^https:\/\/[^\s{}]+\/\S*\{z\}\S*\{x\}\S*\{y\}\S*$/;
 const regionName = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /**
@@ -116,6 +123,13 @@ export function readParameters(
   const pfifExport = text('pfifExport');
   if (pfifExport && pfifExport !== 'on' && pfifExport !== 'off') problems.push('pfifExport is on or off.');
 
+  const mapTiles = text('mapTiles');
+  const mapAttribution = text('mapAttribution');
+  if (mapTiles && !tileAddress.test(mapTiles)) {
+    problems.push('mapTiles is an address such as https://tiles.example.org/{z}/{x}/{y}.png.');
+  }
+  if (mapTiles && !mapAttribution) problems.push('mapTiles needs mapAttribution: whose pictures these are.');
+
   if (problems.length > 0 || !domain || !region || !mailRegion) return { problems };
   return {
     parameters: {
@@ -130,6 +144,7 @@ export function readParameters(
       ...(alarmEmail ? { alarmEmail } : {}),
       ...(whatsappPhoneNumberId ? { whatsappPhoneNumberId } : {}),
       ...(pfifExport ? { pfifExport } : {}),
+      ...(mapTiles && mapAttribution ? { mapTiles, mapAttribution } : {}),
     },
   };
 }

@@ -196,7 +196,14 @@ export function consoleConfig(env: Env = process.env) {
     clientId: need(env, 'OPS_CONSOLE_CLIENT_ID'),
     // Links to attachments lead here.
     mediaOrigin: new URL(media.endpoint ?? `https://${media.bucket}.s3.${media.region}.amazonaws.com`).origin,
+    ...tilesConfig(env),
   };
+}
+
+/** Pictures under the maps, where a deployment has a server for them. */
+function tilesConfig(env: Env): { tiles?: { url: string; attribution: string } } {
+  const { OPS_MAP_TILES: url, OPS_MAP_ATTRIBUTION: attribution = '' } = env;
+  return url && url !== 'none' ? { tiles: { url, attribution } } : {};
 }
 
 export type ConsoleConfig = ReturnType<typeof consoleConfig>;

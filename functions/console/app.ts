@@ -51,12 +51,13 @@ function contentPolicy(config: ConsoleConfig): string {
   const { origin, protocol } = new URL(config.publicBaseUrl);
   const socket = origin.replace(protocol, protocol === 'https:' ? 'wss:' : 'ws:');
   const signIn = [config.issuer, config.signInUrl].map((url) => new URL(url).origin);
-  const elsewhere = [...new Set([...signIn, config.mediaOrigin])].filter((one) => one !== origin);
+  const tiles = config.tiles ? [new URL(config.tiles.url).origin] : [];
+  const elsewhere = [...new Set([...signIn, config.mediaOrigin, ...tiles])].filter((one) => one !== origin);
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `img-src 'self' data: blob: ${config.mediaOrigin}`,
+    `img-src 'self' data: blob: ${[config.mediaOrigin, ...tiles].join(' ')}`,
     `media-src 'self' blob: ${config.mediaOrigin}`,
     "font-src 'self'",
     "worker-src 'self'",
@@ -68,7 +69,8 @@ function contentPolicy(config: ConsoleConfig): string {
 }
 
 function pageOf(config: ConsoleConfig, { script, style, preload }: Files['manifest']) {
-  const settings = { issuer: config.issuer, clientId: config.clientId, signIn: config.signInUrl };
+  const { issuer, clientId, signInUrl: signIn, tiles } = config;
+  const settings = { issuer, clientId, signIn, ...(tiles ? { tiles } : {}) };
   return html`<!doctype html>
 <html lang="ar" dir="rtl">
 <head>

@@ -104,6 +104,12 @@ const SETTINGS: readonly Setting[] = [
   },
   { name: 'OPS_EMAIL_API_URL', fallback: 'http://localhost:$PORT/_local/ses', about: 'where mail goes out' },
   { name: 'OPS_TWILIO_API_URL', fallback: 'http://localhost:$PORT/_local/twilio', about: 'where Twilio replies go' },
+  {
+    name: 'OPS_MAP_TILES',
+    fallback: 'none',
+    about: "pictures under the console's maps, `https://…/{z}/{x}/{y}.png`; none: borders alone",
+  },
+  { name: 'OPS_MAP_ATTRIBUTION', fallback: 'none', about: 'whose pictures these are' },
 ];
 
 /** A value the room cannot start with; the message is one sentence for the person who set it. */

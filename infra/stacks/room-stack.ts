@@ -516,6 +516,8 @@ export class RoomStack extends Stack {
         OPS_SIGN_IN_URL: staff.signIn,
         OPS_CONSOLE_CLIENT_ID: staff.console.userPoolClientId,
         OPS_MEDIA_BUCKET: data.media.bucketName,
+        OPS_MAP_TILES: parameters?.mapTiles ?? 'none',
+        OPS_MAP_ATTRIBUTION: parameters?.mapAttribution ?? 'none',
       },
       impact: 'Officers cannot open the console; those who have it open go on working.',
       action: 'Read the error in the logs of console; cases can be worked through the API meanwhile.',

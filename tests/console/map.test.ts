@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consoleApp } from '../../functions/console/app.ts';
 import type { BoardRow } from '../../functions/console/web/answers.ts';
 import { clusters, type Spot } from '../../functions/console/web/map/clusters.ts';
 import { circle, placesOf } from '../../functions/console/web/map/places.ts';
+import { consoleConfig } from '../../shared/config.ts';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Officer, open, overflow, signIn, startBrowser, violations } from './harness.ts';
@@ -77,6 +79,27 @@ test('a circle is as wide as it says, away from the equator too', () => {
   expect(outline[0]).toEqual(outline.at(-1)!.map((part) => expect.closeTo(part, 9)));
   expect(Math.max(...outline.map(([, lat]) => lat))).toBeCloseTo(61, 3);
   expect(Math.max(...outline.map(([lon]) => lon))).toBeCloseTo(12, 1);
+});
+
+test('a server of pictures is let in by the content policy, and only it; without one nothing is', async () => {
+  const files = { manifest: { script: 'a.js', style: 'a.css', preload: [] }, read: () => undefined };
+  const env = {
+    OPS_PUBLIC_BASE_URL: 'https://room.example',
+    OPS_ISSUER: 'https://room.example/issuer',
+    OPS_SIGN_IN_URL: 'https://room.example/sign-in',
+    OPS_CONSOLE_CLIENT_ID: 'console',
+    OPS_MEDIA_BUCKET: 'media',
+    AWS_REGION: 'eu-central-1',
+  };
+  const page = async (more: object) => consoleApp(consoleConfig({ ...env, ...more }), files).request('/');
+  const tiles = { OPS_MAP_TILES: 'https://tiles.example/{z}/{x}/{y}.png', OPS_MAP_ATTRIBUTION: 'OpenStreetMap' };
+  const policy = (await page(tiles)).headers.get('content-security-policy')!.split('; ');
+  expect(policy.filter((rule) => rule.includes('tiles.example')).map((rule) => rule.split(' ')[0])).toEqual([
+    'img-src',
+    'connect-src',
+  ]);
+  expect(await (await page(tiles)).text()).toContain('https://tiles.example/{z}/{x}/{y}.png');
+  expect((await page({ OPS_MAP_TILES: 'none' })).headers.get('content-security-policy')).not.toContain('tiles');
 });
 
 describe('the screen', () => {

@@ -57,6 +57,8 @@ describe('parameters of a deployment', () => {
       /sos\.eg does not lie in the hosted zone/,
     ],
     ['another word for a switch', { pfifExport: 'yes' }, 'prod', /on or off/],
+    ['a server of pictures without its places', { mapTiles: 'https://tiles.example/a.png' }, 'prod', /\{z\}/],
+    ['pictures of nobody', { mapTiles: 'https://tiles.example/{z}/{x}/{y}.png' }, 'prod', /mapAttribution/],
     ['a telephone number for its id', { whatsappPhoneNumberId: '+20 100' }, 'prod', /digits only/],
     ['a misspelt name', { domian: 'x' }, 'prod', /Unknown parameter: domian/],
   ])('%s is refused in a sentence', (_, change, stage, sentence) => {
