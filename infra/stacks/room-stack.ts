@@ -333,7 +333,7 @@ export class RoomStack extends Stack {
       impact: 'Agencies cannot acknowledge or answer alerts; the ladders climb as if they were silent.',
       action: 'Read the error in the logs of partner; take acknowledgements by telephone meanwhile.',
     })
-      .may(onCases, [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'agency')])
       .may(onLedger, [ledger.tableArn]);
 
@@ -457,6 +457,8 @@ export class RoomStack extends Stack {
       ),
     );
     this.work(reply, replies.queue, 10);
+    // What waits for a provider waits as long as it says.
+    reply.may(['sqs:ChangeMessageVisibility'], [replies.queue.queueArn]);
 
     const mediaFn = house('media', {
       secret: secrets.outbound,
@@ -470,12 +472,14 @@ export class RoomStack extends Stack {
       impact: 'Photos and voice notes of citizens are not fetched; their links at the provider die within days.',
       action: 'Read the error in the logs of media; what waits in the queue is fetched once it works again.',
     })
-      .may(onCases, [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], [cases.tableArn])
       .may(onLedger, [ledger.tableArn])
       .may(['s3:PutObject'], [this.mediaArn('*', stage)], 'One object per attachment.')
       .may(['s3:GetObject'], [this.mediaArn('quarantine/*', stage)], 'One object per upload of the public form.');
     // Three attachments of 16 MiB beside each other leave room for their copies.
     this.work(mediaFn, media.queue, 3);
+    // Longer and longer for a provider that is down.
+    mediaFn.may(['sqs:ChangeMessageVisibility'], [media.queue.queueArn]);
 
     const liveDoor = new LiveDoor(this, 'LiveDoor', {
       stage,
@@ -583,7 +587,8 @@ export class RoomStack extends Stack {
       .may([...onCases, ...lease], [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'board')])
       .may(onLedger, [ledger.tableArn])
-      .may(['sns:Publish'], this.runTimeTopics(), runTimeTopic);
+      // Only the supervisor hears of a rumour whose review is due.
+      .may(['sns:Publish'], this.runTimeTopics(['rung']), runTimeTopic);
     new Rule(this, 'OutreachEveryMinute', {
       ruleName: `${this.prefix}-outreach`,
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -616,8 +621,8 @@ export class RoomStack extends Stack {
       action:
         'Read GET /v1/reconciliations: what was lost and found again is on the board; see why webhooks failed then.',
     })
-      .may([...onCases, 'dynamodb:BatchGetItem'], [cases.tableArn])
-      .may(onLedger, [ledger.tableArn])
+      .may(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], [cases.tableArn])
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn])
       .may(
         ['sqs:SendMessage'],
         [intake.queue, reconciliations.queue].map((queue) => queue.queueArn),
@@ -799,8 +804,8 @@ export class RoomStack extends Stack {
   }
 
   /** Topics made at run time, one per agency and per rung; their subscriptions' names start with the topic's. */
-  private runTimeTopics(): string[] {
-    return ['agency', 'rung'].map((kind) => this.formatArn({ service: 'sns', resource: `${this.prefix}-${kind}-*` }));
+  private runTimeTopics(kinds = ['agency', 'rung']): string[] {
+    return kinds.map((kind) => this.formatArn({ service: 'sns', resource: `${this.prefix}-${kind}-*` }));
   }
 
   /** Lets a function work through a queue, saying of each message whether it failed. */
@@ -817,10 +822,7 @@ export class RoomStack extends Stack {
       reportBatchItemFailures: true,
       ...pace,
     });
-    fn.may(
-      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      [queue.queueArn],
-    );
+    fn.may(['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'], [queue.queueArn]);
   }
 }
 
