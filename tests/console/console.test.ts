@@ -21,7 +21,7 @@ const opened = (text: string, rest: object = {}) => ({
 });
 
 beforeAll(async () => {
-  room = await startTestRoom();
+  room = await startTestRoom({ workers: 1 });
   const token = await room.token('officer');
   await call(
     room,

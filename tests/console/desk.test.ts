@@ -8,7 +8,7 @@ import {
   typedOf,
   withTyped,
 } from '../../functions/console/web/desk/typed.ts';
-import { type Decision, nextBatch, without } from '../../functions/console/web/handover/decide.ts';
+import { type Decision, nextBatch, pendingOf, without } from '../../functions/console/web/handover/decide.ts';
 import { contentOf, valuesOf as noticeValues } from '../../functions/console/web/notices/content.ts';
 import {
   freshField,
@@ -70,6 +70,15 @@ describe('decisions about lines of a pack', () => {
 
   test('one that was changed while it was on its way goes again', () => {
     expect([...without(new Map([['a', noted]]), { lines: ['a'], ...take })]).toEqual([['a', noted]]);
+  });
+
+  test('come back from a draft in their order; a damaged draft is none', () => {
+    const pending = new Map([
+      ['b', noted],
+      ['a', take],
+    ]);
+    expect(pendingOf(JSON.stringify([...pending]))).toEqual(pending);
+    expect(pendingOf('[[').size).toBe(0);
   });
 
   test('no request names more lines than the API takes', () => {

@@ -30,7 +30,7 @@ export function journey(lang: Lang): void {
   const rest = () => page.evaluate('document.activeElement?.blur()');
 
   beforeAll(async () => {
-    room = await startTestRoom();
+    room = await startTestRoom({ workers: 1 });
     token = await room.token('officer');
     const supervisor = await room.token('supervisor');
     const at = (minutes: number) => new Date(room.now() + minutes * 60_000).toISOString();

@@ -24,7 +24,7 @@ const events = async (type: string) =>
   );
 
 beforeAll(async () => {
-  room = await startTestRoom();
+  room = await startTestRoom({ workers: 1 });
   token = await room.token('officer');
   const opened = await call<Head>(room, token, 'POST', '/v1/cases', {
     channel: 'phone',

@@ -28,7 +28,7 @@ interface Events {
 }
 
 beforeAll(async () => {
-  room = await startTestRoom();
+  room = await startTestRoom({ workers: 1 });
   token = await room.token('officer');
   await call(room, token, 'POST', '/v1/cases', opened('بنتي مصابة بطلق ناري', 'P1'));
   await room.settle();

@@ -12,7 +12,7 @@ let officer: Officer;
 let places: Place[];
 
 beforeAll(async () => {
-  room = await startTestRoom();
+  room = await startTestRoom({ workers: 1 });
   places = await play(room);
   browser = await startBrowser();
   officer = await signIn(browser, room, 'supervisor');

@@ -11,7 +11,7 @@ import { play } from './story.ts';
 const [folder, ...names] = process.argv.slice(2);
 if (!folder) throw new Error('say where to put them: npx tsx tests/console/shots.ts <folder>');
 await mkdir(folder, { recursive: true });
-const room = await startTestRoom();
+const room = await startTestRoom({ workers: 1 });
 const browser = await startBrowser();
 try {
   const places = (await play(room)).filter(({ name }) => names.length === 0 || names.includes(name));
