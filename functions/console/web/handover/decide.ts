@@ -36,3 +36,12 @@ export function without(pending: Pending, { lines, ...sent }: Batch): Pending {
   const same = JSON.stringify(sent);
   return new Map([...pending].filter(([id, each]) => !lines.includes(id) || JSON.stringify(each) !== same));
 }
+
+/** Decisions as a draft kept them; what cannot be read is none. */
+export function pendingOf(draft: string): Pending {
+  try {
+    return new Map(JSON.parse(draft || '[]') as [string, Decision][]);
+  } catch {
+    return new Map();
+  }
+}

@@ -5,8 +5,9 @@ import type { Part } from '../../../../shared/handover/vocabulary.ts';
 import type { Handover, HandoverLine } from '../answers.ts';
 import type { Api, Page } from '../api.ts';
 import { useAnyPoke, useCommand } from '../desk/things.ts';
+import { draftOf, keepDraft } from '../drafts.ts';
 import { useRoom } from '../room.ts';
-import { type Batch, type Decision, nextBatch, type Pending, without } from './decide.ts';
+import { type Batch, type Decision, nextBatch, type Pending, pendingOf, without } from './decide.ts';
 
 /** Cases move on while a pack is read: pokes tell sooner. Milliseconds. */
 const REREAD_MS = 30_000;
@@ -47,7 +48,10 @@ export function useLines({ id, version }: Pick<Handover, 'id' | 'version'>, part
 /** What was decided here: on the screen at once, and sent one request after the other. What is refused comes off again, with the reason. */
 export function useDecisions(id: string) {
   const { api } = useRoom();
-  const [pending, setPending] = useState<Pending>(new Map());
+  const place = `decisions ${id}`;
+  // What was not sent yet survives a reload, and goes out after it.
+  const [pending, setPending] = useState<Pending>(() => pendingOf(draftOf(place)));
+  useEffect(() => keepDraft(place, pending.size > 0 ? JSON.stringify([...pending]) : ''), [place, pending]);
   const [confirmed, setConfirmed] = useState<ReadonlyMap<string, Decision & { version: number }>>(new Map());
   const { go, state, error } = useCommand(
     pathOf(id),

@@ -95,7 +95,7 @@ export const HANDOVER_TEXTS = {
   'handover.queryWhat': { ar: 'السؤال', en: 'The question' },
   'handover.ask': { ar: 'اسأل', en: 'Ask' },
   'handover.lineKeys': {
-    ar: 'الأسهم للتنقل، ١–٤ للقرار، N للباب التالي، Enter يفتح البلاغ.',
+    ar: 'الأسهم للتنقل، 1–4 للقرار، N للباب التالي، Enter يفتح البلاغ.',
     en: 'Arrows move, 1–4 decide, N goes to the next part, Enter opens the case.',
   },
   'handover.takenBy': { ar: 'يتسلمه {{who}}', en: '{{who}} takes it' },
