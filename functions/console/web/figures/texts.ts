@@ -23,10 +23,8 @@ export const FIGURE_TEXTS = {
   dataAsOf: { ar: 'البيانات كما هي في', en: 'As things stood at' },
   recount: { ar: 'حدث الآن', en: 'Count again' },
   print: { ar: 'اطبع', en: 'Print' },
-  casesInPeriod: { ar: 'بلاغات المدة', en: 'Cases of the period' },
   nIs: { ar: 'العدد', en: 'n' },
   value: { ar: 'القيمة', en: 'Value' },
-  definition: { ar: 'التعريف', en: 'Definition' },
   tableOf: { ar: 'جدول الأرقام', en: 'The numbers as a table' },
   copyTable: { ar: 'انسخ الجدول', en: 'Copy the table' },
   tableCopied: { ar: 'نُسخ الجدول', en: 'The table is copied' },
@@ -59,13 +57,9 @@ export const FIGURE_TEXTS = {
     en: 'Nobody in the cases of this period asked to be evacuated.',
   },
   allFigures: { ar: 'كل الأرقام', en: 'All figures' },
-  figure: { ar: 'الرقم', en: 'Figure' },
   part: { ar: 'الجزء', en: 'Part' },
-  madeOf: { ar: 'تفصيله', en: 'Made of' },
   nothingToSay: { ar: 'لا يمكن القول', en: 'cannot be said' },
   pointAt: { ar: 'مرر المؤشر على الرسم لقراءة قيمه', en: 'Point at the chart to read its values' },
-  chartDrawing: { ar: 'يُرسم…', en: 'Drawing…' },
-  noCasesThen: { ar: 'لا بلاغات في هذه المدة.', en: 'No cases in this period.' },
 } as const satisfies Record<string, Both>;
 
 export type FigureTextKey = keyof typeof FIGURE_TEXTS;

@@ -190,7 +190,7 @@ function Marks({
             stop={sign.key === stop}
             picked={picked !== undefined && sign.ids.some((id) => picked.has(id))}
             onFocus={() => setAt(sign.key)}
-            onPress={() => onPick?.(sign.ids)}
+            {...(onPick ? { onPress: () => onPick(sign.ids) } : {})}
           />
         );
       })}
@@ -238,7 +238,8 @@ function Sign({
   stop: boolean;
   picked: boolean;
   onFocus: () => void;
-  onPress: () => void;
+  /** Nothing where a mark leads nowhere: then it is a picture and no button. */
+  onPress?: () => void;
 }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -260,22 +261,25 @@ function Sign({
   const one = worst ? format.both(PRIORITY_NAMES[worst].short) : '';
   const all = many > 1 ? `${t('onMap', { count: many, n: format.number(many) })} (${byPriority})` : one;
   const told = [name, all].filter(Boolean).join(format.comma);
+  const look = {
+    className: 'sign',
+    'data-kind': kind,
+    'data-priority': worst,
+    'data-picked': picked || undefined,
+    'data-size': many >= 100 ? 'large' : many >= 10 ? 'middle' : undefined,
+    style,
+    'aria-label': told,
+    title: told,
+  };
+  if (!onPress) {
+    return (
+      <span role="img" {...look}>
+        <span>{shown}</span>
+      </span>
+    );
+  }
   return (
-    <button
-      type="button"
-      className="sign"
-      data-kind={kind}
-      data-priority={worst}
-      data-picked={picked || undefined}
-      data-size={many >= 100 ? 'large' : many >= 10 ? 'middle' : undefined}
-      tabIndex={stop ? 0 : -1}
-      style={style}
-      aria-label={told}
-      title={told}
-      aria-pressed={picked}
-      onFocus={onFocus}
-      onClick={onPress}
-    >
+    <button type="button" {...look} tabIndex={stop ? 0 : -1} aria-pressed={picked} onFocus={onFocus} onClick={onPress}>
       <span>{shown}</span>
     </button>
   );

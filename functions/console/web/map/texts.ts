@@ -39,10 +39,8 @@ export const MAP_TEXTS = {
   backToPlaces: { ar: 'كل الأماكن', en: 'All places' },
   seenThere: { ar: 'شوهدوا هناك', en: 'Seen there' },
   noPosition: { ar: 'بلا موقع محدد', en: 'No position' },
-  openCase: { ar: 'افتح البلاغ', en: 'Open the case' },
   andMore: { ar: 'و{{n}} غيرها. قرب الخريطة أو ضيق التصفية.', en: 'and {{n}} more: zoom in or narrow the filter.' },
   stillLoading: { ar: 'تصل بقية البلاغات…', en: 'More cases are arriving…' },
   assemblyPoints: { ar: 'نقاط التجمع', en: 'Assembly points' },
-  noticeAreas: { ar: 'مناطق التنبيهات السارية', en: 'Areas of notices in force' },
   showOnMap: { ar: 'أظهر على الخريطة', en: 'Show on the map' },
 } as const satisfies Record<string, Both>;
