@@ -5,6 +5,7 @@ import type { Agency } from '../../functions/console/web/answers.ts';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Officer, open, overflow, signIn, startBrowser, violations } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** Ladders and agencies: what a form sends, and the screens in a real browser before a whole room. */
 
@@ -101,7 +102,7 @@ describe('the screens', () => {
 
   test('the next rung is told, and the screen says so by itself', async () => {
     await room.advance('PT5M1S');
-    await expect.poll(() => ladder().locator('.rungs li[data-told]').count(), { timeout: 20_000 }).toBeGreaterThan(1);
+    await soon(() => ladder().locator('.rungs li[data-told]').count()).toBeGreaterThan(1);
   });
 
   test('who confirms by telephone is recorded with the keyboard alone; then it waits for the agency’s answer', async () => {
@@ -129,9 +130,9 @@ describe('the screens', () => {
     await card.locator('footer button').focus();
     await page.keyboard.press('Enter');
     await page.locator('dialog footer button.primary').click();
-    await expect
-      .poll(async () => (await call<Agency>(room, await room.token('admin'), 'GET', '/v1/agencies/moh')).lastDrillAt)
-      .toBeDefined();
+    await soon(
+      async () => (await call<Agency>(room, await room.token('admin'), 'GET', '/v1/agencies/moh')).lastDrillAt,
+    ).toBeDefined();
     await card.locator('.health time').first().waitFor();
   });
 

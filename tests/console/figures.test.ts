@@ -5,6 +5,7 @@ import { byDay, periodOf } from '../../functions/console/web/figures/period.ts';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Officer, open, overflow, signIn, startBrowser, violations } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** The room's figures: which time they are of, and the screen in a real browser before a whole room. */
 
@@ -91,7 +92,7 @@ describe('the screen', () => {
 
   test('shows what the API counts: three charts painted, and the evacuation funnel, each with n and definition', async () => {
     const { page } = officer;
-    await expect.poll(() => page.locator('.chart canvas').count()).toBe(3);
+    await soon(() => page.locator('.chart canvas').count()).toBe(3);
     const cards = page.locator('.chart-card');
     expect(await cards.count()).toBe(4);
     for (const card of await cards.all()) expect(await card.locator('.definition').textContent()).toMatch(/\S{3}/);
@@ -122,7 +123,7 @@ describe('the screen', () => {
   test('a period, a crisis and a dimension stand in the address, and the numbers are those of the API', async () => {
     const { page } = officer;
     await page.locator('.figures .board-head select').last().selectOption('category');
-    await expect.poll(() => page.url()).toContain('by=category');
+    await soon(() => page.url()).toContain('by=category');
     const row = page.locator('.figure-row').first();
     await row.locator('summary').last().click();
     const to = new Date(room.now()).toISOString();
@@ -161,7 +162,7 @@ describe('the screen', () => {
       }
       for (const width of [390, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        await expect.poll(() => overflow(page), { message: `${lang} ${width}` }).toBeLessThanOrEqual(0);
+        await soon(() => overflow(page)).toBeLessThanOrEqual(0);
       }
     }
     expect(officer.complaints).toEqual([]);

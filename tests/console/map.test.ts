@@ -8,6 +8,7 @@ import { consoleConfig } from '../../shared/config.ts';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Officer, open, overflow, signIn, startBrowser, violations } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** The map: what is gathered into one mark, and the screen itself in a real browser before a whole room. */
 
@@ -187,7 +188,7 @@ describe('the screen', () => {
     expect(await page.locator('.place-list button:not(.quiet)').count()).toBe(2);
     expect(await page.locator('.map-list').textContent()).toContain('مدرسة حلفا');
     await open(page, '#/map?country=LY', '.place-list');
-    await expect.poll(() => page.locator('.place-list button:not(.quiet)').count()).toBe(1);
+    await soon(() => page.locator('.place-list button:not(.quiet)').count()).toBe(1);
     await page.locator('.place-list button:not(.quiet)').click();
     expect(await page.locator('.case-list').textContent()).toContain('My brother is held');
     await open(page, '#/map', '.map-marks .sign');
