@@ -52,7 +52,7 @@ interface Draft {
 }
 
 /** What machines record by themselves takes nothing from what a person is typing. */
-const BY_ITSELF = /^(message\.(status|sending|sent|received)|attachment\.|clock\.|escalation\.(sent|delivered))/;
+const BY_ITSELF = /^(message\.(status|sending|sent)|attachment\.|clock\.|escalation\.(sent|delivered))/;
 
 /**
  * One command to a case. What is typed survives a reload; where a person changed the case meanwhile, it stays beside what changed until it is
@@ -65,10 +65,16 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
   const place = `${act.kind} ${id}`;
   const [text, keep] = useDraft(place);
   const typed = valuesIn(text);
-  const newest = act.version ?? head.version;
   // The version that the typing began on: kept with the words, so that a reload does not hide what came between.
-  const [base, setBase] = useState(() => draftIn(draftOf(place))?.version ?? newest);
+  const [base, setBase] = useState(() => draftIn(draftOf(place))?.version ?? act.version ?? head.version);
   const form = useRef<HTMLFormElement>(null);
+  // Whoever came by keyboard goes on where he was.
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   useEffect(() => {
     const named = act.focus ? `[name="${act.focus}"]` : 'input, select, textarea, button';
     form.current?.querySelector<HTMLElement>(named)?.focus();
@@ -86,6 +92,8 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
   const stale = error instanceof Problem && error.status === 412;
   useStale(error, refresh);
   const unread = act.version === undefined ? events.filter(({ seq }) => seq > base) : [];
+  // As far as this person has been shown: never the version of a head whose events are still on their way.
+  const seen = act.version ?? unread.at(-1)?.seq ?? base;
   const shown = (input: Input) => typed[input.name] ?? input.initial ?? '';
   const send = (on: number) => {
     if (state !== 'idle') return;
@@ -107,7 +115,7 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        send(unread.every(({ type }) => BY_ITSELF.test(type)) ? newest : base);
+        send(unread.every(({ type }) => BY_ITSELF.test(type)) ? seen : base);
       }}
     >
       <h2>{act.title}</h2>
@@ -131,7 +139,11 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
         <div className="problem" role="alert">
           <p>{t(act.version === undefined ? 'changedMeanwhile' : 'changedElsewhere')}</p>
           <EventLines events={unread} />
-          <button type="button" onClick={() => send(currentOf(error) ?? newest)}>
+          <button
+            type="button"
+            disabled={act.version === undefined && unread.length === 0}
+            onClick={() => send(act.version === undefined ? seen : (currentOf(error) ?? seen))}
+          >
             {t('sendAnyway')}
           </button>
         </div>
