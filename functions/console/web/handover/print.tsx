@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { PARTS } from '../../../../shared/handover/vocabulary.ts';
+import { PARTS, type Part } from '../../../../shared/handover/vocabulary.ts';
 import type { Handover, HandoverLine } from '../answers.ts';
 import { useAgencies } from '../board/choices.ts';
 import { useRoom } from '../room.ts';
@@ -34,6 +34,9 @@ export function usePrint(id: string) {
     },
   };
 }
+
+/** Parts whose lines are about somebody or something with a name. */
+const NAMED: readonly Part[] = ['staff', 'failures'];
 
 const both = ({ ar, en }: { ar: string; en: string }) => (
   <>
@@ -80,7 +83,7 @@ export function PrintedPack({ handover, lines }: { handover: Handover; lines: re
                     <tr key={line.id}>
                       <td className="nowrap">
                         {line.priority ? <bdi>{PRIORITY_NAMES[line.priority].short.en}</bdi> : null}{' '}
-                        <bdi dir="ltr">{line.case ?? line.about}</bdi>
+                        <bdi dir="ltr">{line.case ?? (NAMED.includes(part) ? line.about : null)}</bdi>
                         {line.owner ? (
                           <>
                             <br />
