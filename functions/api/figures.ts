@@ -19,7 +19,7 @@ const LONGEST = 366;
 
 /** Cases counted anew in one request, about, and partitions looked into: it must end before the gateway loses patience. */
 const REBUILT_AT_ONCE = 200;
-const PARTITIONS_AT_ONCE = 400;
+const PARTITIONS_AT_ONCE = 100;
 const LANES = 8;
 
 /** Days that ended cases are looked for, back from today. */
