@@ -40,7 +40,8 @@ const { findings, folder } = await runChaos({
   rate,
   restarts,
   officers,
-  limitMs: minutes * 60_000,
+  // The rest is for coming to rest and for judging.
+  limitMs: minutes * 60_000 * 0.8,
   say,
   signal: stop.signal,
 });

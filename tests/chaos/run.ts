@@ -144,7 +144,7 @@ class Storm {
       const queues = await this.room.ask('queues').catch(() => []);
       return queues.some(({ name, depth }) => depth > WAITING && !name.startsWith('agency-'));
     };
-    for (let tries = 0; tries < 60 && (await waits()); tries++) await pause(500);
+    for (let tries = 0; tries < 60 && !this.options.signal?.aborted && (await waits()); tries++) await pause(500);
   }
 
   private weather(rate: number): Fault[] {
@@ -183,7 +183,8 @@ class Storm {
     let restarts = this.options.restarts;
     const every = Math.max(1000, (until - Date.now()) / (restarts * 4 + 4));
     while (!this.over) {
-      await pause(every * (0.5 + dice.next()));
+      const next = Date.now() + every * (0.5 + dice.next());
+      while (!this.over && Date.now() < next) await pause(250);
       if (this.over) break;
       const what =
         restarts > 0 && dice.chance(0.25) ? 'restart' : dice.weighed({ worker: 4, time: 3, outage: 2, storm: 2 });
