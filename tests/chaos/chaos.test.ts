@@ -17,7 +17,7 @@ test('a short storm over all channels, with one power cut, leaves nothing lost, 
     restarts: 1,
     limitMs: 15_000,
   });
-  const again = `npm run chaos -- --seed ${SEED} --messages 30 --senders 16 --officers 4 --rate 0.06 --restarts 1`;
+  const again = `npm run chaos -- --seed ${SEED} --messages 30 --senders 16 --officers 4 --rate 0.06 --restarts 1 --minutes 0.3`;
   const faults = findings.flatMap(({ faults: all }) => all);
   expect(faults, `${again}\n${folder ?? ''}\n${tableOf(findings)}`).toEqual([]);
   const checked = Object.fromEntries(findings.map(({ name, checked: times }) => [name, times]));
