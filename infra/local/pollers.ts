@@ -417,9 +417,8 @@ export class StreamPoller implements Poller {
     const stuck = this.lanes.map((lane) => lane.trouble).find(Boolean);
     if (this.outstanding.length > 0)
       return `${source.function} has ${this.outstanding.length} records of ${source.table} to do${stuck ? `, stuck on: ${stuck}` : ''}`;
-    return (
-      this.unreadable ?? (this.answered === this.asked ? undefined : `the stream of ${source.table} is being read`)
-    );
+    // A read that takes its time is no work yet: `looking` says that it is not over.
+    return this.unreadable;
   }
 
   look(): void {

@@ -96,6 +96,27 @@ test('records arrive in order, in batches as large as allowed', async () => {
   expect(batches).toEqual([['1', '2'], ['3', '4'], ['5']]);
 });
 
+test('a slow look is not mistaken for work: whoever waits for rest need not begin anew', async () => {
+  let answer = (_records: StreamRecord[]) => {};
+  const slow = Object.assign(new Stream(), {
+    read: () =>
+      new Promise<StreamRecord[]>((resolve) => {
+        answer = resolve;
+      }),
+  });
+  const poller = start(slow, () => undefined);
+  poller.look();
+  expect([poller.looking(), poller.pending()]).toEqual([true, undefined]);
+  await expect
+    .poll(() => {
+      answer([]);
+      return poller.looking();
+    })
+    .toBe(false);
+  void poller.stop();
+  answer([]);
+});
+
 test('a window gathers what comes one by one, until it is cut short or the batch is full', async () => {
   const stream = streamOf('a');
   const batches: Batch[] = [];
