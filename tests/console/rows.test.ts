@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../functions/console/web/answers.ts';
+import { type Api, Problem } from '../../functions/console/web/api.ts';
+import { assignAll } from '../../functions/console/web/board/bulk.tsx';
 import { belongs, filterOf } from '../../functions/console/web/board/filter.ts';
 import { EMPTY, inOrder, misplaced, reread, withCases, withPage } from '../../functions/console/web/board/rows.ts';
+import type { BoardStore } from '../../functions/console/web/board/store.ts';
 import { callOf, caseBody, EMPTY_CALL, instantInCairo } from '../../functions/console/web/calls/form.ts';
+import { Format } from '../../functions/console/web/text/format.ts';
 
 /** What the console decides by itself: in which order rows stand, what waits, what a form sends. */
 
@@ -106,5 +110,49 @@ describe('a call', () => {
   test('its hour is Cairo’s, summer and winter', () => {
     expect(instantInCairo('2026-07-01T12:00')).toBe('2026-07-01T09:00:00.000Z');
     expect(instantInCairo('2026-12-01T12:00')).toBe('2026-12-01T10:00:00.000Z');
+  });
+});
+
+describe('many cases given to one at once', () => {
+  test('each for itself: one that was changed meanwhile keeps no other from being given', async () => {
+    const rows = new Map(
+      ['a', 'b', 'c'].map((id) => [id, row(id, 'P2', 1, { version: 4, ...(id === 'c' ? { owner: 'laila' } : {}) })]),
+    );
+    const asked: string[] = [];
+    const api = {
+      post: async (path: string, _body: unknown, { ifMatch }: { ifMatch: number }) => {
+        asked.push(`${path} ${ifMatch}`);
+        if (path.includes('/b/')) throw new Problem(412, { currentVersion: 5 });
+      },
+    } as unknown as Api;
+    const store = { snapshot: () => ({ rows }), learn: () => {} } as unknown as BoardStore;
+    const told: number[] = [];
+    const done = await assignAll(api, store, ['a', 'b', 'c'], 'laila', (results) =>
+      told.push(results.filter(({ state }) => state === 'waiting').length),
+    );
+    expect(done.map(({ id, state }) => [id, state])).toEqual([
+      ['a', 'done'],
+      ['b', 'failed'],
+      ['c', 'already'],
+    ]);
+    expect(asked).toEqual(['/v1/cases/a/assign 4', '/v1/cases/b/assign 4']);
+    expect(told).toEqual([3, 2, 1, 0]);
+  });
+});
+
+describe('what clocks say', () => {
+  test.each([
+    ['ar', 'latn', 'باقي 3 س 20 د', 'متأخر 12 د', 'باقي 4:05', '1,234'],
+    ['ar', 'arab', 'باقي ٣ س ٢٠ د', 'متأخر ١٢ د', 'باقي ٤:٠٥', '١٬٢٣٤'],
+    ['en', 'latn', '3 hrs 20 mins left', '12 mins late', '4:05 left', '1,234'],
+  ] as const)('%s with %s digits', (lang, digits, calm, late, soon, thousands) => {
+    const format = new Format(lang, digits);
+    const left = (ms: number) => format.left(new Date(NOW + ms).toISOString(), NOW).text;
+    expect([left(200 * 60_000), left(-12 * 60_000), left(245_000), format.number(1234)]).toEqual([
+      calm,
+      late,
+      soon,
+      thousands,
+    ]);
   });
 });
