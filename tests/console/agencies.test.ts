@@ -185,6 +185,18 @@ describe('the screens', () => {
     expect((await call<Agency>(room, token, 'GET', '/v1/agencies/unhcr')).name.en).toBe('UN refugees');
   });
 
+  test('what waits for a restricted case is listed to those who may know of it, and to nobody else', async () => {
+    const [director, auditor] = [await room.token('director'), await room.token('auditor')];
+    const listed = async (token: string) =>
+      (await call<{ items: { case: string }[] }>(room, token, 'GET', '/v1/ladders')).items.map((row) => row.case);
+    expect(await listed(auditor)).toEqual([id]);
+    const head = await call<Head>(room, director, 'GET', `/v1/cases/${id}`);
+    const triage = { priority: 'P1', category: 'injury', sensitivity: 'restricted', reason: 'protect her' };
+    await call(room, director, 'POST', `/v1/cases/${id}/triage`, triage, head);
+    expect(await listed(auditor)).toEqual([]);
+    expect(await listed(director)).toEqual([id]);
+  });
+
   test('WCAG 2.2 AA in both languages and themes, on a desk and on a phone', { timeout: 90_000 }, async () => {
     const screens: [Officer, hash: string, ready: string][] = [
       [supervisor, '#/ladders', '.ladder'],
