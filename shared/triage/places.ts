@@ -17,11 +17,13 @@ interface Name {
 /** The names of words/places.ts, ready to be looked up; made with the first message. */
 const names = once(() => {
   const byName = new Map<string, Name & { words: number }>();
+  const usual = ['ar', 'en'].map((language) => new Intl.DisplayNames(language, { type: 'region' }));
   for (const [country, text] of Object.entries(book().places)) {
     for (const line of text.split('\n')) {
       const [name = '', spellings = ''] = line.split(':');
       const city = name.replace('*', '');
-      for (const spelling of [...(name === city && city !== '' ? [city] : []), ...spellings.split(',')])
+      const own = city === '' ? usual.map((names) => names.of(country) ?? '') : name === city ? [city] : [];
+      for (const spelling of [...own, ...spellings.split(',')])
         for (const key of [keyOf(spelling), keyOf(spelling.replace(/^el /, ''))])
           if (key !== '' && !byName.has(key))
             byName.set(key, { country, words: key.split(' ').length, ...(city === '' ? {} : { city }) });

@@ -133,7 +133,7 @@ export function learnKinds(
 /** Points of single words for danger to life, by the same method; `=` is the start. */
 export function learnHeard(
   all: readonly Example[],
-  { l1 = 6e-5, l2 = 1e-5, rounds = 300, least = 0.3 } = {},
+  { l1 = 7e-5, l2 = 1e-5, rounds = 300, least = 0.4 } = {},
 ): Map<string, number> {
   const seen = new Map<string, number>();
   for (const e of all) for (const s of e.stems) seen.set(s, (seen.get(s) ?? 0) + 1);

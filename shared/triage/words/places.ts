@@ -1,9 +1,10 @@
 /**
  * Where: cities, districts and crossings the room meets, by country. `English name: other spellings`, a star where the English name by itself is
- * no sign of it; a district gives its city, and a country's own names stand after a colon alone. Spellings of one word also match with Arabic prefixes («بالخرطوم»).
+ * no sign of it; a district gives its city, and a country's other names than the usual
+ * (CLDR's, which every Node knows) stand after a colon alone. Spellings of one word also match with Arabic prefixes («بالخرطوم»).
  */
 export const PLACES: Record<string, string> = {
-  SD: `:السودان,سودان,sudan,elsudan
+  SD: `:سودان,elsudan
 Khartoum North:بحري,الخرطوم بحري,خرطوم بحري,شمبات,الشعبية بحري,شرق النيل,الحاج يوسف,الحلفايا,الدروشاب,كافوري,bahri,khartoum bahri,shambat,sharg elnil,sharq elnil,sharg el nil,kafouri,haj yousif
 Omdurman:ام درمان,امدرمان,المهندسين,الثورة الحارة,الموردة,بانت,ابو سعد,امبدة,ود نوباوي,الفتيحاب,omdorman,umdurman,om dorman,omdurmam,almawrada,banat,ombada,el thawra
 Khartoum:الخرطوم,خرطوم,جبرة,الرياض شارع,سوبا,الكلاكلة,الصحافة,العمارات,الطائف,اركويت,بري,المعمورة,الديم,امتداد الدرجة,شارع الستين,شارع المطار,المنشية,الجريف,جريف,الازهري,مايو,السوق العربي,بشائر,khartum,el khartoum,gabra,jabra,soba,kalakla,sahafa,amarat,arkaweet,burri,mamoura,bashair,el riyadh street,manshiya,gereif
@@ -40,7 +41,7 @@ Hasahisa:الحصاحيصا
 *El Managil:المناقل,managil
 Berber:بربر
 Babanusa:بابنوسة`,
-  LY: `:ليبيا,libya,lebya
+  LY: `:lebya
 Tripoli:طرابلس,تاجوراء,سوق الجمعة,ابو سليم,جنزور,عين زارة,قصر بن غشير,trablos,tarablos,trables,tajoura,souq aljuma,souk eljuma,abu salim,janzour,ain zara
 Benghazi:بنغازي,بني غازي,bengazi,banghazi,bengazy,bnghazi
 Misrata:مصراتة,mosrata,misurata
@@ -67,7 +68,7 @@ Zliten:زليتن
 Ras Ajdir:راس جدير,رأس اجدير,ras jedir,ras gdeir
 Marj:المرج
 Jalu:جالو`,
-  EG: `:مصر,القاهرة,egypt,masr,cairo,el 2ahera
+  EG: `:القاهرة,masr,cairo,el 2ahera
 Salloum:السلوم,هضبة السلوم,saloum,sallum,el salloum
 Qustul:قسطل,qastal,2ostol,qostol,kastal
 Aswan:اسوان
@@ -93,9 +94,9 @@ Nablus:نابلس
 Ramallah:رام الله
 Hebron:الخليل
 Jerusalem:القدس`,
-  IL: `:اسرائيل,israel
+  IL: `:
 Tel Aviv:تل ابيب`,
-  LB: `:لبنان,lebanon,lebnan
+  LB: `:lebnan
 Beirut:بيروت,الضاحية,حارة حريك,برج البراجنة,الاشرفية,الحمرا,برج حمود,الشياح,الاوزاعي,beyrout,bairut,dahieh,dahiyeh,bourj hammoud,hamra street,beyrut
 *Tyre:صور لبنان,في صور,بصور,tyre lebanon,sour
 Sidon:صيدا,saida
@@ -108,7 +109,7 @@ Marjayoun:مرجعيون
 Masnaa:المصنع الحدودي,معبر المصنع
 Hermel:الهرمل
 Khiam:الخيام`,
-  SY: `:سوريا,سورية,syria,sorya
+  SY: `:سورية,sorya
 Damascus:دمشق,الشام,جرمانا,المزة,jaramana,dimash2
 Aleppo:حلب
 Homs:حمص
@@ -121,7 +122,7 @@ Raqqa:الرقة
 Suwayda:السويداء,sweida
 Daraa:درعا
 Qamishli:القامشلي`,
-  UA: `:اوكرانيا,ukraine,okranya
+  UA: `:okranya
 Kyiv:كييف,kiev,kyev
 Kharkiv:خاركيف,خاركوف,kharkov,kharkof
 Odesa:اوديسا,odessa
@@ -142,11 +143,11 @@ Donetsk:دونيتسك
 Bakhmut:باخموت
 Kramatorsk:كراماتورسك
 Kryvyi Rih:كريفي ريه`,
-  RU: `:روسيا,russia
+  RU: `:
 Moscow:موسكو
 *Saint Petersburg:بطرسبورغ,سان بطرسبرج,petersburg
 Rostov:روستوف`,
-  YE: `:اليمن,yemen
+  YE: `:
 Sanaa:صنعاء
 Aden:عدن
 Taiz:تعز,ta3ez
@@ -155,7 +156,7 @@ Marib:مارب
 Mukalla:المكلا
 Shabwah:شبوة
 Seiyun:سيئون`,
-  IQ: `:العراق,iraq,el 3ra2
+  IQ: `:el 3ra2
 Baghdad:بغداد
 Basra:البصرة,el basra
 Erbil:اربيل
@@ -166,11 +167,11 @@ Kirkuk:كركوك
 Sulaymaniyah:السليمانية
 Nasiriyah:الناصرية
 Samawah:السماوة`,
-  IR: `:ايران,iran
+  IR: `:
 Tehran:طهران
 Shiraz:شيراز
 Mashhad:مشهد`,
-  SA: `:السعودية,saudi,saudi arabia,ksa,el so3odeya,so3odeya
+  SA: `:السعودية,saudi,ksa,el so3odeya,so3odeya
 Riyadh:الرياض,el riyadh,reyad,ryad,riyad
 Jeddah:جدة,gedda,gadda,jidda,jedda
 Mecca:مكة,الحرم,makkah,makka,maka
@@ -189,7 +190,7 @@ Yanbu:ينبع
 Buraidah:بريدة,القصيم,qassim
 Najran:نجران
 *Hafr al-Batin:حفر الباطن,hafr al batin`,
-  KW: `:الكويت,kuwait,el kuwait,kwait,kweit
+  KW: `:el kuwait,kwait,kweit
 Farwaniya:الفروانية
 Kuwait City:مدينة الكويت,حولي,السالمية,الجهراء,hawally,salmiya,jahra`,
   AE: `:الامارات,uae,emirates,el emarat
@@ -200,21 +201,21 @@ Ajman:عجمان
 Al Ain:العين الامارات,مدينة العين,العين
 Fujairah:الفجيرة
 Ras Al Khaimah:راس الخيمة`,
-  QA: `:قطر,qatar
+  QA: `:
 Doha:الدوحة,el doha`,
-  BH: `:البحرين,bahrain
+  BH: `:
 Manama:المنامة`,
-  OM: `:سلطنة عمان,oman
+  OM: `:سلطنة عمان
 Muscat:مسقط
 Salalah:صلالة
 Sohar:صحار`,
-  JO: `:الاردن,jordan,el ordon
+  JO: `:el ordon
 Amman:عمان,عمّان,3amman
 Aqaba:العقبة,el 3a2aba
 Irbid:اربد
 Zarqa:الزرقاء
 Mafraq:المفرق,الزعتري`,
-  TR: `:تركيا,turkey,turkiye,torkya
+  TR: `:turkey,turkiye,torkya
 Istanbul:اسطنبول,استانبول,estanbol
 Ankara:انقرة
 Izmir:ازمير
@@ -226,155 +227,155 @@ Bursa:بورصة تركيا
 Adana:اضنة
 Kahramanmaras:مرعش
 Edirne:ادرنة`,
-  TN: `:تونس,tunisia,tunis
+  TN: `:tunis
 Sfax:صفاقس
 Djerba:جربة
 Zarzis:جرجيس
 Ben Gardane:بن قردان`,
-  DZ: `:الجزائر,algeria
+  DZ: `:
 Oran:وهران`,
-  MA: `:المغرب,morocco
+  MA: `:
 Casablanca:الدار البيضاء,كازا
 Marrakesh:مراكش,marrakech`,
-  MR: `:موريتانيا,mauritania
+  MR: `:
 Nouakchott:نواكشوط`,
-  TD: `:تشاد,chad
+  TD: `:
 *N'Djamena:انجمينا,نجامينا,ndjamena
 Adre:ادري`,
-  SS: `:جنوب السودان,south sudan
+  SS: `:
 Juba:جوبا
 Renk:الرنك`,
-  ET: `:اثيوبيا,ethiopia
+  ET: `:
 Addis Ababa:اديس ابابا,addis
 Metema:المتمة,القلابات
 Gondar:غوندر`,
-  ER: `:اريتريا,eritrea
+  ER: `:
 Asmara:اسمرة`,
-  SO: `:الصومال,somalia,el somal
+  SO: `:el somal
 Mogadishu:مقديشو`,
-  DJ: `:جيبوتي,djibouti`,
-  NE: `:النيجر,niger`,
-  NG: `:نيجيريا,nigeria`,
-  KE: `:كينيا,kenya
+  DJ: `:`,
+  NE: `:`,
+  NG: `:`,
+  KE: `:
 Nairobi:نيروبي`,
   CD: `:الكونغو,congo
 Goma:غوما`,
-  CY: `:قبرص,cyprus
+  CY: `:
 Larnaca:لارنكا
 Nicosia:نيقوسيا`,
-  GR: `:اليونان,greece,el yonan
+  GR: `:el yonan
 Athens:اثينا
 Kalamata:كالاماتا
 Crete:كريت
 Thessaloniki:سالونيك
 Lesbos:ليسبوس`,
-  IT: `:ايطاليا,italy,etalya
+  IT: `:etalya
 Rome:روما
 Milan:ميلانو,ميلان,milano
 Lampedusa:لامبيدوزا
 Sicily:صقلية
 Naples:نابولي
 Turin:تورينو`,
-  MT: `:مالطا,malta`,
-  ES: `:اسبانيا,spain
+  MT: `:`,
+  ES: `:
 Madrid:مدريد
 Barcelona:برشلونة`,
-  FR: `:فرنسا,france,faransa
+  FR: `:faransa
 Paris:باريس,barees
 Lyon:ليون
 Marseille:مارسيليا
 *Nice:نيس فرنسا,nice france`,
-  DE: `:المانيا,germany,almanya
+  DE: `:almanya
 Berlin:برلين
 Munich:ميونخ
 Frankfurt:فرانكفورت
 Hamburg:هامبورج,هامبورغ`,
-  GB: `:بريطانيا,انجلترا,uk,england,britain,united kingdom,engeltera
+  GB: `:بريطانيا,انجلترا,uk,england,britain,engeltera
 London:لندن
 Manchester:مانشستر
 Birmingham:برمنجهام`,
-  NL: `:هولندا,netherlands,holland
+  NL: `:holland
 Amsterdam:امستردام`,
-  BE: `:بلجيكا,belgium
+  BE: `:
 Brussels:بروكسل`,
-  CH: `:سويسرا,switzerland
+  CH: `:
 Geneva:جنيف`,
-  AT: `:النمسا,austria
+  AT: `:
 Vienna:فيينا`,
-  SE: `:السويد,sweden,el sweed
+  SE: `:el sweed
 Stockholm:ستوكهولم
 Malmo:مالمو`,
-  NO: `:النرويج,norway
+  NO: `:
 Oslo:اوسلو`,
-  DK: `:الدنمارك,denmark`,
-  PL: `:بولندا,poland,bolanda
+  DK: `:الدنمارك`,
+  PL: `:bolanda
 Warsaw:وارسو
 Przemysl:بشميشل
 Krakow:كراكوف
 Medyka:ميديكا`,
-  RO: `:رومانيا,romania
+  RO: `:
 Bucharest:بوخارست
 Siret:سيريت`,
-  HU: `:المجر,hungary
+  HU: `:المجر
 Budapest:بودابست`,
-  SK: `:سلوفاكيا,slovakia`,
-  MD: `:مولدوفا,moldova
+  SK: `:`,
+  MD: `:
 Chisinau:كيشيناو`,
-  CZ: `:التشيك,czech
+  CZ: `:czech
 Prague:براغ`,
-  RS: `:صربيا,serbia`,
-  BG: `:بلغاريا,bulgaria
+  RS: `:`,
+  BG: `:
 *Sofia:صوفيا بلغاريا,sofia bulgaria`,
-  BY: `:بيلاروسيا,belarus
+  BY: `:بيلاروسيا
 Minsk:مينسك`,
-  GE: `:جورجيا,georgia
+  GE: `:
 Tbilisi:تبليسي`,
-  AM: `:ارمينيا,armenia`,
-  CN: `:الصين,china,el seen
+  AM: `:`,
+  CN: `:el seen
 Wuhan:ووهان
 Beijing:بكين
 Guangzhou:جوانزو`,
-  IN: `:الهند,india
+  IN: `:
 Mumbai:مومباي
 *New Delhi:نيودلهي,delhi`,
-  PK: `:باكستان,pakistan`,
-  AF: `:افغانستان,afghanistan
+  PK: `:`,
+  AF: `:
 Kabul:كابول`,
-  MY: `:ماليزيا,malaysia
+  MY: `:
 Kuala Lumpur:كوالالمبور`,
-  ID: `:اندونيسيا,indonesia`,
-  TH: `:تايلاند,thailand
+  ID: `:`,
+  TH: `:
 Bangkok:بانكوك`,
   MM: `:ميانمار,myanmar`,
-  PH: `:الفلبين,philippines`,
-  JP: `:اليابان,japan
+  PH: `:`,
+  JP: `:
 Tokyo:طوكيو`,
   KR: `:كوريا,korea
 Seoul:سيول`,
-  KZ: `:كازاخستان,kazakhstan`,
-  KG: `:قيرغيزستان,قرغيزستان,kyrgyzstan
+  KZ: `:`,
+  KG: `:قرغيزستان
 Bishkek:بيشكيك`,
-  US: `:امريكا,الولايات المتحدة,usa,america,united states,amreeka
+  US: `:امريكا,usa,america,amreeka
 New York:نيويورك
 Washington:واشنطن
 Houston:هيوستن`,
-  CA: `:كندا,canada,kanada
+  CA: `:kanada
 Toronto:تورونتو
 Montreal:مونتريال`,
-  BR: `:البرازيل,brazil`,
-  AU: `:استراليا,australia
+  BR: `:`,
+  AU: `:
 Sydney:سيدني
 Melbourne:ملبورن`,
-  NZ: `:نيوزيلندا,new zealand`,
-  ZA: `:جنوب افريقيا,south africa
+  NZ: `:`,
+  ZA: `:
 Johannesburg:جوهانسبرج`,
-  GH: `:غانا,ghana`,
-  ML: `:مالي,mali
+  GH: `:`,
+  ML: `:
 Bamako:باماكو`,
-  SN: `:السنغال,senegal`,
-  UG: `:اوغندا,uganda
+  SN: `:`,
+  UG: `:
 Kampala:كمبالا`,
-  RW: `:رواندا,rwanda`,
-  TZ: `:تنزانيا,tanzania`,
-  MZ: `:موزمبيق,mozambique`,
+  RW: `:`,
+  TZ: `:`,
+  MZ: `:`,
 };
