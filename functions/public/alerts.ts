@@ -78,6 +78,9 @@ function send(c: Web, body: string, type: string, headers: Readonly<Record<strin
     'Content-Type': type,
     'Cache-Control': CACHE,
     ETag: tag,
+    // A feed is data; should a browser show it, it does nothing more.
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
     ...headers,
