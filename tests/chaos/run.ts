@@ -191,7 +191,7 @@ class Storm {
       if (what === 'restart') restarts -= 1;
       await this.upheave(what, dice).catch((error: Error) => this.say(`${what}: ${error.message}`));
     }
-    for (; restarts > 0; restarts--) await this.upheave('restart', dice);
+    for (; restarts > 0 && !this.options.signal?.aborted; restarts--) await this.upheave('restart', dice);
   }
 
   private async upheave(what: Upheaval, dice: Dice): Promise<void> {
