@@ -46,6 +46,8 @@ export interface Bundle {
   bytes: number;
   /** Bytes each source file contributed, by path from the project root. */
   inputs: Record<string, number>;
+  /** Bytes of what triage knows in words, packed beside the code and read with the first message. */
+  packed?: number;
   /** Gzipped bytes of script before the first screen, where the function has a part for browsers. */
   webGzip?: number;
 }
@@ -109,6 +111,7 @@ async function buildFunction(name: string, outDir: string): Promise<Bundle> {
     name,
     ...weigh(result.metafile),
     ...(web ? { webGzip: web.initialGzip } : {}),
+    ...(packed.bytes() > 0 ? { packed: packed.bytes() } : {}),
     sources,
     hash,
   };
@@ -183,7 +186,8 @@ function dataFiles(target: string): Plugin {
  * Puts what triage knows in words beside the code: `book()` of shared/triage/book.ts is run here, and the bundle gets a module that reads
  * its answer from a compressed file. Arabic takes one byte a letter in ISO 8859-6; what is not in it stands as an escape of JSON.
  */
-function packBook(target: string): { plugin: Plugin; sources: string[]; files: string[] } {
+function packBook(target: string): { plugin: Plugin; sources: string[]; files: string[]; bytes: () => number } {
+  let bytes = 0;
   const sources: string[] = [];
   const files: string[] = [];
   const plugin: Plugin = {
@@ -198,6 +202,7 @@ function packBook(target: string): { plugin: Plugin; sources: string[]; files: s
         await replaceFile(join(target, file), packed);
         sources.push(...Object.keys(metafile.inputs));
         files.push(file);
+        bytes = packed.byteLength;
         return {
           contents: `import { readFileSync } from 'node:fs';
             import { brotliDecompressSync } from 'node:zlib';
@@ -209,7 +214,7 @@ function packBook(target: string): { plugin: Plugin; sources: string[]; files: s
       });
     },
   };
-  return { plugin, sources, files };
+  return { plugin, sources, files, bytes: () => bytes };
 }
 
 function arabicBytes(json: string): Buffer {

@@ -151,7 +151,8 @@ function asking(f: Facts): Hit[] {
 
 /** The places that speak for a kind, the strongest first; if none does by itself, whatever was said. */
 function wordsFor(kind: Kind, said: ReadonlyMap<string, Hit[]>, loud: readonly Hit[]): Hit[] {
-  const hits = [...kind.because.flatMap((name) => said.get(name) ?? []).slice(0, 4), ...loud];
+  const ideas = kind.because.flatMap((name) => said.get(name) ?? []);
+  const hits = ideas.length < 2 ? [...ideas, ...loud] : ideas;
   return (hits.length > 0 ? hits : [...said.values()].flat()).slice(0, 6);
 }
 

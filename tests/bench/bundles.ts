@@ -32,6 +32,10 @@ export async function benchBundles(): Promise<Row[]> {
     const budget = BUDGETS[name];
     rows.push(budget ? most(`code of ${name}`, kilobytes, 'KB', budget) : figure(`code of ${name}`, kilobytes, 'KB'));
   }
+  const { inputs = {}, packed = 0 } = bundles.get('intake') ?? {};
+  const triage = Object.entries(inputs).filter(([path]) => /^shared\/triage\/(?!normalise|similar|texts)/.test(path));
+  const added = triage.reduce((sum, [, bytes]) => sum + bytes, packed) / 1024;
+  rows.push(most('triage adds to intake, its packed words included', added, 'KB', 60));
   const floor = loadTime(await bareBundle());
   rows.push(figure('load time of a bare Hono + DynamoDB client', floor, 'ms', `median of ${LOADS} fresh processes`));
   for (const name of ['webhooks', 'relay', 'api', 'intake', 'partner', 'clock']) {
