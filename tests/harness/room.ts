@@ -6,7 +6,7 @@ import { Conformance } from './conformance.ts';
 import { foreignTables } from './foreign.ts';
 import { grantRecorder } from './grants.ts';
 
-export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'workers' | 'assembly'> {
+export interface TestRoomOptions extends Pick<RoomOptions, 'adapt' | 'seed' | 'workers' | 'assembly' | 'onGrant'> {
   /** Settings over the local defaults, by their names in the contract. */
   env?: Record<string, string>;
 }
@@ -56,7 +56,10 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
       for (const fault of conformance.faults(seen)) misfits.add(`${seen.method} ${seen.path}: ${fault}`);
     },
     env: { PORT: '0', OPS_DATA_DIR: 'memory', ...env, ...(foreign ? { OPS_DYNAMODB_ENDPOINT: foreign.url } : {}) },
-    ...(grants.used ? { onGrant: grants.used } : {}),
+    onGrant(grant) {
+      grants.used?.(grant);
+      options.onGrant?.(grant);
+    },
     deliveryPauses: [0, 10, 20, 40],
     onError: (message) => errors.push(message),
   }).catch((error: Error) => {
