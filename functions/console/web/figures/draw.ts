@@ -88,7 +88,7 @@ function optionsOf(plot: Plot, width: number, colour: Paint): UPlot.Options {
         grid: { show: false },
         ...(times
           ? { values: (_self, at) => at.map(time), space: 70 }
-          : { splits: () => names!.map((_, index) => index), values: () => [...names!] }),
+          : { splits: () => names!.map((_, index) => index), values: () => names!.map(isolated) }),
       },
       {
         ...axis,
@@ -115,4 +115,9 @@ function optionsOf(plot: Plot, width: number, colour: Paint): UPlot.Options {
     ],
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
   };
+}
+
+/** A canvas knows no direction but its own: what begins with an Arabic letter is read from the right. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }
