@@ -60,7 +60,7 @@ function contentPolicy(config: ConsoleConfig): string {
     `img-src 'self' data: blob: ${[config.mediaOrigin, ...tiles].join(' ')}`,
     `media-src 'self' blob: ${config.mediaOrigin}`,
     "font-src 'self'",
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
     `connect-src 'self' ${[socket, ...elsewhere].join(' ')}`,
     "form-action 'none'",
     "frame-ancestors 'none'",

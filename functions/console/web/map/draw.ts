@@ -11,7 +11,7 @@ import {
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Countries } from './borders.ts';
 
-// A file of the room's own: the content policy lets no script in from a blob.
+// A file of the room's own; nothing is fetched from elsewhere.
 setWorkerUrl(new URL(worker, import.meta.url).href);
 setWorkerCount(1);
 
