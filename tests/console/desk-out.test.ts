@@ -47,7 +47,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   officer = await signIn(browser, room, 'officer');
   supervisor = await signIn(browser, room, 'supervisor', { lang: 'en', theme: 'night' });
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser?.close();

@@ -61,7 +61,7 @@ beforeAll(async () => {
   browser = await startBrowser();
   outgoing = await signIn(browser, room, 'supervisor');
   incoming = await signIn(browser, room, 'director', { lang: 'en', theme: 'night' });
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await browser?.close();
