@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { type Officer, open, signIn, startBrowser } from './harness.ts';
+import { type Officer, open, rowTo, signIn, startBrowser } from './harness.ts';
 import { soon } from './soon.ts';
 
 /** Two officers on one case: each sees the other, nobody overwrites, nothing is lost. */
@@ -135,7 +135,10 @@ test('many are given at once while one of them is changed by somebody else: that
   await room.settle();
   await open(page, '#/', '.news[data-any] button');
   await page.keyboard.press('n');
-  for (const one of more) await page.locator(`#row-${one.id} input`).check();
+  for (const one of more) {
+    await rowTo(page, one.id);
+    await page.keyboard.press('x');
+  }
   // The second is taken between the look and the press; what the room would have told is kept back.
   await page.route('**/v1/cases?ids=*', (route) => route.abort());
   await call(
