@@ -161,7 +161,7 @@ function Case({ id }: { id: string }) {
           </button>
         </div>
         <ProblemNote error={assign.error} />
-        <nav className="views" aria-label={t('views')}>
+        <nav className="views" aria-label={t('parts')}>
           {Object.entries(VIEWS).map(([key, each]) => (
             <button
               key={key}

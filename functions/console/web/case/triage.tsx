@@ -64,7 +64,7 @@ export function useAccepting(
     accept: () => {
       if (head && suggested && state === 'idle') {
         void go({
-          body: acceptBody(suggested, suggested.reasons.length === 0 ? t('asSuggested') : ''),
+          body: acceptBody(suggested, suggested.reasons.length === 0 ? t('takenAsSuggested') : ''),
           on: head.version,
         });
       }
