@@ -7,6 +7,7 @@ import { EMPTY, inOrder, misplaced, reread, withCases, withPage } from '../../fu
 import type { BoardStore } from '../../functions/console/web/board/store.ts';
 import { callOf, caseBody, EMPTY_CALL, instantInCairo } from '../../functions/console/web/calls/form.ts';
 import { Format } from '../../functions/console/web/text/format.ts';
+import { latin } from '../../functions/console/web/ui/latin.ts';
 
 /** What the console decides by itself: in which order rows stand, what waits, what a form sends. */
 
@@ -155,4 +156,16 @@ describe('what clocks say', () => {
       thousands,
     ]);
   });
+});
+
+test.each([
+  ['t', 'KeyT', 't'],
+  ['ف', 'KeyT', 't'],
+  ['ى', 'KeyN', 'n'],
+  ['١', 'Digit1', '1'],
+  ['؟', 'Slash', '?'],
+  ['ظ', 'Slash', '/'],
+  ['Escape', 'Escape', 'Escape'],
+])('the key %s at %s acts as %s in either alphabet', (key, code, acts) => {
+  expect(latin({ key, code })).toBe(acts);
 });

@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import type { BoardRow } from '../answers.ts';
 import { go, hrefOf } from '../route.ts';
 import { useNow } from '../text/format.ts';
-import { latin } from './keys.tsx';
+import { latin } from '../ui/latin.ts';
 import type { Present } from './presence.ts';
 import { idAt, Row, rowElementId } from './row.tsx';
 import { useRowWords } from './row-words.ts';

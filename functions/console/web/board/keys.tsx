@@ -35,9 +35,3 @@ export function KeysHelp({ letters, onClose }: { letters: boolean; onClose: () =
     </Dialog>
   );
 }
-
-/** The letter of a key as it stands on the board of keys, whichever alphabet is set: ى is where N is. */
-export function latin({ key, code }: { key: string; code: string }): string {
-  if (key === '؟') return '?';
-  return code.startsWith('Key') ? code.slice(3).toLowerCase() : key.toLowerCase();
-}

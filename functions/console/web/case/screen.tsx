@@ -14,6 +14,7 @@ import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
 import { CLOCK_NAMES, STATUS_NAMES } from '../text/words.ts';
+import { latin } from '../ui/latin.ts';
 import { Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { toast } from '../ui/toasts.tsx';
@@ -100,22 +101,23 @@ function Case({ id }: { id: string }) {
         return;
       }
       if (!letters || typing || !head) return;
-      const form = forms.find(({ key }) => key === event.key);
-      const digit = PRIORITIES[Number(event.key) - 1];
+      const pressed = latin(event);
+      const form = forms.find(({ key }) => key === pressed);
+      const digit = PRIORITIES[Number(pressed) - 1];
       if (form && can(form.command)) setOpen(form.act);
       else if (form) {
         const why = desk?.blocked.find(({ command }) => command === form.command)?.why;
         toast(`${form.act.title}: ${why ? format.both(why) : t('notNow')}`, { kind: 'problem' });
-      } else if (event.key === 'y' && suggested && can('triage')) accepting.accept();
-      else if (digit && /^[1-4]$/.test(event.key) && can('triage')) {
+      } else if (pressed === 'y' && suggested && can('triage')) accepting.accept();
+      else if (digit && /^[1-4]$/.test(pressed) && can('triage')) {
         setOpen(triageAct(t, format, head, lastSuggestion(events), digit));
-      } else if (event.key === 'a' && can('assign')) void assign.go(head.version);
-      else if (event.key === 'r' && can('sendMessage')) reply();
-      else if (event.key === 'q' && can('sendMessage')) {
+      } else if (pressed === 'a' && can('assign')) void assign.go(head.version);
+      else if (pressed === 'r' && can('sendMessage')) reply();
+      else if (pressed === 'q' && can('sendMessage')) {
         setView('conversation');
         setQuick(true);
-      } else if (event.key === '?') setKeys(true);
-      else if (event.key in VIEWS) setView(VIEWS[event.key as keyof typeof VIEWS]);
+      } else if (pressed === '?') setKeys(true);
+      else if (pressed in VIEWS) setView(VIEWS[pressed as keyof typeof VIEWS]);
       else return;
       event.preventDefault();
     };
