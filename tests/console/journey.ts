@@ -134,7 +134,9 @@ export function journey(lang: Lang): void {
     await call(room, erc, 'POST', `/partner/v1/alerts/${alertId}/complete`, { text: 'in the hospital' });
     await room.settle();
     await page.keyboard.press('Enter');
-    await page.locator('.request', { hasText: ESCALATION_NAMES.completed[lang] }).waitFor({ state: 'attached' });
+    await page.locator('.case header').waitFor();
+    await page.keyboard.press('g');
+    await page.locator('.request', { hasText: ESCALATION_NAMES.completed[lang] }).waitFor();
     await page.keyboard.press('v');
     await page.locator('.act [name="code"]').waitFor();
     await page.keyboard.press('ArrowDown');

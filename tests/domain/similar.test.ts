@@ -86,10 +86,8 @@ describe('What may stand behind another row', () => {
   });
 });
 
-test('a fingerprint is taken in less than two milliseconds, and of a very long message as well', () => {
-  const long = `${SCAM} `.repeat(200);
-  const started = performance.now();
-  for (let i = 0; i < 50; i++) fingerprintOf(long);
-  expect((performance.now() - started) / 50).toBeLessThan(20);
-  expect(fingerprintOf(long)?.signature).toHaveLength(64);
+test('of the words of a very long message the beginning is enough', () => {
+  const long = fingerprintOf(`${SCAM} `.repeat(200));
+  expect(long?.signature).toHaveLength(64);
+  expect(fingerprintOf(`${SCAM} `.repeat(300))?.signature).toEqual(long?.signature);
 });

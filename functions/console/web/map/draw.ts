@@ -52,8 +52,8 @@ export interface World {
 }
 
 const NEAREST = 15;
-/** Where a single place is shown: a town with what is around it. */
-const TOWN = 9;
+/** How near a single place is shown: a town with what is around it, or, where there are borders alone, with some of them in sight. */
+const NEAR = { town: 9, borders: 5 } as const;
 
 /** Whether this browser can draw it at all. */
 export function canDraw(): boolean {
@@ -98,7 +98,13 @@ export function drawWorld(
     show(places, calm) {
       const bounds = new LngLatBounds();
       for (const { lat, lon } of places) bounds.extend([lon, lat]);
-      if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 56, maxZoom: TOWN, animate: !calm, duration: 500 });
+      if (!bounds.isEmpty())
+        map.fitBounds(bounds, {
+          padding: 56,
+          maxZoom: tiles ? NEAR.town : NEAR.borders,
+          animate: !calm,
+          duration: 500,
+        });
     },
     title: (title) => map.getCanvas().setAttribute('aria-label', title),
     colour({ sea, land, border, label, halo, area }) {
