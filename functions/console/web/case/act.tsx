@@ -86,7 +86,8 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
     () => {
       keep('');
       refresh();
-      onClose();
+      // Whoever has opened another form meanwhile keeps it.
+      if (form.current) onClose();
     },
   );
   const stale = error instanceof Problem && error.status === 412;

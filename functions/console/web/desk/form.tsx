@@ -87,7 +87,8 @@ export function DeskForm<T>({
     (values: Values, key) => request((name) => values[name] ?? '', key),
     (answer) => {
       typed.clear();
-      onDone?.(answer);
+      // Whoever has gone on to something else meanwhile is not called away from it.
+      if (form.current) onDone?.(answer);
     },
   );
   const stale = error instanceof Problem && error.status === 412;

@@ -48,7 +48,7 @@ export function RosterForm({
         : api.post<Shift>('/v1/shifts', body, { key }),
     () => {
       typed.clear();
-      onClose();
+      if (form.current) onClose();
     },
   );
   const { error, state } = command;
