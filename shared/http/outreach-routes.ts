@@ -155,6 +155,7 @@ export const OUTREACH_ROUTES = {
       sources: v.pipe(v.array(f.text(500)), v.minLength(1), v.maxLength(20)),
       reviewAt: f.instant,
     }),
+    fails: [...onRumour.fails, 'illegal-transition'],
   },
   proposeRumourAnswer: {
     ...onRumour,
@@ -163,6 +164,7 @@ export const OUTREACH_ROUTES = {
     summary: { ar: 'صيغة جديدة للجواب باللغتين', en: 'A new wording of the answer, in both languages' },
     body: v.strictObject({ text: f.both(1_000) }),
     ifMatch: true,
+    fails: [...onRumour.fails, 'illegal-transition'],
   },
   approveRumourAnswer: {
     ...onRumour,
@@ -268,6 +270,7 @@ export const OUTREACH_ROUTES = {
       en: 'Cancel what is out, openly and with the reason; one person is enough, because waiting does harm',
     },
     body: v.strictObject({ reason: f.both(500) }),
+    fails: [...onNotice.fails, 'illegal-transition'],
   },
   requestBroadcast: {
     ...onNotice,
@@ -283,7 +286,7 @@ export const OUTREACH_ROUTES = {
       perMinute: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(600)), 120),
     }),
     answer: { ...notice, status: 202 },
-    fails: [...onNotice.fails, 'token-expired'],
+    fails: [...onNotice.fails, 'illegal-transition', 'token-expired'],
   },
   approveBroadcast: {
     ...onNotice,
@@ -292,7 +295,7 @@ export const OUTREACH_ROUTES = {
     summary: { ar: 'موافقة شخص ثان على الإرسال', en: 'A second person approves the sending' },
     body: nothingToSay,
     answer: { ...notice, status: 202 },
-    fails: [...onNotice.fails, 'second-person-required'],
+    fails: [...onNotice.fails, 'illegal-transition', 'second-person-required'],
   },
   stopBroadcast: {
     ...onNotice,
@@ -311,7 +314,7 @@ export const OUTREACH_ROUTES = {
     },
     body: nothingToSay,
     answer: { ...notice, status: 202 },
-    fails: [...onNotice.fails, 'token-expired'],
+    fails: [...onNotice.fails, 'illegal-transition', 'token-expired'],
   },
   getReach: {
     method: 'GET',

@@ -238,7 +238,7 @@ export function requestBroadcast(
   if (isExpired(current, now)) return EXPIRED;
   if (broadcast && !['done', 'stopped'].includes(broadcast.state)) {
     return {
-      rejected: 'validation',
+      rejected: 'illegal-transition',
       detail: { ar: 'هناك إرسال لم ينته بعد', en: 'another sending has not ended yet' },
     };
   }
@@ -397,11 +397,11 @@ const EXPIRED: Rejection = {
   detail: { ar: 'انتهى العمل بهذا التنويه', en: 'this notice has expired' },
 };
 const NOT_OUT: Rejection = {
-  rejected: 'validation',
+  rejected: 'illegal-transition',
   detail: { ar: 'هذا التنويه غير منشور', en: 'this notice is not published' },
 };
 const NEWER: Rejection = {
-  rejected: 'validation',
+  rejected: 'illegal-transition',
   detail: { ar: 'صدرت نسخة أحدث منذ طلب الإرسال', en: 'a newer version is out since the sending was asked for' },
 };
 const NO_BROADCAST: Rejection = {

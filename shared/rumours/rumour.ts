@@ -142,7 +142,7 @@ export function judge(
   { actor, now }: By,
 ): Step {
   if (!rumour.checking) {
-    return reject('validation', {
+    return reject('illegal-transition', {
       ar: 'سجل أولا الجهة التي تتحقق',
       en: 'name the authority that checks it first',
     });
@@ -164,7 +164,7 @@ function withoutAnswer({ answer: _answer, sending: _sending, draft: _draft, ...r
 /** A wording for approval. Before a verdict it may say that the claim is being checked. */
 export function proposeAnswer(rumour: Rumour, { text }: { text: Both }, { actor, now }: By): Step {
   if (rumour.status === 'open') {
-    return reject('validation', {
+    return reject('illegal-transition', {
       ar: 'لا جواب قبل بدء التحقق',
       en: 'no answer before anybody checks the claim',
     });

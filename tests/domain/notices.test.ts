@@ -77,7 +77,7 @@ describe('a public notice', () => {
     expect(over.current).toMatchObject({ version: 2, msgType: 'Cancel', content: CONTENT, reason });
     expect(why(redraft(over, { content: CONTENT, reason }, by('huda', T1)))).toBe('gone');
     expect(cancelNotice(over, 4, { reason }, by('sami', T1))).toMatchObject({ events: [] });
-    expect(why(cancelNotice(draft(), 1, { reason }, by('sami')))).toBe('validation');
+    expect(why(cancelNotice(draft(), 1, { reason }, by('sami')))).toBe('illegal-transition');
   });
 
   test('that speaks of danger says until when it holds', () => {
@@ -94,12 +94,12 @@ describe('a sending', () => {
   const going = (cases: string[]) => ok(fixAudience(ok(approveBroadcast(requested(), by('sami', T1))), 10, cases));
 
   test('needs a second person and a version that is still the newest', () => {
-    expect(why(requestBroadcast(draft(), ask, by('huda')))).toBe('validation');
+    expect(why(requestBroadcast(draft(), ask, by('huda')))).toBe('illegal-transition');
     expect(why(approveBroadcast(requested(), by('huda', T1)))).toBe('second-person-required');
     const corrected = ok(redraft(requested(), { content: CONTENT, reason }, by('huda', T1)));
     const newer = ok(publishNotice(approved(corrected), 7, by('sami', T1)));
-    expect(why(approveBroadcast(newer, by('sami', T1)))).toBe('validation');
-    expect(why(requestBroadcast(requested(), ask, by('huda', T1)))).toBe('validation');
+    expect(why(approveBroadcast(newer, by('sami', T1)))).toBe('illegal-transition');
+    expect(why(requestBroadcast(requested(), ask, by('huda', T1)))).toBe('illegal-transition');
   });
 
   test('stops for nobody else once the notice is corrected, cancelled, expired or stopped', () => {
@@ -121,7 +121,7 @@ describe('a sending', () => {
     expect(why(resumeBroadcast(half, by('sami', T1)))).toBe('not-found');
     expect(why(resumeBroadcast(paused, by('sami', END)))).toBe('gone');
     const cancelled = ok(cancelNotice(paused, 12, { reason }, by('sami', T1)));
-    expect(why(resumeBroadcast(cancelled, by('sami', T1)))).toBe('validation');
+    expect(why(resumeBroadcast(cancelled, by('sami', T1)))).toBe('illegal-transition');
     // What nobody has agreed to is not resumed but asked for anew.
     const unasked = ok(stopBroadcast(requested(), by('sami', T1)));
     expect(why(resumeBroadcast(unasked, by('sami', T1)))).toBe('not-found');

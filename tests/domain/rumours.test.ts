@@ -45,7 +45,7 @@ describe('checking', () => {
   });
 
   test('a verdict needs an authority that checked, and a review that lies ahead', () => {
-    expect(why(judge(opened(), verdict, by('huda')))).toBe('validation');
+    expect(why(judge(opened(), verdict, by('huda')))).toBe('illegal-transition');
     expect(why(judge(checking(), { ...verdict, reviewAt: T0 }, by('huda')))).toBe('validation');
     expect(judged()).toMatchObject({ status: 'false', checking: { authority: 'Embassy in Khartoum' } });
   });
@@ -67,7 +67,7 @@ describe('the answer', () => {
     expect(why(approveAnswer(proposed, { version: 1 }, by('huda')))).toBe('second-person-required');
     const changed = ok(proposeAnswer(proposed, { text: CLAIM }, by('huda')));
     expect(why(approveAnswer(changed, { version: 1 }, by('sami')))).toBe('validation');
-    expect(why(proposeAnswer(opened(), { text: TEXT }, by('huda')))).toBe('validation');
+    expect(why(proposeAnswer(opened(), { text: TEXT }, by('huda')))).toBe('illegal-transition');
   });
 
   test('stays in force while a newer wording waits, and falls with the verdict it rests on', () => {

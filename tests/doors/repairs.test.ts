@@ -45,3 +45,30 @@ test('the document says which queries are required, that If-Match is honoured wh
   const { operation: resume } = document.find('POST', '/v1/cases/K7M2-9QXF/escalations/K7M2-9QXF.1/resume')!;
   expect(Object.keys(resume.responses)).toEqual(expect.arrayContaining(['410', '412']));
 });
+
+test('what a notice or a rumour is not ready for is refused for its state: no field is at fault', async () => {
+  const room = await startStaffApi();
+  const document = new Conformance();
+  const both = { ar: 'نص', en: 'words' };
+  const made = async (thing: string, body: object) => {
+    const { status, text } = await room.send('supervisor', 'POST', `/v1/${thing}`, { body });
+    expect([thing, status, text]).toEqual([thing, 201, text]);
+    return `/v1/${thing}/${(JSON.parse(text) as { id: string }).id}`;
+  };
+  const notice = await made('notices', { kind: 'qa', title: both, body: both, area: { countries: ['SD'] } });
+  const rumour = await made('rumours', { claim: both });
+  const reviewAt = '2099-01-01T00:00:00Z';
+  for (const [method, path, body] of [
+    ['POST', `${notice}/cancel`, { reason: both }],
+    ['POST', `${notice}/broadcast`, { countries: ['SD'] }],
+    ['POST', `${rumour}/verdict`, { status: 'false', sources: ['UNHCR'], reviewAt }],
+    ['PUT', `${rumour}/answer`, { text: both }],
+  ] as const) {
+    const answer = await room.send('supervisor', method, path, { body, headers: { 'if-match': '"1"' } });
+    expect([path, answer.body]).toMatchObject([path, { status: 409, type: '/problems/illegal-transition' }]);
+    expect(answer.body.errors).toBeUndefined();
+    const type = answer.headers['content-type'] ?? '';
+    expect(document.faults({ method, path, status: answer.status, type, body: answer.text })).toEqual([]);
+  }
+  await room.at.close();
+});
