@@ -91,6 +91,8 @@ test(
     await fill(page, { sources: 'القنصل بالهاتف\nهيئة المعابر' });
     await page.keyboard.press('Control+Enter');
     await acts.filter({ hasText: 'اكتب الجواب' }).press('Enter');
+    // The form that was opened while the verdict was on its way stays open once it has arrived.
+    await page.locator('.desk .beside li', { hasText: 'القنصل بالهاتف' }).waitFor();
     await fill(page, { 'text.ar': 'المعبر مفتوح حتى السادسة مساء.', 'text.en': 'The crossing is open until six.' });
     await page.keyboard.press('Control+Enter');
     await page.locator('[data-wording="draft"]').waitFor();
@@ -156,6 +158,8 @@ test(
     await press(other, '[data-broadcast] .acts button');
     await other.locator('[data-broadcast="stopped"]').waitFor();
     await press(other, '[data-broadcast="stopped"] .acts button.primary');
+    // Time goes on once the room has taken it, else its minute is over before it began.
+    await other.locator('[data-broadcast="stopped"]').waitFor({ state: 'detached' });
     await room.advance('PT1M');
     await other.locator('[data-broadcast="done"]').waitFor({ timeout: 20_000 });
     await soon(() => other.locator('.reach').textContent()).toMatch(/1/);
