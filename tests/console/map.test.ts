@@ -191,10 +191,11 @@ describe('the screen', () => {
     await soon(() => page.locator('.place-list button:not(.quiet)').count()).toBe(1);
     await page.locator('.place-list button:not(.quiet)').click();
     expect(await page.locator('.case-list').textContent()).toContain('We wait at the hotel');
+    await page.locator('.map-list header button').click();
     await open(page, '#/map', '.map-marks .sign');
   });
 
-  test('a case that is opened meanwhile comes to the map by itself', async () => {
+  test('a case that is opened meanwhile comes to the map by itself', { timeout: 60_000 }, async () => {
     const { page } = officer;
     const { id } = await call<Head>(room, await room.token('officer'), 'POST', '/v1/cases', {
       channel: 'phone',
@@ -204,7 +205,7 @@ describe('the screen', () => {
       priority: 'P2',
     });
     await room.settle();
-    await soon(() => page.locator('.place-list').textContent()).toContain('أوكرانيا');
+    await soon(() => page.locator('.map-list').textContent()).toContain('أوكرانيا');
     // It lies outside of what is looked at; nothing moves until somebody asks for all of it.
     await page.locator('.map-tools button').last().click();
     await page.locator('.map-marks .sign[data-kind="country"]').nth(1).waitFor();
