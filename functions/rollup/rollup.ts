@@ -3,7 +3,7 @@ import { inLanes } from '../../shared/lanes.ts';
 import { fromItem } from '../../shared/ledger/item.ts';
 import { lift } from '../../shared/ledger/lift.ts';
 import { type BatchAnswer, byStream, failuresOf, type StreamRecord } from '../../shared/ledger/records.ts';
-import type { StoredEvent } from '../../shared/ledger/stream.ts';
+import { eventKey, type StoredEvent } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
 
 export interface RollupDeps extends Following {
@@ -53,6 +53,7 @@ async function rollUp(stream: string, records: readonly StreamRecord[], deps: Ro
 }
 
 function eventOf({ dynamodb }: StreamRecord, id: string): StoredEvent {
-  if (!dynamodb?.NewImage) throw new Uncountable('a record without image');
-  return lift({ ...fromItem<StoredEvent>(dynamodb.NewImage), case: id });
+  const event = fromItem<StoredEvent & { sk?: unknown }>(dynamodb?.NewImage ?? {});
+  if (typeof event.type !== 'string' || event.sk !== eventKey(event.seq)) throw new Uncountable('not an event');
+  return lift({ ...event, case: id });
 }
