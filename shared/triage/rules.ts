@@ -52,6 +52,20 @@ const CAPTIVITY: readonly Idea[] = [
   'voiceOf',
   'closed',
 ];
+/**
+ * What anybody may speak of who is in no danger: family, travel, papers, asking and thanking. However often it was said beside danger, by itself it
+ * makes nothing P1: «I am with my mother» is no cry for help.
+ */
+const EVERYDAY: ReadonlySet<string> = new Set(
+  [
+    'parent kin mine wife adult youth persons weAre withUs respond heardWord keeper lost belongings phone cash sum',
+    'border port airport road seat ride want travelWish price visa certificate notary renew paper fees bags evacuate goHome refused',
+    'study equivalence pet carLeft shelter ask hours office complain suggestion contactless contract',
+    'but calmSign hearsay truthAsked supposing longAgo over distant ceased thanks fine offer press drill fiction test advert wrongNumber figure laugh',
+    'short long asked many',
+  ].flatMap((line) => line.split(' ')),
+);
+const isEveryday = (name: string): boolean => /^(no|is|span):/.test(name) || EVERYDAY.has(name.replace('told:', ''));
 /** Frames (words/certain.ts) that make a rule fire whatever is weighed, and what would say otherwise. */
 const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] }[] = [
   { rule: 'R01', frame: 'dangerHere' },
@@ -85,7 +99,10 @@ export function decide(
   const captive = CAPTIVITY.some((idea) => said.has(idea) || said.has(`told:${idea}`));
   // Whoever says that there is water is not out of it.
   const watered = said.has('waterFine') && !said.has('milkOut') && !said.has('dry>12');
-  const kinds = all.filter(({ rule }) => (captive || rule !== 'R03') && !(watered && rule === 'R05'));
+  const everyday = [...said.keys()].every(isEveryday);
+  const kinds = all.filter(
+    ({ rule }) => (captive || rule !== 'R03') && !(watered && rule === 'R05') && !(everyday && GIVES[rule] === 1),
+  );
   const shares = [0, 0, 0, 0, 0];
   for (const k of kinds) shares[GIVES[k.rule]]! += k.share;
   let level = shares[1]! >= unsure ? 1 : shares.indexOf(Math.max(...shares.slice(2)), 2);
