@@ -137,8 +137,12 @@ export function journey(lang: Lang): void {
     await page.locator('.case header').waitFor();
     await page.keyboard.press('g');
     await page.locator('.request', { hasText: ESCALATION_NAMES.completed[lang] }).waitFor();
-    await page.keyboard.press('v');
-    await page.locator('.act [name="code"]').waitFor();
+    // What may be done now is told a moment after what is.
+    const form = page.locator('.act [name="code"]');
+    await soon(async () => {
+      if ((await form.count()) === 0) await page.keyboard.press('v');
+      return form.count();
+    }).toBe(1);
     await page.keyboard.press('ArrowDown');
     await tabTo(page, '[name="text"]');
     await page.keyboard.type('في المستشفى مع أمها');

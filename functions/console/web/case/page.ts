@@ -47,15 +47,19 @@ export function useCaseData(id: string, writing: boolean) {
   const { api, line } = useRoom();
   const client = useQueryClient();
   const refetchInterval = line === 'live' ? false : POLL_MS;
+  // Pokes are heard while a case is open: whoever comes back to one reads it anew, however short he was away.
+  const staleTime = 0;
   const head = useQuery({
     queryKey: ['case', id, 'head'],
     queryFn: ({ signal }) => api.get<CaseHead>(`/v1/cases/${id}`, signal),
     refetchInterval,
+    staleTime,
   });
   const { data: desk } = useQuery({
     queryKey: ['case', id, 'desk'],
     queryFn: ({ signal }) => api.get<Desk>(`/v1/cases/${id}/desk`, signal),
     refetchInterval,
+    staleTime,
   });
   const { data: events = NONE } = useQuery({
     queryKey: ['case', id, 'timeline'],
@@ -67,6 +71,7 @@ export function useCaseData(id: string, writing: boolean) {
       return [...known, ...more];
     },
     refetchInterval,
+    staleTime,
   });
   const { data: present } = useQuery({
     queryKey: ['case presence', id, writing],
