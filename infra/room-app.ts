@@ -25,7 +25,7 @@ export interface AssetProps {
   /** Where `npm run build` put the functions; `.build` unless told. */
   assetsDir?: string;
   /** Lets functions that are not built stand as empty ones: for tests that read templates only. */
-  stubAssets?: boolean;
+  emptyAssets?: boolean;
 }
 
 export interface RoomAppProps extends AssetProps {
@@ -68,18 +68,18 @@ export function addDeployedRoom(app: App, parameters: RoomParameters, assets: As
 function addRoom(app: App, props: AssetProps & { stage: string; env: Environment; parameters?: RoomParameters }): void {
   const { stage, env, parameters } = props;
   const assetsDir = props.assetsDir ?? join(root, '.build');
-  const code = (name: string) => Code.fromAsset(assetOf(name, assetsDir, props.stubAssets ?? false));
+  const code = (name: string) => Code.fromAsset(assetOf(name, assetsDir, props.emptyAssets ?? false));
   const data = new DataStack(app, `ops-room-${stage}-data`, { stage, env });
   new RoomStack(app, `ops-room-${stage}-room`, { stage, env, data, code, ...(parameters ? { parameters } : {}) });
 }
 
-function assetOf(name: string, assetsDir: string, stub: boolean): string {
+function assetOf(name: string, assetsDir: string, mayBeEmpty: boolean): string {
   const built = join(assetsDir, name);
   if (existsSync(join(built, 'index.mjs'))) return built;
-  if (!stub && existsSync(join(root, 'functions', name, 'handler.ts'))) {
+  if (!mayBeEmpty && existsSync(join(root, 'functions', name, 'handler.ts'))) {
     throw new Error(`functions/${name} is not built; run npm run build first`);
   }
-  const empty = join(assetsDir, 'stubs', name);
+  const empty = join(assetsDir, 'empty', name);
   mkdirSync(empty, { recursive: true });
   writeFileSync(join(empty, 'index.mjs'), 'export const handler = async () => ({ statusCode: 503 });\n');
   return empty;

@@ -56,39 +56,22 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
   );
 }
 
-const { exportCase, requestRedaction, approveRedaction, merge, unmerge, link, withdrawLink, moveMessage } =
-  STAFF_ROUTES;
-const {
-  listAgencies,
-  getAgency,
-  putAgency,
-  drillAgency,
-  listCrises,
-  getCrisis,
-  putCrisis,
-  getPolicies,
-  putPolicy,
-  getMe,
-} = STAFF_ROUTES;
-const { openCase, getRoutes, getAttachment } = STAFF_ROUTES;
-const OPEN_ROUTES = { openCase };
-const ROUTING_ROUTES = { getRoutes };
-const ATTACHMENT_ROUTES = { getAttachment };
-const PAIR_ROUTES = { merge, unmerge, link, withdrawLink, moveMessage };
-const KEEPER_ROUTES = {
-  listAgencies,
-  getAgency,
-  putAgency,
-  drillAgency,
-  listCrises,
-  getCrisis,
-  putCrisis,
-  getPolicies,
-  putPolicy,
-  getMe,
-};
-const EXPORT_ROUTES = { exportCase };
-const REDACTION_ROUTES = { requestRedaction, approveRedaction };
+/** Some rows of the table. */
+function pick<R extends object, N extends keyof R>(routes: R, ...names: N[]): Pick<R, N> {
+  return Object.fromEntries(names.map((name) => [name, routes[name]])) as Pick<R, N>;
+}
+
+const OPEN_ROUTES = pick(STAFF_ROUTES, 'openCase');
+const ROUTING_ROUTES = pick(STAFF_ROUTES, 'getRoutes');
+const ATTACHMENT_ROUTES = pick(STAFF_ROUTES, 'getAttachment');
+const EXPORT_ROUTES = pick(STAFF_ROUTES, 'exportCase');
+const PAIR_ROUTES = pick(STAFF_ROUTES, 'merge', 'unmerge', 'link', 'withdrawLink', 'moveMessage');
+const REDACTION_ROUTES = pick(STAFF_ROUTES, 'requestRedaction', 'approveRedaction');
+const KEEPER_ROUTES = pick(
+  STAFF_ROUTES,
+  ...(['listAgencies', 'getAgency', 'putAgency', 'drillAgency', 'listCrises', 'getCrisis', 'putCrisis'] as const),
+  ...(['getPolicies', 'putPolicy', 'getMe'] as const),
+);
 
 const ANYBODY: Caller = { id: 'anybody', roles: [] };
 

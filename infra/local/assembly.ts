@@ -51,7 +51,7 @@ async function templates(say: (text: string) => void): Promise<string> {
     say('synthesising the stacks');
     const { buildApp } = await import('../room-app.ts');
     const assetsDir = join(built, 'empty');
-    buildApp({ stage: 'local', outdir: draft, assetsDir, stubAssets: true }).synth();
+    buildApp({ stage: 'local', outdir: draft, assetsDir, emptyAssets: true }).synth();
   });
 }
 

@@ -95,9 +95,7 @@ export function accountOf(scope: string): string {
   return scope.split('/')[0] ?? scope;
 }
 
-/** Free words are allowed for so many minutes after the person's last message (WhatsApp, Messenger). */
-export const WINDOW_MINUTES = 24 * 60;
-
+/** Whether the person's last message is no older than that. */
 export function within(message: OutboundMessage, minutes: number): boolean {
   return message.minutesSinceInbound !== undefined && message.minutesSinceInbound < minutes;
 }

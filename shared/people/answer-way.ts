@@ -1,6 +1,7 @@
 import type { Reporter } from '../case/events.ts';
 import type { CaseState } from '../case/state.ts';
 import { ANSWERED_CHANNELS, type Channel } from '../case/vocabulary.ts';
+import { lettersOf, OFFICER_MINUTES } from '../channels/limits.ts';
 import { plusSeconds } from '../clocks/time.ts';
 import { type ContactRules, type MayReach, maySend } from './safety.ts';
 
@@ -20,12 +21,7 @@ export interface AnswerWay {
   letters: number;
 }
 
-/** Hours after a person's last message in which an officer may write freely (channels.md 2.1, 2.2). */
-const WINDOW_HOURS: Partial<Record<Channel, number>> = { whatsapp: 24, twilio_whatsapp: 24, messenger: 7 * 24 };
 const TEMPLATED: readonly Channel[] = ['whatsapp', 'twilio_whatsapp'];
-/** As far as our own form goes (`fields.ts`), and where the provider takes less. */
-const LETTERS = 4096;
-const FEWER: Partial<Record<Channel, number>> = { messenger: 2000, sms: 1600, twilio_whatsapp: 1600 };
 
 /** Reads the rules of the channel and of the person together (domain.md G6, G9). Pure. */
 export function answerWay(
@@ -34,16 +30,16 @@ export function answerWay(
   rules: ContactRules | undefined,
   now: string,
 ): AnswerWay {
-  const base = { contactId, letters: FEWER[channel] ?? LETTERS };
+  const base = { contactId, letters: lettersOf(channel) };
   if (!address || !ANSWERED_CHANNELS.includes(channel)) return { ...base, way: 'no', why: 'no_address' };
   const reach = maySend(rules, 'staff', now, channel);
   if (reach.may === 'no') return { ...base, way: 'no', why: reach.why };
   const waits = reach.may === 'later' ? { waitsUntil: reach.at, why: reach.why } : {};
-  const hours = WINDOW_HOURS[channel];
-  if (hours === undefined) return { ...base, ...waits, way: 'text' };
+  const minutes = OFFICER_MINUTES[channel];
+  if (minutes === undefined) return { ...base, ...waits, way: 'text' };
   // A provider's window is one person's own: that another reporter of the case wrote opens nothing.
   const heard = heardAt ?? (state.reporters.length === 1 ? state.lastInboundAt : undefined);
-  const closesAt = heard && plusSeconds(heard, hours * 3600);
+  const closesAt = heard && plusSeconds(heard, minutes * 60);
   if (closesAt && closesAt > now) return { ...base, ...waits, way: 'text', closesAt };
   return { ...base, why: 'window', ...waits, way: TEMPLATED.includes(channel) ? 'template' : 'no' };
 }

@@ -252,7 +252,8 @@ const FATES = ['refused', 'cut-before', 'cut-after', 'slow'] as const;
 /** Requests by which a message leaves. */
 const SENDS = /\/messages$|\/sendMessage$|\/Messages\.json$|\/outbound-emails$/;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** So many milliseconds of the driver's own time. */
+export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Meta {
   entry?: {

@@ -10,7 +10,7 @@ import { check } from './check/check.ts';
 import type { Finding } from './check/rule.ts';
 import { Citizens, type Way } from './citizens.ts';
 import { Dice } from './dice.ts';
-import { Providers } from './providers.ts';
+import { Providers, pause } from './providers.ts';
 import { everything, type Published, type Records } from './records.ts';
 import { RoomProcess } from './room.ts';
 import { Staff } from './staff.ts';
@@ -268,8 +268,6 @@ class Storm {
     await this.providers.idle(REST_MS);
   }
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 /** Officers of the room and agencies outside it, who act while the ground shakes; each remembers what he was answered. */
 import { randomUUID } from 'node:crypto';
 import type { Dice } from './dice.ts';
+import { pause } from './providers.ts';
 import type { Command, Published } from './records.ts';
 import type { RoomProcess } from './room.ts';
 
@@ -258,5 +259,3 @@ export class Staff {
 function verbFor({ status }: Head, dice: Dice): Verb {
   return status === 'new' && dice.chance(0.9) ? dice.weighed(FIRST) : dice.weighed(VERBS);
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -31,14 +31,14 @@ const parameters: RoomParameters = {
   alarmEmail: 'oncall@example.org',
 };
 
-function stubs() {
-  return { assetsDir: mkdtempSync(join(tmpdir(), 'ops-room-assets-')), stubAssets: true };
+function empty() {
+  return { assetsDir: mkdtempSync(join(tmpdir(), 'ops-room-assets-')), emptyAssets: true };
 }
 
 /** Every stack of a deployed stage. Throws where cdk-nag has a finding that nobody answered. */
 export function deployedStacks(): Record<StackName, StackTemplate> {
   const app = newApp();
-  addDeployedRoom(app, parameters, stubs());
+  addDeployedRoom(app, parameters, empty());
   const assembly = app.synth();
   const stack = (name: StackName) => assembly.getStackByName(`ops-room-test-${name}`).template as StackTemplate;
   return { data: stack('data'), room: stack('room'), edge: stack('edge'), mail: stack('mail') };
@@ -46,7 +46,7 @@ export function deployedStacks(): Record<StackName, StackTemplate> {
 
 /** The two stacks that the laptop runs. */
 export function localStacks(): Record<'data' | 'room', StackTemplate> {
-  const assembly = buildApp({ stage: 'local', ...stubs() }).synth();
+  const assembly = buildApp({ stage: 'local', ...empty() }).synth();
   const stack = (name: StackName) => assembly.getStackByName(`ops-room-local-${name}`).template as StackTemplate;
   return { data: stack('data'), room: stack('room') };
 }

@@ -1,15 +1,13 @@
 import { type GraphCodes, graphFailure, graphRequest } from '../graph.ts';
 import { record, text } from '../json.ts';
-import { accountOf, missing, WINDOW_MINUTES, type Writer, within } from '../outbound.ts';
+import { HUMAN_MINUTES, LETTERS, WINDOW_MINUTES } from '../limits.ts';
+import { accountOf, missing, type Writer, within } from '../outbound.ts';
 
 const CODES: GraphCodes = {
   551: 'undeliverable',
   1545041: 'undeliverable',
   2018278: 'window_closed',
 };
-
-/** Within 24 hours anybody may answer; a human officer still may for seven days, which the tag tells Meta (channels.md 2.2). */
-const HUMAN_MINUTES = 7 * 24 * 60;
 
 export const messengerWriter: Writer = {
   account: (message) => accountOf(message.address.scope),
@@ -20,7 +18,8 @@ export const messengerWriter: Writer = {
     const open = within(message, WINDOW_MINUTES);
     const human = !message.automatic && within(message, HUMAN_MINUTES);
     if (!open && !human) return { outcome: 'failed', code: 'window', reason: 'window_closed' };
-    if (!message.text || message.text.length > 2000) return { outcome: 'failed', code: 'length', reason: 'rejected' };
+    if (!message.text || message.text.length > LETTERS.messenger)
+      return { outcome: 'failed', code: 'length', reason: 'rejected' };
     const body = {
       ...(open ? { messaging_type: 'RESPONSE' } : { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }),
       recipient: { id: message.address.id },

@@ -1,4 +1,5 @@
 import { number, record, text } from '../json.ts';
+import { LETTERS } from '../limits.ts';
 import { accountOf, backoff, missing, serverFault, type Writer } from '../outbound.ts';
 
 /** Telegram Bot API. The token stands in the path: the URL is a secret. It tells no delivery, so an unknown outcome stays so. */
@@ -8,7 +9,8 @@ export const telegramWriter: Writer = {
   request(message, settings) {
     const unset = missing(settings, 'OPS_TELEGRAM_BOT_TOKEN', 'OPS_TELEGRAM_API_URL');
     if (unset) return unset;
-    if (!message.text || message.text.length > 4096) return { outcome: 'failed', code: 'length', reason: 'rejected' };
+    if (!message.text || message.text.length > LETTERS.most)
+      return { outcome: 'failed', code: 'length', reason: 'rejected' };
     const base = (settings('OPS_TELEGRAM_API_URL') ?? '').replace(/\/$/, '');
     // Our ids of messages are `<chat>:<message>`: a message's number is unique in its chat only.
     const replyTo = number(message.replyTo?.split(':').at(-1));

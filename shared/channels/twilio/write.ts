@@ -1,4 +1,5 @@
 import { number, record, text } from '../json.ts';
+import { LETTERS, WINDOW_MINUTES } from '../limits.ts';
 import {
   accountOf,
   backoff,
@@ -6,7 +7,6 @@ import {
   type OutboundMessage,
   type Reason,
   serverFault,
-  WINDOW_MINUTES,
   type Writer,
   within,
 } from '../outbound.ts';
@@ -37,7 +37,7 @@ function form(message: OutboundMessage, prefix: '' | 'whatsapp:', statusCallback
       'ContentVariables',
       JSON.stringify(Object.fromEntries(template.params.map((p, i) => [String(i + 1), p]))),
     );
-  } else if (body && body.length <= 1600) {
+  } else if (body && body.length <= LETTERS.twilio) {
     params.set('Body', body);
   } else {
     return undefined;

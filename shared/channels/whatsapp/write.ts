@@ -1,6 +1,7 @@
 import { type GraphCodes, graphFailure, graphRequest } from '../graph.ts';
 import { record, records, text } from '../json.ts';
-import { accountOf, missing, type OutboundMessage, WINDOW_MINUTES, type Writer, within } from '../outbound.ts';
+import { LETTERS, WINDOW_MINUTES } from '../limits.ts';
+import { accountOf, missing, type OutboundMessage, type Writer, within } from '../outbound.ts';
 
 const CODES: GraphCodes = {
   80007: { after: 60 },
@@ -35,7 +36,7 @@ function content(message: OutboundMessage): object | undefined {
       template: { name: template.name, language: { code: template.language }, ...components },
     };
   }
-  return body && body.length <= 4096 ? { type: 'text', text: { body } } : undefined;
+  return body && body.length <= LETTERS.most ? { type: 'text', text: { body } } : undefined;
 }
 
 /** WhatsApp Cloud API: free words within 24 hours of the person's last message, an approved template at any time. */

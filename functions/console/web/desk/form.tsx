@@ -12,8 +12,8 @@ import { useTranslation } from 'react-i18next';
 import { Problem } from '../api.ts';
 import { useFormat } from '../text/format.ts';
 import { Field } from '../ui/field.tsx';
-import { ProblemNote } from '../ui/problem.tsx';
 import { Countries } from './countries.tsx';
+import { FormFoot } from './foot.tsx';
 import { useCommand } from './things.ts';
 import { useTyped, type Values } from './typed.ts';
 
@@ -163,29 +163,15 @@ export function DeskForm<T>({
         )}
       </div>
       {typeof children === 'function' ? children(typed.value) : children}
-      {held && typed.conflicts.length > 0 ? (
-        <p className="problem" role="alert">
-          {t('desk.mergeFirst')}
-        </p>
-      ) : stale ? (
-        <p className="problem" role="alert">
-          {t('desk.mergedNow')}
-        </p>
-      ) : (
-        <ProblemNote error={error} />
-      )}
-      {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
-      <footer>
-        <button type="submit" className="primary" disabled={state !== 'idle'}>
-          {submit}
-        </button>
-        {onClose ? (
-          <button type="button" onClick={onClose}>
-            {t('cancel')}
-          </button>
-        ) : null}
+      <FormFoot
+        command={{ error, state }}
+        unmerged={held && typed.conflicts.length > 0}
+        stale={stale}
+        submit={submit}
+        onClose={onClose}
+      >
         {Object.keys(typed.typed).length > 0 ? <small className="soft">{t('desk.draftKept')}</small> : null}
-      </footer>
+      </FormFoot>
     </form>
   );
 }

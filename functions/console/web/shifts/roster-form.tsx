@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SHIFT_ROLES, WELLBEING } from '../../../../shared/shifts/shift.ts';
 import type { Shift } from '../answers.ts';
 import { Problem } from '../api.ts';
+import { FormFoot } from '../desk/foot.tsx';
 import { Conflict } from '../desk/form.tsx';
 import { useCommand } from '../desk/things.ts';
 import { hoursFrom, localInCairo } from '../desk/time.ts';
@@ -10,7 +11,6 @@ import { useTyped } from '../desk/typed.ts';
 import { useRoom } from '../room.ts';
 import { roomNow, useFormat } from '../text/format.ts';
 import { Field } from '../ui/field.tsx';
-import { ProblemNote } from '../ui/problem.tsx';
 import { freshField, NOBODY, type PersonTyped, personFields, personOf, rosterBody, valuesOf } from './roster.ts';
 import { SHIFT_ROLE_NAMES, WELLBEING_NAMES } from './texts.ts';
 
@@ -220,26 +220,13 @@ export function RosterForm({
           {t('shifts.addPersonToRoster')}
         </button>
       </fieldset>
-      {held && typed.conflicts.length > 0 ? (
-        <p className="problem" role="alert">
-          {t('desk.mergeFirst')}
-        </p>
-      ) : stale ? (
-        <p className="problem" role="alert">
-          {t('desk.mergedNow')}
-        </p>
-      ) : (
-        <ProblemNote error={error} />
-      )}
-      {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
-      <footer>
-        <button type="submit" className="primary" disabled={state !== 'idle'}>
-          {t(shift ? 'shifts.saveEdit' : 'shifts.savePlan')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </footer>
+      <FormFoot
+        command={{ error, state }}
+        unmerged={held && typed.conflicts.length > 0}
+        stale={stale}
+        submit={t(shift ? 'shifts.saveEdit' : 'shifts.savePlan')}
+        onClose={onClose}
+      />
     </form>
   );
 }
