@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { board, call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
@@ -76,9 +76,15 @@ test('a minute without a line on a case: what was typed is sent once, and what o
   const { page, context } = officer;
   const [id] = await board(room, token);
   await page.clock.install();
+  // The key comes before the room has said what may be done, and is not lost.
+  const desk = new Promise<Route>((resolve) => {
+    void page.route('**/desk', (route) => resolve(route), { times: 1 });
+  });
   await open(page, `#/cases/${id}`, '.case h1');
+  const said = await desk;
   await page.evaluate('document.activeElement?.blur()');
   await page.keyboard.press('n');
+  await said.continue();
   await page.locator('.act [name="text"]').fill('كلمت الجارة، البنت واعية');
   await context.setOffline(true);
   await page.locator('.banner').waitFor();

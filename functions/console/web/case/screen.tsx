@@ -55,6 +55,7 @@ function Case({ id }: { id: string }) {
   const [quick, setQuick] = useState(false);
   const [draft, change, clear] = useReplyDraft(id);
   const field = useRef<HTMLTextAreaElement>(null);
+  const early = useRef<string>(undefined);
   const { head, error, desk, events, present, refresh } = useCaseData(id, open !== undefined || Boolean(draft.text));
   const { tell, agencies } = useTelling(head);
   const routes = useRoutes(id);
@@ -89,6 +90,35 @@ function Case({ id }: { id: string }) {
     requestAnimationFrame(() => field.current?.focus());
   };
 
+  /** What a letter does; false where it does nothing here. */
+  function press(pressed: string): boolean {
+    if (!head) return false;
+    const form = forms.find(({ key }) => key === pressed);
+    const digit = PRIORITIES[Number(pressed) - 1];
+    if (form && can(form.command)) setOpen(form.act);
+    else if (form) {
+      const why = desk?.blocked.find(({ command }) => command === form.command)?.why;
+      toast(`${form.act.title}: ${why ? format.both(why) : t('notNow')}`, { kind: 'problem' });
+    } else if (pressed === 'y' && suggested && can('triage')) accepting.accept();
+    else if (digit && /^[1-4]$/.test(pressed) && can('triage')) {
+      setOpen(triageAct(t, format, head, lastSuggestion(events), digit));
+    } else if (pressed === 'a' && can('assign')) void assign.go(head.version);
+    else if (pressed === 'r' && can('sendMessage')) reply();
+    else if (pressed === 'q' && can('sendMessage')) {
+      setView('conversation');
+      setQuick(true);
+    } else if (pressed === '?') setKeys(true);
+    else if (pressed in VIEWS) setView(VIEWS[pressed as keyof typeof VIEWS]);
+    else return false;
+    return true;
+  }
+
+  useEffect(() => {
+    if (!desk || !early.current) return;
+    press(early.current);
+    early.current = undefined;
+  });
+
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
@@ -100,25 +130,13 @@ function Case({ id }: { id: string }) {
         else go(hrefOf([]));
         return;
       }
-      if (!letters || typing || !head) return;
+      if (!letters || typing) return;
       const pressed = latin(event);
-      const form = forms.find(({ key }) => key === pressed);
-      const digit = PRIORITIES[Number(pressed) - 1];
-      if (form && can(form.command)) setOpen(form.act);
-      else if (form) {
-        const why = desk?.blocked.find(({ command }) => command === form.command)?.why;
-        toast(`${form.act.title}: ${why ? format.both(why) : t('notNow')}`, { kind: 'problem' });
-      } else if (pressed === 'y' && suggested && can('triage')) accepting.accept();
-      else if (digit && /^[1-4]$/.test(pressed) && can('triage')) {
-        setOpen(triageAct(t, format, head, lastSuggestion(events), digit));
-      } else if (pressed === 'a' && can('assign')) void assign.go(head.version);
-      else if (pressed === 'r' && can('sendMessage')) reply();
-      else if (pressed === 'q' && can('sendMessage')) {
-        setView('conversation');
-        setQuick(true);
-      } else if (pressed === '?') setKeys(true);
-      else if (pressed in VIEWS) setView(VIEWS[pressed as keyof typeof VIEWS]);
-      else return;
+      // What may be done is not known yet: the key waits for it, or it would be told off for nothing.
+      if (!head || !desk) {
+        if (!/^[a-z0-9?]$/.test(pressed)) return;
+        early.current = pressed;
+      } else if (!press(pressed)) return;
       event.preventDefault();
     };
     addEventListener('keydown', onKey);
