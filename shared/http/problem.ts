@@ -1,7 +1,10 @@
 import type { Rejection } from '../case/decide.ts';
 import type { Both } from '../case/events.ts';
 
-/** Every way a request can fail (domain.md f.5): the last part of `type`, the status, the title. */
+/**
+ * Every way a request can fail (domain.md f.5): the last part of `type`, the status, the title. Titles say nothing of what was asked for: cases,
+ * rosters, notices, agencies and reports fail in the same words.
+ */
 export const PROBLEMS = {
   validation: { status: 400, title: { ar: 'الطلب غير صحيح', en: 'The request is not valid' } },
   unauthenticated: { status: 401, title: { ar: 'يلزم تسجيل الدخول', en: 'Sign in first' } },
@@ -17,7 +20,7 @@ export const PROBLEMS = {
   },
   'illegal-transition': {
     status: 409,
-    title: { ar: 'حالة البلاغ لا تسمح بهذا الإجراء', en: 'The status of the case does not allow this' },
+    title: { ar: 'الحالة الراهنة لا تسمح بهذا الإجراء', en: 'The present status does not allow this' },
   },
   'open-obligations': {
     status: 409,
@@ -39,7 +42,7 @@ export const PROBLEMS = {
   'token-expired': { status: 410, title: { ar: 'انتهت صلاحية هذا الرابط', en: 'This link has expired' } },
   'version-conflict': {
     status: 412,
-    title: { ar: 'تغير البلاغ منذ قراءته', en: 'Somebody changed this since you read it' },
+    title: { ar: 'تغير هذا منذ أن قرأته', en: 'Somebody changed this since you read it' },
   },
   'payload-too-large': { status: 413, title: { ar: 'الطلب أكبر من المسموح', en: 'The request is too large' } },
   'unsupported-media-type': {

@@ -50,6 +50,11 @@ describe('what a rule refuses, as HTTP says it', () => {
     expect(other.body).toMatchObject({ title: PROBLEMS['not-found'].title.en, detail: 'no', text: detail });
   });
 
+  test.each(Object.entries(PROBLEMS))('the title of %s holds for whatever was asked for', (_type, { title }) => {
+    expect(title.ar).not.toMatch(/بلاغ|مناوبة|تنويه|جهة|تقرير/);
+    expect(title.en).not.toMatch(/\b(case|roster|notice|agency|report)\b/i);
+  });
+
   test('headers of a problem reach the caller', () => {
     const response = problemResponse(problem('unavailable', { headers: { 'Retry-After': '1' } }), 't', '/', undefined);
     expect(response.headers.get('retry-after')).toBe('1');
