@@ -3,7 +3,7 @@ import { receiveMessage, redact, requestRedaction } from '../../shared/case/comm
 import type { CaseEvent, NewEvent } from '../../shared/case/events.ts';
 import { fold } from '../../shared/case/evolve.ts';
 import { append, openCase, perform } from '../../shared/case/perform.ts';
-import { redacted, residueOf, withCopies } from '../../shared/case/redaction.ts';
+import { copiesElsewhere, redacted, residueOf, seqsOfCopies, withCopies } from '../../shared/case/redaction.ts';
 import type { CaseState } from '../../shared/case/state.ts';
 import { DEFAULT_POLICY } from '../../shared/clocks/policy.ts';
 
@@ -25,6 +25,9 @@ const reporter = {
   phone: SECRET,
 };
 const reason = { rule: 'R05' as const, words: [SECRET], text: { ar: 'ماء', en: 'Water' }, by: 'triage' };
+
+const OTHER = 'BBBB-BBBB';
+const aunt = { ...reporter, contactId: 'c2' };
 
 /** A case that holds something of a person wherever an event can. */
 function whole(): { state: CaseState; events: CaseEvent[] } {
@@ -81,6 +84,12 @@ function whole(): { state: CaseState; events: CaseEvent[] } {
     ['person.changed', { personId: 'AAAA-AAAA.12', place: SECRET }],
     ['promise.made', { promiseId: 'AAAA-AAAA.14', contactId: 'c1', text: SECRET, dueAt: T0 }],
     ['case.triaged', { priority: 'P2', category: 'medical', reason: SECRET, place: SECRET }],
+    ['message.sent', { messageId: 'AAAA-AAAA.9', attempt: 1, providerMessageId: SECRET }],
+    ['message.status', { messageId: 'AAAA-AAAA.9', providerMessageId: SECRET, status: 'read', at: T0 }],
+    ['status.changed', { from: 'triaged', to: 'awaiting_reporter', reason: SECRET }],
+    ['case.merged', { role: 'target', other: OTHER, reason: SECRET, openedAt: T0, priority: 'P3', reporters: [aunt] }],
+    ['link.suggested', { linkId: 'AAAA-AAAA.19', other: OTHER, kind: 'related', reason: SECRET }],
+    ['case.reopened', { reason: SECRET }],
   ] as const;
   return append(received, () =>
     more.map(([type, data]) => ({ type, data, at: T0, actor: as('huda', '').actor, policy: 1 }) as unknown as NewEvent),
@@ -101,7 +110,7 @@ describe('what a redaction leaves', () => {
     expect(JSON.stringify(after)).not.toContain(SECRET);
     const { version, status, priority, category, counts, owner } = state;
     expect(after).toMatchObject({ version, status, priority, category, counts, ...(owner ? { owner } : {}) });
-    expect(after.reporters.map(({ contactId }) => contactId)).toEqual(['c1']);
+    expect(after.reporters.map(({ contactId }) => contactId)).toEqual(['c1', 'c2']);
     expect(after.attachments).toEqual(state.attachments);
   });
 
@@ -109,9 +118,46 @@ describe('what a redaction leaves', () => {
     const { events } = whole();
     const types = (seqs: readonly number[]) =>
       withCopies(events, seqs).map((seq) => events.find((event) => event.seq === seq)?.type);
-    expect(types([2])).toEqual(['case.opened', 'message.received', 'attachment.stored', 'triage.suggested']);
+    expect(types([2])).toEqual([
+      'case.opened',
+      'message.received',
+      'attachment.stored',
+      'triage.suggested',
+      // He is nobody now: what was written to him goes, with the names that his provider gave it.
+      'message.queued',
+      'message.sent',
+      'message.status',
+    ]);
     const person = events.find(({ type }) => type === 'person.added')!;
     expect(types([person.seq])).toEqual(['person.added', 'person.changed']);
+  });
+
+  test('goes on in the other case that holds a copy, and leaves whoever else was brought along', () => {
+    const { events } = whole();
+    const moved = {
+      type: 'message.moved',
+      case: 'AAAA-AAAA',
+      seq: 99,
+      data: { messageId: 'AAAA-AAAA.2', to: 'CCCC-CCCC' },
+    };
+    const all = [...events, moved as unknown as CaseEvent];
+    const seqs = withCopies(all, [2]);
+    expect(copiesElsewhere(all, seqs)).toEqual([{ case: 'CCCC-CCCC', messages: ['AAAA-AAAA.2'], contacts: [] }]);
+    const brought = events.find(({ type }) => type === 'case.merged')!;
+    expect(seqs).not.toContain(brought.seq);
+    const bothGone = copiesElsewhere(events, [...seqs, brought.seq]);
+    expect(bothGone).toEqual([{ case: OTHER, messages: [], contacts: ['c2'] }]);
+
+    const message = (events.find(({ type }) => type === 'message.received') as CaseEvent & { data: object }).data;
+    const there = [
+      { type: 'case.opened', seq: 1, data: { reporter: { contactId: 'c9' }, summary: SECRET, reasons: [] } },
+      { type: 'message.moved', seq: 2, data: { messageId: 'AAAA-AAAA.2', from: 'AAAA-AAAA', message } },
+      { type: 'note.added', seq: 3, data: { text: 'another family' } },
+    ] as unknown as CaseEvent[];
+    const [copy] = copiesElsewhere(all, seqs);
+    expect(seqsOfCopies(there, copy!)).toEqual([1, 2]);
+    // It came from here: there the walk ends.
+    expect(copiesElsewhere(there, [1, 2])).toEqual([{ case: 'AAAA-AAAA', messages: ['AAAA-AAAA.2'], contacts: [] }]);
   });
 
   test('is nothing where nothing of a person stands', () => {
