@@ -71,8 +71,8 @@ export class Api {
     return this.ask<T>('PATCH', path, { body, ifMatch });
   }
 
-  delete<T>(path: string, ifMatch?: number): Promise<T> {
-    return this.ask<T>('DELETE', path, ifMatch === undefined ? {} : { ifMatch });
+  delete<T>(path: string, body?: unknown): Promise<T> {
+    return this.ask<T>('DELETE', path, { body });
   }
 
   /** @throws Problem, Offline, or SignedOut. */

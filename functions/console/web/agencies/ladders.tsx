@@ -135,7 +135,6 @@ function Row({
   const format = useFormat();
   const { escalation, ahead } = ladder;
   const agency = agencies.find(({ id }) => id === escalation.agency);
-  const place = [ladder.place, ladder.country && format.country(ladder.country)].filter(Boolean).join(format.comma);
   return (
     <li className="ladder" data-priority={ladder.priority}>
       <div className="ladder-what">
@@ -145,7 +144,7 @@ function Row({
             <Reference id={ladder.case} />
           </a>
           <strong>{nameOf(agencies, escalation.agency, format)}</strong>
-          <bdi className="soft">{place}</bdi>
+          <span className="soft">{format.where(ladder.place, ladder.country)}</span>
         </p>
         <p dir="auto">{escalation.ask}</p>
         <p className="soft">

@@ -241,7 +241,7 @@ function Health({
           <dd>
             <bdi>{ack.value === null ? '—' : format.span(ack.value * 1000)}</bdi>{' '}
             <span className="soft">
-              n = <bdi>{format.number(ack.n)}</bdi>
+              {t('nIs')} = <bdi>{format.number(ack.n)}</bdi>
             </span>
           </dd>
         </div>

@@ -49,7 +49,7 @@ export const AGENCY_TEXTS = {
   openCount_many: { ar: '{{n}} تصعيدا مفتوحا', en: '{{n}} open' },
   openCount_other: { ar: '{{n}} تصعيد مفتوح', en: '{{n}} open' },
   silentCount: { ar: 'بلا تأكيد: {{n}}', en: '{{n}} unacknowledged' },
-  oldestSilent: { ar: 'الأقدم', en: 'Oldest' },
+  oldestSilent: { ar: 'الأقدم', en: 'oldest' },
 
   deadLetters: { ar: 'رسائل لم تستطع الغرفة معالجتها', en: 'Messages the room could not carry out' },
   deadNone: { ar: 'لا رسائل معلقة في أي طابور.', en: 'No message lies dead in any queue.' },
@@ -102,8 +102,8 @@ export const AGENCY_TEXTS = {
   roomRungs: { ar: 'درجات الغرفة نفسها', en: 'The room’s own rungs' },
   details: { ar: 'التفاصيل', en: 'Details' },
   edit: { ar: 'تعديل', en: 'Change' },
-  medianAck: { ar: 'وسيط التأكيد (٧ أيام)', en: 'Median acknowledgement (7 days)' },
-  failedAlerts: { ar: 'تنبيهات لم تصل (٧ أيام)', en: 'Alerts not delivered (7 days)' },
+  medianAck: { ar: 'وسيط التأكيد في أسبوع', en: 'Median acknowledgement in a week' },
+  failedAlerts: { ar: 'تنبيهات لم تصل في أسبوع', en: 'Alerts not delivered in a week' },
 
   formNew: { ar: 'جهة جديدة', en: 'A new agency' },
   formEdit: { ar: 'تعديل {{who}}', en: 'Change {{who}}' },

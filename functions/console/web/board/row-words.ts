@@ -43,16 +43,10 @@ export function useRowWords(): RowWords {
       similarLong: once((count) => t('similarLong', { n: n(count) })),
       looking: (who) => t('looking', { who }),
       writing: (who) => t('writing', { who }),
-      place: (place, country) =>
-        [place, country ? format.country(country) : undefined]
-          .flatMap((part) => (part ? isolated(part) : []))
-          .join(format.comma),
+      place: (place, country) => format.where(place, country),
     };
   }, [t, format]);
 }
-
-/** Marks where a name ends, so that Latin letters in an Arabic line (or the reverse) do not take the comma with them. */
-const isolated = (text: string) => `\u2068${text}\u2069`;
 
 function once(make: (count: number) => string): (count: number) => string {
   const made = new Map<number, string>();

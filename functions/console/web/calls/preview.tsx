@@ -38,7 +38,7 @@ export function Preview({ suggestion }: { suggestion: Suggestion | undefined }) 
     );
   }
   const { priority, category, reasons, needs, people, place } = suggestion;
-  const where = [place?.city, place?.country && format.country(place.country)].filter(Boolean).join(format.comma);
+  const where = format.where(place?.city, place?.country);
   return (
     <section className="preview" aria-live="polite">
       <h2>{t('readsTriage')}</h2>

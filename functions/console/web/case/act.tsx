@@ -6,6 +6,7 @@ import { instantInCairo, numberOf } from '../calls/form.ts';
 import { draftOf, useDraft } from '../drafts.ts';
 import { useRoom } from '../room.ts';
 import { useSend } from '../send.ts';
+import { Confirm } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { useCase } from './page.ts';
@@ -44,6 +45,12 @@ export interface Act {
   body?: (values: Values) => object;
   /** Where the form begins: the name of an input. */
   focus?: string;
+  /** What the button does, where that is more than carrying something out. */
+  submit?: string;
+  /** What is asked once more before it is sent: it cannot be taken back. */
+  confirm?: string;
+  /** Told what the room answered. */
+  done?: (answer: unknown) => void;
 }
 
 interface Draft {
@@ -83,13 +90,15 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
   const { go, state, error } = useSend(
     ({ body, on }: { body: object; on: number }, key: string) =>
       request(api, `/v1/cases/${id}${act.path}`, act, body, on, key),
-    () => {
+    (answer) => {
       keep('');
       refresh();
+      act.done?.(answer);
       // Whoever has opened another form meanwhile keeps it.
       if (form.current) onClose();
     },
   );
+  const [sure, ask] = useState<number>();
   const stale = error instanceof Problem && error.status === 412;
   useStale(error, refresh);
   const unread = act.version === undefined ? events.filter(({ seq }) => seq > base) : [];
@@ -105,69 +114,85 @@ export function ActForm({ act, onClose }: { act: Act; onClose: () => void }) {
   const change = (name: string, value: string) =>
     keep(JSON.stringify({ version: base, values: { ...typed, [name]: value } } satisfies Draft));
   return (
-    <form
-      ref={form}
-      className="act sheet"
-      aria-label={act.title}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-        event.preventDefault();
-        event.currentTarget.requestSubmit();
-      }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        send(unread.every(({ type }) => BY_ITSELF.test(type)) ? seen : base);
-      }}
-    >
-      <h2>{act.title}</h2>
-      {act.lead ? <p>{act.lead}</p> : null}
-      {act.inputs.map((input) =>
-        input.kind === 'many' ? (
-          <Many key={input.name} input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
+    <>
+      <form
+        ref={form}
+        className="act sheet"
+        aria-label={act.title}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const on = unread.every(({ type }) => BY_ITSELF.test(type)) ? seen : base;
+          if (act.confirm) ask(on);
+          else send(on);
+        }}
+      >
+        <h2>{act.title}</h2>
+        {act.lead ? <p>{act.lead}</p> : null}
+        {act.inputs.map((input) =>
+          input.kind === 'many' ? (
+            <Many key={input.name} input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
+          ) : (
+            <Field
+              key={input.name}
+              label={input.optional ? `${input.label} ${t('optional')}` : input.label}
+              error={error}
+              pointer={`/${input.name}`}
+              {...(input.hint ? { hint: input.hint } : {})}
+            >
+              <Control input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
+            </Field>
+          ),
+        )}
+        {stale ? (
+          <div className="problem" role="alert">
+            <p>{t(act.version === undefined ? 'changedMeanwhile' : 'changedElsewhere')}</p>
+            <EventLines events={unread} />
+            <button
+              type="button"
+              disabled={act.version === undefined && unread.length === 0}
+              onClick={() => send(act.version === undefined ? seen : (currentOf(error) ?? seen))}
+            >
+              {t('sendAnyway')}
+            </button>
+          </div>
         ) : (
-          <Field
-            key={input.name}
-            label={input.optional ? `${input.label} ${t('optional')}` : input.label}
-            error={error}
-            pointer={`/${input.name}`}
-            {...(input.hint ? { hint: input.hint } : {})}
-          >
-            <Control input={input} value={shown(input)} onChange={(value) => change(input.name, value)} />
-          </Field>
-        ),
-      )}
-      {stale ? (
-        <div className="problem" role="alert">
-          <p>{t(act.version === undefined ? 'changedMeanwhile' : 'changedElsewhere')}</p>
-          <EventLines events={unread} />
-          <button
-            type="button"
-            disabled={act.version === undefined && unread.length === 0}
-            onClick={() => send(act.version === undefined ? seen : (currentOf(error) ?? seen))}
-          >
-            {t('sendAnyway')}
+          <ProblemNote error={error} />
+        )}
+        {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
+        <footer>
+          <button type="submit" className="primary" disabled={state !== 'idle'}>
+            {state === 'sending' ? t('sending') : (act.submit ?? t('send'))}
           </button>
-        </div>
-      ) : (
-        <ProblemNote error={error} />
+          <button type="button" onClick={onClose}>
+            {t('cancel')}
+          </button>
+        </footer>
+      </form>
+      {sure === undefined || !act.confirm ? null : (
+        <Confirm
+          title={act.title}
+          text={act.confirm}
+          act={act.submit ?? t('send')}
+          onConfirm={() => {
+            ask(undefined);
+            send(sure);
+          }}
+          onClose={() => ask(undefined)}
+        />
       )}
-      {state === 'waiting' ? <p role="status">{t('waiting')}</p> : null}
-      <footer>
-        <button type="submit" className="primary" disabled={state !== 'idle'}>
-          {t(state === 'sending' ? 'sending' : 'send')}
-        </button>
-        <button type="button" onClick={onClose}>
-          {t('cancel')}
-        </button>
-      </footer>
-    </form>
+    </>
   );
 }
 
-function request(api: Api, path: string, act: Act, body: object, on: number, key: string): Promise<CaseHead> {
+function request(api: Api, path: string, act: Act, body: object, on: number, key: string): Promise<unknown> {
   if (act.method === 'PATCH') return api.patch(path, body, on);
   if (act.method === 'PUT') return api.put(path, body, on);
-  if (act.method === 'DELETE') return api.delete(path);
+  if (act.method === 'DELETE') return api.delete(path, body);
   return api.post(path, body, { key, ...(act.overwrites ? { ifMatch: on } : {}) });
 }
 

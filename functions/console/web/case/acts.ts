@@ -13,6 +13,7 @@ import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.
 import type { CaseHead, Crisis, Desk } from '../answers.ts';
 import type { Format } from '../text/format.ts';
 import { PRIORITY_NAMES } from '../text/words.ts';
+import { openFile } from '../ui/open-file.ts';
 import type { Act } from './act.tsx';
 import type { Suggested } from './triage.tsx';
 import { INVALID_NAMES, RESOLUTION_NAMES, SENSITIVITY_NAMES, VERIFIED_NAMES } from './words.ts';
@@ -218,6 +219,26 @@ export function crisisAct(t: T, format: Format, { crisis }: CaseHead, crises: re
       { name: 'reason', label: t('reason') },
     ],
     body: ({ crisis: chosen, reason }) => ({ crisis: chosen ?? null, reason }),
+  };
+}
+
+/** Everything that was said and done, as a file behind a link that lives for minutes. */
+export function exportAct(t: T): Act {
+  return {
+    kind: 'export',
+    title: t('exportCase'),
+    lead: t('exportLead'),
+    path: '/export',
+    submit: t('exportDo'),
+    inputs: [
+      {
+        name: 'form',
+        label: t('exportForm'),
+        choices: (['page', 'ndjson'] as const).map((each) => [each, t(`export_${each}`)]),
+        initial: 'page',
+      },
+    ],
+    done: (answer) => openFile((answer as { url: string }).url, t),
   };
 }
 

@@ -9,6 +9,7 @@ import { useCase } from './page.ts';
 import { People } from './people.tsx';
 import { Places } from './places.tsx';
 import { Promises } from './promises.tsx';
+import { Redactions } from './redaction.tsx';
 import { RESOLUTION_NAMES } from './words.ts';
 
 /** What is known, in the order in which an officer asks for it. */
@@ -16,6 +17,7 @@ export function Facts() {
   return (
     <div className="sheet facts">
       <Ended />
+      <Redactions />
       <Reasons />
       <Clocks />
       <People />

@@ -107,7 +107,9 @@ export function Links() {
                     lead: `${other}: ${format.both(LINK_NAMES[kind])}`,
                     path: `/links/${linkId}`,
                     method: 'DELETE',
-                    inputs: [],
+                    inputs: [
+                      { name: 'reason', label: t('reason'), ...(state === 'suggested' ? { optional: true } : {}) },
+                    ],
                   }}
                 />
               ) : null}

@@ -9,7 +9,7 @@ import type { Page } from '../api.ts';
 import { useAgencies } from '../board/choices.ts';
 import { useCasePokes } from '../pokes.ts';
 import { useRoom } from '../room.ts';
-import { useFormat } from '../text/format.ts';
+import { isolated, useFormat } from '../text/format.ts';
 import type { Act } from './act.tsx';
 import type { Telling } from './sentences.ts';
 
@@ -134,5 +134,3 @@ export function useTelling(head: CaseHead | undefined): { tell: Telling; agencie
   }, [agencies, format, head, t]);
   return { tell, agencies };
 }
-
-const isolated = (text: string) => `\u2068${text}\u2069`;

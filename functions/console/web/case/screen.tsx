@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommandName } from '../../../../shared/case/possible.ts';
 import { PRIORITIES } from '../../../../shared/case/vocabulary.ts';
 import { CATEGORY_WORDS } from '../../../../shared/escalation/words.ts';
+import { WORKERS } from '../../../../shared/http/roles.ts';
 import type { CaseHead, Desk, Present } from '../answers.ts';
 import { Problem } from '../api.ts';
 import { useCrises, useStaff } from '../board/choices.ts';
@@ -19,7 +20,18 @@ import { Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { type Act, ActForm, useStale } from './act.tsx';
-import { assignAct, awaitAct, callAct, crisisAct, moveAct, noteAct, resolveAct, seldom, triageAct } from './acts.ts';
+import {
+  assignAct,
+  awaitAct,
+  callAct,
+  crisisAct,
+  exportAct,
+  moveAct,
+  noteAct,
+  resolveAct,
+  seldom,
+  triageAct,
+} from './acts.ts';
 import { Conversation } from './conversation.tsx';
 import { Facts } from './facts.tsx';
 import { CaseKeys } from './keys.tsx';
@@ -27,6 +39,7 @@ import { escalateAct, Ladders, useRoutes } from './ladder.tsx';
 import { mergeAct } from './links.tsx';
 import { CaseContext, type CasePage, useCaseData, useTelling } from './page.ts';
 import { promiseAct } from './promises.tsx';
+import { redactAct } from './redaction.tsx';
 import { quoting, Reply, useReplyDraft } from './reply.tsx';
 import { CASE_TEXTS } from './texts.ts';
 import { Timeline } from './timeline.tsx';
@@ -175,7 +188,7 @@ function Case({ id }: { id: string }) {
               {t('assignToMe')} <kbd>a</kbd>
             </button>
           ) : null}
-          {desk ? <More head={head} desk={desk} can={can} begin={setOpen} /> : null}
+          {desk ? <More page={page} desk={desk} /> : null}
           <button type="button" className="quiet" aria-label={t('keys')} onClick={() => setKeys(true)}>
             <kbd>?</kbd>
           </button>
@@ -240,11 +253,7 @@ function CaseHeader({ head, others }: { head: CaseHead; others: readonly Present
         </strong>
       )}
       <span className="chip">{format.both(STATUS_NAMES[status])}</span>
-      <span className="where">
-        <bdi>{place}</bdi>
-        {place && country ? format.comma : null}
-        {country ? format.country(country) : null}
-      </span>
+      <span className="where">{format.where(place, country)}</span>
       <span className="soft owner">
         {t('owner')}: <bdi>{owner ?? t('nobody')}</bdi>
       </span>
@@ -267,35 +276,30 @@ function CaseHeader({ head, others }: { head: CaseHead; others: readonly Present
 }
 
 /** What is done seldom, and what cannot be done now with the reason why. */
-function More({
-  head,
-  desk,
-  can,
-  begin,
-}: {
-  head: CaseHead;
-  desk: Desk;
-  can: (command: CommandName) => boolean;
-  begin: (act: Act) => void;
-}) {
+function More({ page: { head, events, tell, can, begin }, desk }: { page: CasePage; desk: Desk }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { me } = useRoom();
   const staff = useStaff();
   const crises = useCrises();
   const menu = useRef<HTMLDetailsElement>(null);
+  // A sentence of every event: not with every letter that is typed.
+  const redaction = useMemo(() => redactAct(t, events, tell), [t, events, tell]);
   const rest: readonly { command: CommandName; act: Act }[] = [
     { command: 'assign', act: assignAct(t, staff) },
     { command: 'merge', act: mergeAct(t) },
     ...seldom(t, format),
     { command: 'setCrisis', act: crisisAct(t, format, head, crises) },
+    { command: 'requestRedaction', act: redaction },
   ];
-  const offered = rest.filter(({ command }) => can(command));
+  const offered = rest.flatMap(({ command, act }) => (can(command) ? [act] : []));
+  if (WORKERS.some((role) => me.roles.includes(role))) offered.push(exportAct(t));
   if (offered.length + desk.blocked.length === 0) return null;
   return (
     <details className="more" ref={menu}>
       <summary>{t('more')}</summary>
       <div className="sheet">
-        {offered.map(({ act }) => (
+        {offered.map((act) => (
           <button
             key={act.kind}
             type="button"

@@ -228,7 +228,7 @@ export const SENTENCES: Sentences = {
   'case.triaged': ({ priority, category, place, country, sensitivity, implied }, tell) => {
     const { format } = tell;
     const what = format.both(CATEGORY_WORDS[category]);
-    const where = [place, country && format.country(country)].filter(Boolean).join(format.comma);
+    const where = format.where(place, country);
     const told = implied
       ? {
           ar: `فُرز كما اقتُرح عند إسناده: ${prio(priority, tell)}، ${what}`,

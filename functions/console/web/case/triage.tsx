@@ -115,11 +115,7 @@ export function Suggestion({ suggested, accepting }: { suggested: Suggested; acc
             {t('childrenCount')} <bdi>{format.number(people.minors)}</bdi>
           </span>
         ) : null}
-        {place?.city || place?.country ? (
-          <span className="chip">
-            {[place.city, place.country && format.country(place.country)].filter(Boolean).join(format.comma)}
-          </span>
-        ) : null}
+        {place?.city || place?.country ? <span className="chip">{format.where(place.city, place.country)}</span> : null}
       </p>
       {head.priority !== priority ? <p className="soft">{t('differs')}</p> : null}
       {can('triage') ? (

@@ -1,5 +1,6 @@
 /** Charts, painted by uPlot: loaded when the first one is opened. Time and numbers run from left to right in every language. */
 import UPlot from 'uplot';
+import { isolated } from '../text/format.ts';
 import type { Paint } from '../ui/paint.ts';
 
 export interface Series {
@@ -88,7 +89,8 @@ function optionsOf(plot: Plot, width: number, colour: Paint): UPlot.Options {
         grid: { show: false },
         ...(times
           ? { values: (_self, at) => at.map(time), space: 70 }
-          : { splits: () => names!.map((_, index) => index), values: () => names!.map(isolated) }),
+          : // A canvas knows no direction but its own: what begins with an Arabic letter is read from the right.
+            { splits: () => names!.map((_, index) => index), values: () => names!.map(isolated) }),
       },
       {
         ...axis,
@@ -115,9 +117,4 @@ function optionsOf(plot: Plot, width: number, colour: Paint): UPlot.Options {
     ],
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? undefined)] },
   };
-}
-
-/** A canvas knows no direction but its own: what begins with an Arabic letter is read from the right. */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

@@ -23,7 +23,6 @@ export const FIGURE_TEXTS = {
   dataAsOf: { ar: 'البيانات كما هي في', en: 'As things stood at' },
   recount: { ar: 'حدث الآن', en: 'Count again' },
   print: { ar: 'اطبع', en: 'Print' },
-  nIs: { ar: 'العدد', en: 'n' },
   value: { ar: 'القيمة', en: 'Value' },
   tableOf: { ar: 'جدول الأرقام', en: 'The numbers as a table' },
   copyTable: { ar: 'انسخ الجدول', en: 'Copy the table' },

@@ -13,8 +13,8 @@ import { useRoom } from '../room.ts';
 import { go, hrefOf } from '../route.ts';
 import { useFormat } from '../text/format.ts';
 import { Stamp } from '../ui/marks.tsx';
+import { openFile } from '../ui/open-file.ts';
 import { ProblemNote } from '../ui/problem.tsx';
-import { toast } from '../ui/toasts.tsx';
 import { changedFigures, changedSections } from './compare.ts';
 import { Arrivals, FigurePart } from './figures.tsx';
 
@@ -187,11 +187,7 @@ function Files({ id, edition }: { id: string; edition: number }) {
     undefined,
     (body: { format: 'page' | 'csv'; lang?: 'ar' | 'en'; edition: number }, key) =>
       api.post<{ url: string }>(`/v1/sitreps/${id}/files`, body, { key }),
-    ({ url }) => {
-      // Where the browser lets nothing open by itself, the link stands in the corner.
-      if (!window.open(url, '_blank', 'noopener'))
-        toast(t('sitreps.fileReady'), { link: { href: url, text: t('sitreps.openFile') } });
-    },
+    ({ url }) => openFile(url, t),
   );
   if (!WORKERS.some((role) => me.roles.includes(role))) return null;
   const busy = make.state !== 'idle';

@@ -40,8 +40,6 @@ export const SITREP_TEXTS = {
   'sitreps.printArabic': { ar: 'للطباعة بالعربية', en: 'Print in Arabic' },
   'sitreps.printEnglish': { ar: 'للطباعة بالإنجليزية', en: 'Print in English' },
   'sitreps.hxl': { ar: 'جدول HXL', en: 'HXL table' },
-  'sitreps.fileReady': { ar: 'الملف جاهز', en: 'The file is ready' },
-  'sitreps.openFile': { ar: 'افتحه', en: 'Open' },
   'sitreps.nextContact': { ar: 'التقرير التالي', en: 'Next report' },
   'sitreps.reportTitle': { ar: 'العنوان', en: 'Title' },
   'sitreps.reportConfidence': { ar: 'الثقة في التقرير', en: 'Confidence' },

@@ -9,6 +9,9 @@ const CAIRO = 'Africa/Cairo';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** A name, number or reference, kept in its own direction within a sentence. */
+export const isolated = (text: string) => `\u2068${text}\u2069`;
+
 /** A clock with less than this left wants somebody now. Milliseconds. */
 const SOON = 5 * MINUTE;
 
@@ -39,6 +42,11 @@ export class Format {
   /** Between the parts of a list. */
   get comma(): string {
     return this.lang === 'ar' ? '، ' : ', ';
+  }
+
+  /** A place in its country; names in other letters do not take the comma with them. */
+  where(place: string | null | undefined, country: string | null | undefined): string {
+    return [place, country && this.country(country)].flatMap((part) => (part ? isolated(part) : [])).join(this.comma);
   }
 
   number(value: number): string {

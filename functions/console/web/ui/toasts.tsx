@@ -8,7 +8,7 @@ interface Toast {
   link?: { href: string; text: string };
 }
 
-/** What went well goes by itself; what did not waits until it was read. Milliseconds. */
+/** What went well goes by itself; what did not, or is to be followed, waits until it was read. Milliseconds. */
 const SHOWN_MS = 6_000;
 
 let toasts: readonly Toast[] = [];
@@ -19,7 +19,7 @@ const listeners = new Set<() => void>();
 export function toast(text: string, rest: Partial<Pick<Toast, 'kind' | 'link'>> = {}): void {
   const one: Toast = { id: ++last, text, kind: 'done', ...rest };
   change([...toasts.slice(-4), one]);
-  if (one.kind === 'done') setTimeout(() => dismiss(one.id), SHOWN_MS);
+  if (one.kind === 'done' && !one.link) setTimeout(() => dismiss(one.id), SHOWN_MS);
 }
 
 function dismiss(id: number): void {
