@@ -144,11 +144,13 @@ function PartLines({
     } else return;
     event.preventDefault();
   };
-  // Whoever goes on to a part by key stands on its first line.
+  // Whoever goes on to a part by key stands on its first line, and is heard before it is there: only what is seen is decided.
   const loaded = data !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once before the lines are there, and once after.
   useEffect(() => {
-    if (loaded && document.activeElement === document.body)
-      list.current?.querySelector<HTMLElement>('li[data-line]')?.focus();
+    const at = document.activeElement;
+    if (at !== document.body && at !== list.current) return;
+    (list.current?.querySelector<HTMLElement>('li[data-line]') ?? list.current)?.focus();
   }, [loaded]);
 
   return (
@@ -191,7 +193,7 @@ function PartLines({
       ) : null}
       {may ? <p className="soft hint">{t('handover.lineKeys')}</p> : null}
       {!data && !error ? <p aria-busy>{t('loading')}</p> : null}
-      <ol className="lines" ref={list} onKeyDown={onKey}>
+      <ol className="lines" ref={list} tabIndex={-1} onKeyDown={onKey}>
         {lines.map((line, index) => {
           const decision = decisionOf(line);
           return (
