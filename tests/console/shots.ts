@@ -25,6 +25,8 @@ try {
         await open(sees, hash, ready);
         await settled(sees);
         await dress(sees, lang, theme);
+        // Nothing lights up under a pointer that nobody moves.
+        await sees.mouse.move(0, 0);
         await sees.screenshot({ path: join(folder, `${name}-${lang}-${theme}.png`) });
       }
       console.log(`${lang} ${theme}: ${places.length} pictures`);
