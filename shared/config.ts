@@ -59,7 +59,7 @@ function tablesConfig(env: Env) {
 }
 
 export function intakeConfig(env: Env = process.env) {
-  return { tables: tablesConfig(env) };
+  return { tables: tablesConfig(env), secrets: secretsConfig(env) };
 }
 
 export function reconcileConfig(env: Env = process.env) {
@@ -110,7 +110,7 @@ export function relayConfig(env: Env = process.env) {
 }
 
 export function redactConfig(env: Env = process.env) {
-  return { tables: tablesConfig(env), media: bucketConfig(env, 'OPS_MEDIA_BUCKET') };
+  return { tables: tablesConfig(env), media: bucketConfig(env, 'OPS_MEDIA_BUCKET'), secrets: secretsConfig(env) };
 }
 
 /** What goes to many: notices, answers to rumours. */

@@ -8,7 +8,9 @@ import { intakeConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
+import { secretReader } from '../../shared/secrets.ts';
 import { suggest } from '../../shared/triage/suggest.ts';
+import { knowingForgotten } from './forgotten.ts';
 import { Storms, tableShelf } from './storms.ts';
 
 /** What intake needs of the world. */
@@ -26,11 +28,16 @@ export interface IntakeDeps {
 }
 
 export function realDeps(): IntakeDeps {
-  const { tables } = intakeConfig();
+  const { tables, secrets } = intakeConfig();
   const now = () => Date.now();
   const random = (bytes: number) => randomBytes(bytes);
   const client = dynamoClient();
-  const store = dynamoStore({ client, tables, now, random });
+  const secret = secretReader(secrets, now);
+  const store = knowingForgotten(dynamoStore({ client, tables, now, random }), client, tables.cases, async () => {
+    const { key } = await secret();
+    if (!key) throw new Error('the links secret has no key');
+    return key;
+  });
   return {
     room: {
       store,

@@ -1,27 +1,22 @@
-import { recordErased } from '../../shared/case/commands/index.ts';
+import { forgetCopies, recordErased } from '../../shared/case/commands/index.ts';
 import type { EventData } from '../../shared/case/events.ts';
-import type { Kept } from '../../shared/case/redaction.ts';
-import type { Files } from '../../shared/files/s3.ts';
-import { execute, type Room } from '../../shared/ledger/execute.ts';
+import { type CopiesElsewhere, copiesElsewhere, type Kept, seqsOfCopies } from '../../shared/case/redaction.ts';
+import { caseEventOf } from '../../shared/ledger/as-of.ts';
+import { execute } from '../../shared/ledger/execute.ts';
+import { decideToForget, eventsOf, wholeEvents } from '../../shared/ledger/forget.ts';
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { caseStream, type StoredEvent } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
-import type { RedactionTable } from './table.ts';
-
-/** The world as forgetting needs it. */
-export interface RedactDeps {
-  room: Room;
-  table: RedactionTable;
-  media: Pick<Files, 'remove'>;
-  now(): number;
-}
+import { forgetContacts } from './contacts.ts';
+import { byRedact, type Decision, type RedactDeps } from './deps.ts';
 
 /** What one decision may take at its worst: twenty events and their files. */
 const RESERVE_MS = 20_000;
 
 /**
- * Carries out what was decided to be forgotten (decisions.md 16): the file first, then the event's data and salt, then the outcome. Every step
- * may be done again; whoever died is followed by the next minute.
+ * Carries out what was decided to be forgotten (decisions.md 16): what is known of the people beside the case and the copies in other cases
+ * while the events still tell of them; then the file, the event's data and salt, and last the outcome. Every step may be done again; whoever
+ * died is followed by the next minute.
  */
 export async function runRedactions(deps: RedactDeps, run: { remainingMs(): number }): Promise<void> {
   for (const { id, seq } of await deps.table.waiting()) {
@@ -38,21 +33,49 @@ export async function runRedactions(deps: RedactDeps, run: { remainingMs(): numb
 async function carryOut(deps: RedactDeps, id: string, seq: number): Promise<void> {
   const decision = await eventOf(deps, id, seq);
   if (decision?.type !== 'data.redacted') throw new Error(`${id}.${seq} is no redaction`);
-  const { kept } = decision.data as EventData['data.redacted'];
+  const { kept, seqs } = decision.data as EventData['data.redacted'];
+  const events = await eventsOf(deps.room.store, caseStream(id));
+  await forgetContacts(
+    deps,
+    { id, seq },
+    events.filter((event) => seqs.includes(event.seq)),
+  );
+  for (const copies of copiesElsewhere(events.map(caseEventOf), seqs)) await forgetElsewhere(deps, { id, seq }, copies);
   let objects = 0;
   for (const left of kept) objects += await forget(deps, id, seq, left);
-  const now = new Date(deps.now()).toISOString();
   const done = await execute(
     deps.room,
     id,
     recordErased,
     { redacted: seq, events: kept.length, objects },
-    { actor: { kind: 'system', id: 'redact' }, now },
+    byRedact(deps),
     { marker: seenMarker(`seen#redaction#${id}.${seq}`) },
   );
   if (done.outcome !== 'done' && done.outcome !== 'repeated')
     throw new Error(`outcome of ${id}.${seq}: ${done.outcome}`);
   await deps.table.settle(id, seq);
+}
+
+/** Times a decision on another case is tried that is being worked on. */
+const TRIES = 5;
+
+const COPIED = 'نُسخ من بلاغ حُذف منه · copied from a case that it was redacted in';
+
+/** The decision on another case that holds a copy; carried out as any other. It does not say where the original stood. */
+async function forgetElsewhere(deps: RedactDeps, { id, seq }: Decision, copies: CopiesElsewhere): Promise<void> {
+  const { room } = deps;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await room.store.load(copies.case);
+    if (!stored) return;
+    const events = await eventsOf(room.store, caseStream(copies.case));
+    const seqs = seqsOfCopies(wholeEvents(events), copies);
+    if (seqs.length === 0) return;
+    const done = await decideToForget(room, stored, events, forgetCopies, { seqs, reason: COPIED }, byRedact(deps), {
+      marker: seenMarker(`seen#redaction#${id}.${seq}#${copies.case}`),
+    });
+    if (done.outcome === 'done' || done.outcome === 'repeated') return;
+  }
+  throw new Error(`the copies of ${id}.${seq} are contended`);
 }
 
 /** @returns how many objects went with the event. */

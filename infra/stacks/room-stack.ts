@@ -269,6 +269,8 @@ export class RoomStack extends Stack {
       .may(['s3:PutObject'], [this.mediaArn('quarantine/mail/*', stage)], 'One object per attachment of a mail.');
 
     const intakeFn = house('intake', {
+      // Whoever was forgotten is found by the hash of his number.
+      secret: secrets.links,
       environment: tables,
       impact: 'Messages from citizens wait in the queue and do not become cases.',
       action: 'Read the error in the logs of intake; nothing is lost for 14 days.',
@@ -559,18 +561,19 @@ export class RoomStack extends Stack {
         [replies.queue, media.queue].map((queue) => queue.queueArn),
       );
     const redactFn = house('redact', {
+      secret: secrets.links,
       timeout: Duration.seconds(50),
       environment: { ...tables, OPS_MEDIA_BUCKET: data.media.bucketName },
       impact: 'What was decided to be forgotten still lies in the ledger or the bucket.',
       action: 'Read the error in the logs of redact; it tries again every minute.',
     })
-      // The update marks a decision as carried out.
+      // The update marks a decision as carried out, and empties a row whose key is somebody's number.
       .may([...onCases, 'dynamodb:UpdateItem'], [cases.tableArn])
       .may(onLedger, [ledger.tableArn])
       // The one exception from append-only, and no wider than this (decisions.md 16).
       .may(['dynamodb:UpdateItem'], [ledger.tableArn], undefined, {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'data', 'salt', 'redactedBy'] },
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['case#*'] },
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['case#*', 'contact#*'] },
       })
       .may(['s3:DeleteObject'], [this.mediaArn('*', stage)], 'One object per redacted attachment.');
     new Rule(this, 'RedactEveryMinute', {

@@ -35,7 +35,9 @@ export async function follow({ store, facts }: Following, id: string, told: read
     const from = before?.seq ?? 0;
     const next = told.filter((event) => event.seq > from);
     const whole = next.every((event, n) => event.seq === from + 1 + n);
-    const after = whole ? fold(before, next) : await upToDate(store, id, before);
+    // What was forgotten is to be forgotten here, too: counted from what is left.
+    const anew = next.some(({ type }) => type === 'redaction.done');
+    const after = whole && !anew ? fold(before, next) : await upToDate(store, id, anew ? undefined : before);
     if (!after || (await facts.save(after, before?.seq))) return;
   }
   throw new Error(`the facts of ${id} are contended`);

@@ -323,7 +323,7 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
         },
         MOST_MATCHES,
       );
-      return items.map(pointerOf);
+      return items.flatMap((item) => pointerOf(item) ?? []);
     },
 
     async outgoing(channel, account, providerMessageId) {
@@ -513,9 +513,10 @@ function headOf<State>(id: string, item: Item): Head<State> {
   return { id, version, hash, state };
 }
 
-function pointerOf(item: Item): Pointer {
-  const { case: id, contactId } = fromItem<Pointer>(item);
-  return { case: id, contactId };
+/** A row that a redaction emptied leads nowhere, until its time is over. */
+function pointerOf(item: Item): Pointer | undefined {
+  const { case: id, contactId } = fromItem<Partial<Pointer>>(item);
+  return id && contactId ? { case: id, contactId } : undefined;
 }
 
 function alertOf(item: Item): { case: string; alert: Escalation } {

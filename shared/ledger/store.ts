@@ -71,6 +71,8 @@ export interface Memory {
 export interface Pointer {
   case: string;
   contactId: string;
+  /** It stands under a keyed hash: the sender asked to be forgotten. A pointer that is moved stands under his id again. */
+  forgotten?: true;
 }
 
 export interface SenderKey {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { agencyKeys } from '../board/keys.ts';
 import { movedReach } from '../case/reach.ts';
@@ -6,7 +7,7 @@ import { keyPart } from '../channels/marker.ts';
 import { headItem } from './head.ts';
 import { toItem } from './item.ts';
 import { senderKey } from './senders.ts';
-import type { Change, Extras, Marker, Memory, PointerMove } from './store.ts';
+import type { CaseChange, Change, Extras, Marker, Memory, PointerMove } from './store.ts';
 import { caseStream, eventKey, headKey, type StoredEvent, type StreamName } from './stream.ts';
 
 export interface Tables {
@@ -62,9 +63,7 @@ export function planChange(tables: Tables, change: Change, sealed: readonly Stor
       put('event', tables.ledger, toItem({ pk: stream, sk: eventKey(event.seq), ...event }), ABSENT),
     ),
     ...(change.kind === 'case'
-      ? changedEscalations(change.before?.state, change.after).map((alert) =>
-          put('rider', tables.cases, toItem(alertItem(change.after.id, alert))),
-        )
+      ? changedEscalations(change).map((alert) => put('rider', tables.cases, toItem(alertItem(change.after.id, alert))))
       : []),
     ...(change.kind === 'case' ? planGroup(tables, change.before?.state, change.after) : []),
     ...(change.kind === 'case'
@@ -149,7 +148,12 @@ const ABSENT = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 function planPointer(tables: Tables, { sender, was, to }: PointerMove): Planned {
   const item = toItem({ pk: senderKey(sender), sk: '-', ...to });
-  if (!was) return put('pointer', tables.cases, item, ABSENT);
+  if (!was || was.forgotten) {
+    return put('pointer', tables.cases, item, {
+      ConditionExpression: 'attribute_not_exists(#case)',
+      ExpressionAttributeNames: { '#case': 'case' },
+    });
+  }
   return put('pointer', tables.cases, item, {
     ConditionExpression: '#case = :was',
     ExpressionAttributeNames: { '#case': 'case' },
@@ -167,9 +171,14 @@ function planGroup(tables: Tables, before: CaseState | undefined, after: CaseSta
 
 export const groupKey = (group: string) => `storm#${group}`;
 
-function changedEscalations(before: CaseState | undefined, after: CaseState): Escalation[] {
-  const revisions = new Map(before?.escalations.map((escalation) => [escalation.alertId, escalation.revision]));
-  return after.escalations.filter((escalation) => revisions.get(escalation.alertId) !== escalation.revision);
+/** What is forgotten of an escalation moves no revision: after a redaction all of them are compared. */
+function changedEscalations({ before, after, events }: CaseChange): Escalation[] {
+  const known = new Map(before?.state.escalations.map((escalation) => [escalation.alertId, escalation]));
+  const redacts = events.some(({ type }) => type === 'data.redacted');
+  return after.escalations.filter((escalation) => {
+    const was = known.get(escalation.alertId);
+    return was?.revision !== escalation.revision || (redacts && !isDeepStrictEqual(was, escalation));
+  });
 }
 
 function alertItem(caseId: string, alert: Escalation) {

@@ -282,7 +282,7 @@ describe('functions', () => {
         .map(({ fn }) => fn);
     expect(holders('Inbound')).toEqual(['webhooks']);
     expect(holders('Outbound').sort()).toEqual(['media', 'reconcile', 'reply']);
-    expect(holders('Links').sort()).toEqual(['clock', 'public', 'relay']);
+    expect(holders('Links').sort()).toEqual(['clock', 'intake', 'public', 'redact', 'relay']);
   });
 
   test('webhooks queue, read a mail that has arrived and leave its files in quarantine; no table, no topic', () => {

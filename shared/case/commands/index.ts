@@ -48,7 +48,7 @@ export {
 export { tellReporter } from './outreach.ts';
 export { addPerson, changePerson } from './person.ts';
 export { keepPromise, makePromise, movePromise } from './promise.ts';
-export { recordErased, redact, requestRedaction } from './redact.ts';
+export { forgetCopies, recordErased, redact, requestRedaction } from './redact.ts';
 export { resumeEscalation } from './resume.ts';
 export { setCrisis } from './set-crisis.ts';
 export { standDown } from './stand-down.ts';

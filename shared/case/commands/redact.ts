@@ -56,6 +56,13 @@ export const redact: Command<RedactInput> = {
   },
 };
 
+/** The same on a case that held a copy: it was decided where the original stood. */
+export const forgetCopies: Command<RedactInput> = {
+  name: 'forget-copies',
+  from: RECORDABLE,
+  decide: (state, input, context) => [event(state, context, 'data.redacted', input)],
+};
+
 /** The outcome: it is out of the ledger and the bucket. */
 export const recordErased: Command<EventData['redaction.done']> = {
   name: 'record-erased',
