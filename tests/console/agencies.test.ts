@@ -88,7 +88,7 @@ describe('the screens', () => {
     const { page } = supervisor;
     await open(page, '#/ladders', '.ladder-part[data-part="waiting"] .ladder');
     const row = ladder();
-    expect(await row.locator('.rungs li[data-told]').count()).toBe(1);
+    await soon(() => row.locator('.rungs li[data-told]').count()).toBe(1);
     const due = await row.locator('.ladder-next time').getAttribute('datetime');
     const { items } = await call<{ items: { ahead: { rung: string; dueAt: string }[] }[] }>(
       room,
@@ -167,7 +167,7 @@ describe('the screens', () => {
     expect(await secret.textContent()).toMatch(/\S{12}/);
     await page.locator('dialog footer button').click();
     await page.locator('.agency', { hasText: 'UNHCR' }).waitFor();
-    expect(await page.locator('.secret').count()).toBe(0);
+    await page.locator('.secret').waitFor({ state: 'detached' });
     const added = await call<Agency>(room, await room.token('admin'), 'GET', '/v1/agencies/unhcr');
     expect(added).toMatchObject({ name: { en: 'UNHCR' }, tiers: [{ contacts: [{ address: 'duty@unhcr.example' }] }] });
   });

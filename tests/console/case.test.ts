@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, deliver, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Lang, type Officer, open, overflow, signIn, startBrowser, violations, walk } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** The page of a case, in a real browser before a whole room: S01 of the scenarios, worked with the keyboard. */
 
@@ -21,7 +22,6 @@ interface Page {
   items: { id: string; type: string; data: Record<string, unknown> }[];
 }
 
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 const head = (of = id) => call<Head>(room, token, 'GET', `/v1/cases/${of}`);
 const events = async (type: string, of = id) =>
   (await call<Page>(room, token, 'GET', `/v1/cases/${of}/timeline?limit=1000`)).items.filter(
@@ -105,8 +105,8 @@ test('an answer: its window runs beside it, a draft survives a reload, a ready t
   await page.keyboard.press('q');
   await page.locator('.quick button').first().waitFor();
   await page.keyboard.press('Enter');
+  await soon(async () => (await page.locator('.reply textarea').inputValue()).length).toBeGreaterThan(40);
   const text = await page.locator('.reply textarea').inputValue();
-  expect(text.length).toBeGreaterThan(40);
   await context.setOffline(true);
   await page.locator('.reply textarea').press('Control+Enter');
   await soon(() => page.locator('.reply-foot [role="status"]').textContent()).toMatch(/\S/);
@@ -134,7 +134,7 @@ test('an agency is asked with one key as the routing says, its ladder counts dow
   await rest();
   await page.keyboard.press('g');
   await page.locator('.climb li[data-state="told"]').first().waitFor();
-  expect(await page.locator('.climb li[data-state="ahead"]').count()).toBeGreaterThan(2);
+  await soon(() => page.locator('.climb li[data-state="ahead"]').count()).toBeGreaterThan(2);
   await soon(() => page.locator('.next-rung .countdown').textContent()).toMatch(/4:/);
   await page.locator('.request button').first().click();
   await page.locator('.act [name="by"]').fill('منى');
@@ -230,8 +230,7 @@ test('who protects a person is said before anything is typed', async () => {
   await call(room, token, 'PUT', path, rules, { version: contact.version });
   // Nothing of the case itself changed: it is read when somebody opens it.
   await page.reload();
-  await page.locator('.reply .rule[data-grave]').first().waitFor();
-  expect(await page.locator('.reply .rule[data-grave]').count()).toBe(2);
+  await soon(() => page.locator('.reply .rule[data-grave]').count()).toBe(2);
   await post('/calls', {
     contactId: reporters[0]!.contactId,
     direction: 'in',
@@ -271,7 +270,8 @@ test('a restricted case says that reading it is recorded', async () => {
   await call(room, await room.token('supervisor'), 'POST', `/v1/cases/${id}/triage`, body, { version });
   await open(supervisor.page, `#/cases/${id}`, '.case .sealed');
   await dress(supervisor.page, 'en', 'night');
-  expect(await supervisor.page.locator('.case .sealed').textContent()).toBe('Restricted — every reading is recorded');
+  const sealed = supervisor.page.locator('.case .sealed');
+  await soon(() => sealed.textContent()).toBe('Restricted — every reading is recorded');
   const back = { ...body, sensitivity: 'normal', reason: 'لم يعد' };
   const now = await call<Head>(room, await room.token('supervisor'), 'GET', `/v1/cases/${id}`);
   await call(room, await room.token('supervisor'), 'POST', `/v1/cases/${id}/triage`, back, { version: now.version });

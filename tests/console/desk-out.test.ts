@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { board, call, deliver, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 import { dress, type Officer, open, overflow, signIn, startBrowser, violations } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** What the room says to many: an officer writes in Arabic, a supervisor lets it out in English, before a whole room. */
 
@@ -17,8 +18,6 @@ const tokens: Record<string, string> = {};
 
 const as = <T>(who: string, method: string, path: string, body?: unknown, match?: { version: number }) =>
   call<T>(room, tokens[who]!, method, path, body, match);
-/** The room is shared with whatever else this machine does. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 const SLOW = { timeout: 60_000 };
 const idIn = (page: Page) => page.url().split('/').at(-1)!.replace(/\?.*/, '');
 const fill = async (page: Page, fields: Record<string, string>) => {
@@ -214,6 +213,7 @@ test(
     const other = supervisor.page;
     await open(other, made.report, '.acts button.primary');
     await press(other, '.acts button.primary');
+    await other.locator('.desk-form').waitFor();
     // Figures that arrived since the draft are counted anew: then whoever issues it reads it again.
     for (let n = 0; n < 3 && (await other.locator('.desk-form').count()) > 0; n++) {
       await other.locator('.desk-form button.primary').press('Enter');
@@ -241,7 +241,7 @@ test('what the providers delivered is compared at the press of a button', SLOW, 
   made.comparison = new URL(page.url()).hash;
   await room.settle();
   await soon(() => page.locator('header .desk-state').textContent()).toBe('Finished');
-  expect(await page.locator('tbody tr').count()).toBe(4);
+  await soon(() => page.locator('tbody tr').count()).toBe(4);
 });
 
 test('nothing on these screens keeps anybody out, at a desk or on a phone', { timeout: 90_000 }, async () => {

@@ -1,8 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { dress, type Officer, open, overflow, signIn, startBrowser, violations, walk } from './harness.ts';
+import { dress, type Officer, open, overflow, signIn, startBrowser, tabTo, violations, walk } from './harness.ts';
+import { soon } from './soon.ts';
 
 /** From one shift to the next: two supervisors in their browsers, one in Arabic, one in English, before a whole room. */
 
@@ -24,7 +25,6 @@ const tokens: Record<string, string> = {};
 
 const as = <T>(who: string, method: string, path: string, body?: unknown, match?: { version: number }) =>
   call<T>(room, tokens[who]!, method, path, body, match);
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
 const inMinutes = (minutes: number) => new Date(room.now() + minutes * 60_000).toISOString();
 const logged = (text: string, priority: string) =>
   as<Head>('officer', 'POST', '/v1/cases', {
@@ -34,15 +34,6 @@ const logged = (text: string, priority: string) =>
     priority,
     country: 'SD',
   });
-
-/** Tab until the focus is on what a selector names: nobody needs a mouse. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let n = 0; n < 80; n++) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)})`)) return;
-  }
-  throw new Error(`the keyboard does not reach ${selector}`);
-}
 
 beforeAll(async () => {
   room = await startTestRoom();

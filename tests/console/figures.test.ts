@@ -135,7 +135,7 @@ describe('the screen', () => {
       `/v1/metrics?from=${from}&to=${to}&by=category`,
     );
     const received = answer.figures.find(({ id }) => id === 'cases_received')!;
-    expect(await row.locator('tbody tr').count()).toBe(received.lines.length);
+    await soon(() => row.locator('tbody tr').count()).toBe(received.lines.length);
     await page.reload();
     await page.locator('.figures .board-head select').last().waitFor();
     expect(await page.locator('.figures .board-head select').last().inputValue()).toBe('category');

@@ -138,9 +138,12 @@ export async function violations(page: Page): Promise<string[]> {
   )) as string[];
 }
 
-/** How many pixels a page is wider than its window. */
+/** How many pixels a page is wider than its window, once charts, maps and rows have taken their new measure. */
 export async function overflow(page: Page): Promise<number> {
-  return (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number;
+  return (await page.evaluate(
+    `new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(() =>
+      told(document.documentElement.scrollWidth - document.documentElement.clientWidth))))`,
+  )) as number;
 }
 
 /**

@@ -152,12 +152,14 @@ describe('the screen', () => {
 
   test('cases stand where they are, those of a known country in its middle, assembly points among them', async () => {
     const { page } = officer;
-    const signs = await page
-      .locator('.map-marks .sign')
-      .evaluateAll((all) =>
-        all.map((sign) => `${sign.getAttribute('data-kind')} ${sign.getAttribute('data-priority')}`),
-      );
-    expect(signs).toEqual(['case P1', 'country P2', 'assembly null']);
+    // Assembly points come from the crises, which are asked for apart from the cases.
+    await soon(() =>
+      page
+        .locator('.map-marks .sign')
+        .evaluateAll((all) =>
+          all.map((sign) => `${sign.getAttribute('data-kind')} ${sign.getAttribute('data-priority')}`),
+        ),
+    ).toEqual(['case P1', 'country P2', 'assembly null']);
     expect(await page.locator('.map-marks .sign').first().textContent()).toBe('2');
     // Canvas and marks are over each other: Khartoum lies south of Halfa and east of Sirte.
     const at = async (kind: string) => (await page.locator(`.map-marks .sign[data-kind="${kind}"]`).boundingBox())!;

@@ -154,7 +154,7 @@ test('many are given at once while one of them is changed by somebody else: that
   await soon(() => page.locator('.results li[data-state="done"]').count()).toBe(1);
   expect(await page.locator('.results li[data-state="failed"]').textContent()).toContain(more[1]!.id);
   await page.unrouteAll();
-  expect(await page.locator('.grid input:checked').count()).toBe(1);
+  await soon(() => page.locator('.grid input:checked').count()).toBe(1);
   expect((await call<Head>(room, token, 'GET', `/v1/cases/${more[1]!.id}`)).owner).toBe('nadia');
 });
 
