@@ -5,13 +5,13 @@ import { usePreference } from '../preferences.ts';
 import { useRoom } from '../room.ts';
 import { go, hrefOf, useRoute } from '../route.ts';
 import { useFormat } from '../text/format.ts';
+import { KeysHelp } from '../ui/keys.tsx';
 import { latin } from '../ui/latin.ts';
 import { ProblemNote } from '../ui/problem.tsx';
 import { type Assigned, assignAll, Bulk } from './bulk.tsx';
 import { type Filter, filterOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { Grid } from './grid.tsx';
-import { KeysHelp } from './keys.tsx';
 import { News } from './news.tsx';
 import { usePresent } from './presence.ts';
 import { RedLines } from './red.tsx';
@@ -21,6 +21,17 @@ import { useBoard, useSnapshot } from './watch.ts';
 const POLL_MS = 5_000;
 /** So long after the last touch, with pointer and focus elsewhere, new rows show themselves: a board on the wall has nobody at its keys. */
 const IDLE_MS = 60_000;
+
+const KEYS = [
+  [['j', '↓', 'k', '↑'], 'keyMove'],
+  [['Enter'], 'keyOpen'],
+  [['x', 'Space'], 'keySelect'],
+  [['a'], 'keyAssign'],
+  [['n'], 'keyNews'],
+  [['/'], 'keyFilter'],
+  [['c'], 'keyCall'],
+  [['?'], 'keyHelp'],
+] as const;
 
 /** Open cases, most urgent first. */
 export function BoardScreen() {
@@ -146,7 +157,7 @@ export function BoardScreen() {
         onMore={more}
         onRest={onRest}
       />
-      {help ? <KeysHelp letters={letters} onClose={() => setHelp(false)} /> : null}
+      {help ? <KeysHelp rows={KEYS} letters={letters} onClose={() => setHelp(false)} /> : null}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { useSend } from '../send.ts';
 import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
 import { CLOCK_NAMES, STATUS_NAMES } from '../text/words.ts';
+import { KeysHelp } from '../ui/keys.tsx';
 import { latin } from '../ui/latin.ts';
 import { Countdown, PriorityBadge, Reference } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
@@ -34,7 +35,7 @@ import {
 } from './acts.ts';
 import { Conversation } from './conversation.tsx';
 import { Facts } from './facts.tsx';
-import { CaseKeys } from './keys.tsx';
+import { CASE_KEYS } from './keys.ts';
 import { escalateAct, Ladders, useRoutes } from './ladder.tsx';
 import { mergeAct } from './links.tsx';
 import { CaseContext, type CasePage, useCaseData, useTelling } from './page.ts';
@@ -229,7 +230,7 @@ function Case({ id }: { id: string }) {
           {view === 'escalations' ? <Ladders routes={routes} /> : view === 'timeline' ? <Timeline /> : <Facts />}
         </section>
       </div>
-      {keys ? <CaseKeys letters={letters} onClose={() => setKeys(false)} /> : null}
+      {keys ? <KeysHelp rows={CASE_KEYS} letters={letters} onClose={() => setKeys(false)} /> : null}
     </CaseContext>
   );
 }

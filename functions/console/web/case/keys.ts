@@ -1,0 +1,22 @@
+/** Which keys do what on the page of a case. */
+export const CASE_KEYS = [
+  [['y'], 'acceptSuggestion'],
+  [['1', '2', '3', '4'], 'correctSuggestion'],
+  [['t'], 'triage'],
+  [['r'], 'keyReply'],
+  [['q'], 'quickAnswers'],
+  [['n'], 'note'],
+  [['c'], 'logCall'],
+  [['p'], 'makePromise'],
+  [['e'], 'escalate'],
+  [['a'], 'assignToMe'],
+  [['w'], 'await'],
+  [['v'], 'resolve'],
+  [['s'], 'conversation'],
+  [['f'], 'facts'],
+  [['g'], 'escalations'],
+  [['h'], 'timeline'],
+  [['Ctrl', '↵'], 'keySend'],
+  [['Esc'], 'keyBack'],
+  [['?'], 'keyHelp'],
+] as const;
