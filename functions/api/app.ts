@@ -3,10 +3,10 @@ import { type Staff, staffOf } from '../../shared/http/claims.ts';
 import { DESK_ROUTES } from '../../shared/http/desk-routes.ts';
 import { LADDER_ROUTES } from '../../shared/http/ladder-routes.ts';
 import { type Handlers, type LambdaBindings, mount } from '../../shared/http/mount.ts';
-import { type Problem, problem } from '../../shared/http/problem.ts';
+import { isProblem, type Problem, problem } from '../../shared/http/problem.ts';
 import { asOnDuty } from '../../shared/http/readers.ts';
 import { RECONCILIATION_ROUTES } from '../../shared/http/reconciliation-routes.ts';
-import type { Route } from '../../shared/http/route.ts';
+import type { Answer, Call, Route, Routes } from '../../shared/http/route.ts';
 import { SERVICE_ROUTES } from '../../shared/http/service-routes.ts';
 import { SIMILAR_ROUTES } from '../../shared/http/similar-routes.ts';
 import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
@@ -20,11 +20,13 @@ import { figureHandlers, lazily, outreachHandlers, peopleHandlers } from './lazi
 import { liveHandler } from './live.ts';
 import { shiftHandlers } from './shifts.ts';
 
+type ApiRoutes = typeof STAFF_ROUTES & typeof SERVICE_ROUTES;
+
 /** The staff API, and what the room says of itself. */
 export function api(deps: ApiDeps): Hono<LambdaBindings> {
-  return mount<Caller, typeof STAFF_ROUTES & typeof SERVICE_ROUTES>(
+  return mount<Caller, ApiRoutes>(
     { ...STAFF_ROUTES, ...SERVICE_ROUTES },
-    {
+    discreetly<ApiRoutes>(deps, {
       ...caseHandlers(deps),
       ...lazily(OPEN_ROUTES, async () => (await import('./open-case.ts')).openHandler(deps)),
       ...commandHandlers(deps),
@@ -51,9 +53,31 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
         if (before && before.request !== marker.request) return problem('idempotency-mismatch');
         return { status: 200, body: await deps.suggest(text, about) };
       },
-    },
+    }),
     (route, c) => admit(deps, route, c),
   );
+}
+
+/** Lists whose handlers ask of every case that has a row whether the caller may know of it. */
+const ASKED: readonly string[] = [
+  ...['listCases', 'listDuplicates', 'listLadders', 'listHandoverLines', 'listHandoverChanges', 'listPresence'],
+];
+
+/** Answers name a restricted or sealed case to its readers only (decisions.md 17), whichever handler made them. */
+function discreetly<R extends Routes>(deps: ApiDeps, handlers: Handlers<Caller, R>): Handlers<Caller, R> {
+  const asked = Object.entries(handlers) as [string, (call: Call<Caller>) => Promise<Answer | Problem>][];
+  const discreet = asked.map(([name, handler]) => [
+    name,
+    async (call: Call<Caller>) => {
+      const answer = await handler(call);
+      if (isProblem(answer) || answer.body === undefined || !call.who.role) return answer;
+      const { id } = (call.params ?? {}) as { id?: string };
+      const { id: own, items = [] } = answer.body as { id?: string; items?: { id?: string; case?: string }[] };
+      const rows = ASKED.includes(name) ? items.flatMap((row) => [row.id, row.case]) : [];
+      return (await import('./discretion.ts')).discreet(deps, call.who, answer, [id, own, ...rows]);
+    },
+  ]);
+  return Object.fromEntries(discreet) as Handlers<Caller, R>;
 }
 
 /** Some rows of the table. */

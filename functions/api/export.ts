@@ -13,6 +13,7 @@ import { caseStream, type StoredEvent } from '../../shared/ledger/stream.ts';
 import { type Caller, markerOf, nowOf } from './act.ts';
 import { readable } from './cases.ts';
 import type { ApiDeps } from './deps.ts';
+import { withoutHidden } from './discretion.ts';
 
 /** How long the link to an exported file works. */
 const LINK_SECONDS = 900;
@@ -75,9 +76,15 @@ async function file(deps: ApiDeps, call: ExportCall, { state: now, hash }: Store
   for await (const page of room.store.chain(caseStream(now.id))) events.push(...page);
   const known = events.filter((event) => event.seq <= now.version);
   const verification = await verify([known], { version: now.version, hash });
-  const kept = events.filter((event) => event.seq <= seq);
+  const kept = await withoutHidden(
+    deps,
+    call.who,
+    events.filter((event) => event.seq <= seq),
+    [now.id],
+  );
   const state = seq === now.version ? now : ((await stateAt(room.store, now.id, { seq })) ?? now);
-  const head = headView(state, obligations(state, await room.policies()));
+  const view = headView(state, obligations(state, await room.policies()));
+  const head = await withoutHidden(deps, call.who, view, [now.id]);
   const attachments = attachmentsOf(kept.map(caseEventOf));
   if (call.body.form === 'page') {
     const { caseFilePage } = await import('../../shared/export/page.ts');

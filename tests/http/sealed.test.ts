@@ -17,6 +17,9 @@ let room: StaffApi;
 let sealed = '';
 /** A case that everybody knows. */
 let other = '';
+/** One that was merged into the sealed case before it was sealed, and a rumour that was asked about there. */
+let joined = '';
+let rumour = '';
 let version = 0;
 
 beforeAll(async () => {
@@ -29,13 +32,26 @@ beforeAll(async () => {
   await room.act(id, 'persons', { name: 'Zanqalawy', phone: '+249912345678' });
   await room.act(id, 'triage', { priority: 'P1', category: 'abduction_ransom', reason: 'ransom-of-4000' });
   await room.act(id, 'escalations', { agency: 'erc', ask: 'ransom-of-4000' });
+  // Until then it was a case as any other, and others named it.
+  other = (await room.open()).id;
+  await room.act(other, 'links', { other: id, kind: 'same_person', reason: 'one family' });
+  await room.act(other, 'notes', { text: `see also ${id}, and ${NOBODY}` });
+  const opened = await room.send<{ id: string }>('officer', 'POST', '/v1/rumours', {
+    body: { claim: { ar: 'المعبر مغلق', en: 'The crossing is shut' }, seen: { where: `case ${id}` } },
+  });
+  rumour = opened.body.id;
+  expect((await room.send('officer', 'POST', `/v1/rumours/${rumour}/cases`, { body: { case: id } })).status).toBe(200);
+  const part = await room.open();
+  joined = part.id;
+  const { version: read } = await room.head(joined);
+  await room.act(joined, 'merge', { into: id, reason: 'one family' }, read);
   const head = await room.act(id, 'triage', {
     priority: 'P1',
     category: 'abduction_ransom',
     sensitivity: 'sealed',
     reason: 'ransom-of-4000',
   });
-  [sealed, version, other] = [id, head.version, (await room.open()).id];
+  [sealed, version] = [id, head.version];
 });
 afterAll(() => room?.at.close());
 
@@ -168,6 +184,59 @@ test('a search by the telephone number of somebody in it finds nothing for a str
   });
   expect(found.status).toBeLessThan(500);
   for (const secret of [sealed, 'Zanqalawy']) expect(found.text).not.toContain(secret);
+});
+
+describe('what others say of it', () => {
+  const saying = (): [method: string, path: string, body?: object | undefined, accept?: string][] => [
+    ...[other, joined].flatMap((id): [string, string, (object | undefined)?, string?][] => [
+      ['GET', `/v1/cases/${id}`],
+      ['GET', `/v1/cases?ids=${id}`],
+      ['GET', `/v1/cases/${id}/timeline`],
+      ['GET', `/v1/cases/${id}/timeline`, undefined, 'application/x-ndjson'],
+      ['GET', `/v1/cases/${id}/as-of/2030-01-01T00:00:00Z`],
+      ['GET', `/v1/cases/${id}/desk`],
+      ['GET', `/v1/cases/${id}/duplicates`],
+      ['POST', `/v1/cases/${id}/notes`, { text: 'nothing new' }],
+    ]),
+    ['GET', '/v1/rumours'],
+    ['GET', `/v1/rumours/${rumour}`],
+  ];
+  const hear = async (role: string, as: string) => {
+    const heard: { path: string; status: number; text: string }[] = [];
+    for (const [method, path, body, accept] of saying()) {
+      const headers = accept ? { accept } : {};
+      heard.push({ path, ...(await room.send(role, method, path, { as, headers, ...(body ? { body } : {}) })) });
+    }
+    for (const form of ['ndjson', 'page']) {
+      const path = `/v1/cases/${other}/export`;
+      const { status } = await room.send(role, 'POST', path, { as, body: { form } });
+      heard.push({ path, status, text: [...room.files.values()].at(-1)! });
+    }
+    return heard;
+  };
+
+  test('an officer who may not know of it reads without its number; all else he reads as it is', async () => {
+    const heard = await hear('officer', 'stranger');
+    expect(heard.filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
+    for (const { path, text } of heard) expect(text, path).not.toContain(sealed);
+    expect(heard[0]!.text).toContain('"other":"restricted"');
+    expect(heard[2]!.text).toContain(NOBODY);
+    const verified = await room.send('officer', 'GET', `/v1/cases/${other}/timeline/verification`, { as: 'stranger' });
+    expect(verified.body).toMatchObject({ valid: true });
+    const events = JSON.parse(heard[2]!.text) as { items: { type: string; salt?: string }[] };
+    // What was taken out cannot be held against its hash; the rest can.
+    const unsalted = events.items.filter(({ salt }) => salt === undefined).map(({ type }) => type);
+    expect(unsalted.sort()).toEqual(['link.confirmed', 'note.added']);
+  });
+
+  test('a director reads all of it', async () => {
+    const heard = await hear('director', 'director');
+    const named = heard.filter(({ text }) => text.includes(sealed)).map(({ path }) => path);
+    expect(named).toEqual(
+      expect.arrayContaining([`/v1/cases/${other}`, `/v1/cases/${joined}`, `/v1/rumours/${rumour}`]),
+    );
+    expect(heard.at(-1)!.text).toContain(sealed);
+  });
 });
 
 describe('whoever may read it', () => {
