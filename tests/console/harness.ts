@@ -146,6 +146,31 @@ export async function overflow(page: Page): Promise<number> {
   )) as number;
 }
 
+const DRESSES = [
+  ['ar', 'day'],
+  ['ar', 'night'],
+  ['en', 'day'],
+  ['en', 'night'],
+] as const satisfies readonly [Lang, Theme][];
+
+/** Each language and each theme once, for whoever has many screens to look at. */
+export const TWO_DRESSES = [DRESSES[0], DRESSES[3]];
+
+/** What keeps somebody out of a page that is open: what WCAG 2.2 AA forbids, and what does not fit a phone or a desk. */
+export async function barriers(page: Page, dresses: readonly (readonly [Lang, Theme])[] = DRESSES): Promise<string[]> {
+  const found: string[] = [];
+  for (const [lang, theme] of dresses) {
+    await dress(page, lang, theme);
+    for (const each of await violations(page)) found.push(`${lang} ${theme}: ${each}`);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const wider = await overflow(page);
+      if (wider > 0) found.push(`${lang} ${theme}: wider than ${width} by ${wider}`);
+    }
+  }
+  return found;
+}
+
 /**
  * Walks with Tab through everything that can be reached, until the walk comes round.
  * @returns what was reached, and what of it showed no focus.
