@@ -1,12 +1,9 @@
 import { asOwned, pendingMoves } from '../../shared/handover/ownership.ts';
-import { mayRead } from '../../shared/http/readers.ts';
+import { HIDDEN_CASE, mayRead } from '../../shared/http/readers.ts';
 import type { Answer } from '../../shared/http/route.ts';
 import { parseReference } from '../../shared/ledger/reference.ts';
 import { type Caller, nowOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
-
-/** What stands where the number of a case stood that its reader may not know of. Screens have a word for it in both languages. */
-const RESTRICTED = 'restricted';
 
 const NUMBERS = /[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}/g;
 
@@ -47,7 +44,7 @@ export async function withoutHidden<T>(deps: ApiDeps, who: Caller, value: T, kno
   for (const number of known) named.delete(String(number));
   const hidden = named.size > 0 ? await hiddenFrom(deps, who, [...named]) : [];
   if (hidden.length === 0) return value;
-  return mapped(value, (text) => hidden.reduce((left, number) => left.replaceAll(number, RESTRICTED), text)) as T;
+  return mapped(value, (text) => hidden.reduce((left, number) => left.replaceAll(number, HIDDEN_CASE), text)) as T;
 }
 
 async function hiddenFrom(deps: ApiDeps, who: Caller, numbers: readonly string[]): Promise<string[]> {

@@ -18,6 +18,9 @@ export function mayRead(state: Readable, staff: Staff): boolean {
   return staff.roles.includes('surge') && (owns || state.takenBy === staff.id);
 }
 
+/** What stands where the number of a case stood that the reader may not know of: the same in every language. */
+export const HIDDEN_CASE = '••••-••••';
+
 /** The same member of staff as he stands now: `trusted` are the supervisors on duty, undefined where the roster has none. */
 export function asOnDuty<S extends Staff>(staff: S, trusted: readonly string[] | undefined): S {
   if (!staff.roles.includes('supervisor') || !trusted || trusted.includes(staff.id)) return staff;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { LINK_KINDS } from '../../../../shared/case/vocabulary.ts';
+import { HIDDEN_CASE } from '../../../../shared/http/readers.ts';
 import type { CaseHead, Duplicate } from '../answers.ts';
 import type { Page } from '../api.ts';
 import { useRoom } from '../room.ts';
@@ -128,11 +129,14 @@ export function Links() {
   );
 }
 
-const CaseLink = ({ id }: { id: string }) => (
-  <a href={hrefOf(['cases', id])}>
+const CaseLink = ({ id }: { id: string }) =>
+  id === HIDDEN_CASE ? (
     <Reference id={id} />
-  </a>
-);
+  ) : (
+    <a href={hrefOf(['cases', id])}>
+      <Reference id={id} />
+    </a>
+  );
 
 /** Whoever merges decides: these share a telephone, a reporter or a text with this case, and may still be somebody else's. */
 function Duplicates() {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { HIDDEN_CASE } from '../../../../shared/http/readers.ts';
 import type { Rumour } from '../answers.ts';
 import { instantInCairo } from '../calls/form.ts';
 import { DeskForm, useChoices } from '../desk/form.tsx';
@@ -162,9 +163,15 @@ function Asked({ rumour, asked }: { rumour: Rumour; asked: Rumour['cases'][numbe
   const unlink = useCommand(path, (id: string) => api.delete<Rumour>(`${path}/cases/${id}`));
   return (
     <li>
-      <a className="grow" href={hrefOf(['cases', asked.case])}>
-        <Reference id={asked.case} />
-      </a>
+      {asked.case === HIDDEN_CASE ? (
+        <span className="grow">
+          <Reference id={asked.case} />
+        </span>
+      ) : (
+        <a className="grow" href={hrefOf(['cases', asked.case])}>
+          <Reference id={asked.case} />
+        </a>
+      )}
       {rumour.sending ? (
         asked.told === rumour.sending.answer ? (
           <State kind="good">{t('rumours.toldThem')}</State>
@@ -172,7 +179,7 @@ function Asked({ rumour, asked }: { rumour: Rumour; asked: Rumour['cases'][numbe
           <State kind="wait">{t('rumours.notToldYet')}</State>
         )
       ) : null}
-      {rumour.allowed.includes('linkRumour') ? (
+      {rumour.allowed.includes('linkRumour') && asked.case !== HIDDEN_CASE ? (
         <button
           type="button"
           className="quiet"

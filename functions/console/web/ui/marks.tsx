@@ -1,5 +1,6 @@
 /** Small signs that every screen shows the same way. */
 import type { Priority } from '../../../../shared/case/vocabulary.ts';
+import { HIDDEN_CASE } from '../../../../shared/http/readers.ts';
 import { useFormat, useNow } from '../text/format.ts';
 import { PRIORITY_NAMES } from '../text/words.ts';
 
@@ -54,6 +55,8 @@ export function Stamp({ at, country }: { at: string; country?: string | null }) 
 
 /** The reference of a case: Latin letters in whatever text they stand. */
 export function Reference({ id }: { id: string }) {
+  const { both } = useWords();
+  if (id === HIDDEN_CASE) return <span>{both({ ar: 'بلاغ مقيّد', en: 'a restricted case' })}</span>;
   return (
     <bdi className="reference" dir="ltr" translate="no">
       {id}
