@@ -15,7 +15,7 @@ export default defineConfig({
       test: {
         name: kind,
         include: [`tests/${kind}/**/*.test.ts`],
-        testTimeout: 30_000,
+        testTimeout: 90_000,
         hookTimeout: 120_000,
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
       },
