@@ -33,7 +33,7 @@ export function Shell({ ended, signIn, children }: { ended: boolean; signIn: () 
           <span className="line" data-line={room.line} role="status">
             {t(room.line)}
           </span>
-          <span>
+          <span className="me">
             <bdi>{room.me.id}</bdi>
             {role ? <span className="soft role"> · {format.both(ROLE_NAMES[role])}</span> : null}
           </span>
