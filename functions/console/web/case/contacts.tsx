@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { CALL_BACK } from '../../../../shared/people/safety.ts';
 import type { CaseHead, Contact } from '../answers.ts';
 import { useRoom } from '../room.ts';
-import { useFormat } from '../text/format.ts';
+import { isolated, useFormat } from '../text/format.ts';
 import { CHANNEL_NAMES, RELATIONSHIP_NAMES } from '../text/words.ts';
 import { ProblemNote } from '../ui/problem.tsx';
 import type { Act, Values } from './act.tsx';
@@ -106,7 +106,7 @@ function rulesAct({ version, safety, name }: Contact, path: string, t: (key: str
   const zone = safety?.window?.zone ?? safety?.quietHoursLocal?.zone ?? 'Africa/Cairo';
   return {
     kind: `rules ${path}`,
-    title: `${t('changeRules')}${name ? `: \u2068${name}\u2069` : ''}`,
+    title: `${t('changeRules')}${name ? `: ${isolated(name)}` : ''}`,
     path,
     method: 'PUT',
     version,

@@ -7,23 +7,28 @@ import { Stamp } from '../ui/marks.tsx';
 import { type Act, Begin } from './act.tsx';
 import { useCase } from './page.ts';
 import { saidIn, sentence, type Telling } from './sentences.ts';
-import { EventLines } from './timeline.tsx';
+import { EventLines, MACHINE_STEPS } from './timeline.tsx';
 
 type T = (key: string) => string;
 
 /** Letters of what was said that tell one message from another. */
 const SHOWN = 120;
 
-/** Asks that what some events say be forgotten: only those that hold something are offered, the newest first. */
-export function redactAct(t: T, events: readonly TimelineEvent[], tell: Telling): Act {
-  const whole = events.filter((event) => event.data && residueOf(event as unknown as CaseEvent) !== undefined);
+/**
+ * Asks that what some events say be forgotten: only those that hold something are offered, the newest first; the steps of the machine go with
+ * what they belong to.
+ * @param decides whether it is done at once.
+ */
+export function redactAct(t: T, events: readonly TimelineEvent[], tell: Telling, decides: boolean): Act {
+  const whole = events.filter(
+    (event) => event.data && !MACHINE_STEPS.has(event.type) && residueOf(event as unknown as CaseEvent) !== undefined,
+  );
   return {
     kind: 'redact',
     title: t('requestRedaction'),
     lead: t('redactLead'),
     path: '/redactions',
-    submit: t('redactDo'),
-    confirm: t('redactConfirm'),
+    ...(decides ? { submit: t('redactDo'), confirm: t('redactConfirm') } : { submit: t('redactAsk') }),
     focus: 'reason',
     inputs: [
       { name: 'reason', label: t('reason') },

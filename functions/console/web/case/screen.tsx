@@ -285,7 +285,8 @@ function More({ page: { head, events, tell, can, begin }, desk }: { page: CasePa
   const crises = useCrises();
   const menu = useRef<HTMLDetailsElement>(null);
   // A sentence of every event: not with every letter that is typed.
-  const redaction = useMemo(() => redactAct(t, events, tell), [t, events, tell]);
+  const decides = me.roles.includes('director');
+  const redaction = useMemo(() => redactAct(t, events, tell, decides), [t, events, tell, decides]);
   const rest: readonly { command: CommandName; act: Act }[] = [
     { command: 'assign', act: assignAct(t, staff) },
     { command: 'merge', act: mergeAct(t) },
@@ -296,6 +297,11 @@ function More({ page: { head, events, tell, can, begin }, desk }: { page: CasePa
   const offered = rest.flatMap(({ command, act }) => (can(command) ? [act] : []));
   if (WORKERS.some((role) => me.roles.includes(role))) offered.push(exportAct(t));
   if (offered.length + desk.blocked.length === 0) return null;
+  // Mostly one reason stands in the way of all of them.
+  const blockedBy = new Map<string, string[]>();
+  for (const { command, why } of desk.blocked) {
+    blockedBy.set(format.both(why), [...(blockedBy.get(format.both(why)) ?? []), t(command)]);
+  }
   return (
     <details className="more" ref={menu}>
       <summary>{t('more')}</summary>
@@ -312,9 +318,9 @@ function More({ page: { head, events, tell, can, begin }, desk }: { page: CasePa
             {act.title}
           </button>
         ))}
-        {desk.blocked.map(({ command, why }) => (
-          <p key={command} className="soft">
-            <strong>{t(command)}</strong>: {format.both(why)}
+        {[...blockedBy].map(([why, commands]) => (
+          <p key={why} className="soft">
+            <strong>{commands.join(format.comma)}</strong>: {why}
           </p>
         ))}
       </div>

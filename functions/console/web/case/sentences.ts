@@ -3,7 +3,7 @@ import type { Priority, Vulnerability } from '../../../../shared/case/vocabulary
 import { CATEGORY_WORDS, NEED_WORDS } from '../../../../shared/escalation/words.ts';
 import { VULNERABILITY_WORDS } from '../../../../shared/texts/labels.ts';
 import type { TimelineEvent } from '../answers.ts';
-import type { Format } from '../text/format.ts';
+import { type Format, isolated } from '../text/format.ts';
 import { CHANNEL_NAMES, CLOCK_NAMES, PERSON_ROLE_NAMES, PRIORITY_NAMES, STATUS_NAMES } from '../text/words.ts';
 import {
   ATTACHMENT_FAILURES,
@@ -132,7 +132,7 @@ export const SENTENCES: Sentences = {
         ar: `فُتح البلاغ عن طريق ${how}: ${what}، ${prio(priority, tell)}`,
         en: `Case opened by ${how}: ${what}, ${prio(priority, tell)}`,
       },
-      follows && { ar: `يتبع ${iso(follows)}`, en: `follows ${iso(follows)}` },
+      follows && { ar: `يتبع ${isolated(follows)}`, en: `follows ${isolated(follows)}` },
       tell,
     );
   },
@@ -153,7 +153,7 @@ export const SENTENCES: Sentences = {
     const word = DELIVERY_NAMES[status];
     return word
       ? { ar: `خبر من القناة: ${format.both(word)}`, en: `The channel says: ${format.both(word)}` }
-      : { ar: `خبر من القناة: ${iso(status)}`, en: `The channel says: ${iso(status)}` };
+      : { ar: `خبر من القناة: ${isolated(status)}`, en: `The channel says: ${isolated(status)}` };
   },
   'message.queued': ({ contactId, channel, automatic, template, broadcast, rumour }, tell) => {
     const who = tell.contact(contactId);
@@ -170,7 +170,7 @@ export const SENTENCES: Sentences = {
   }),
   'message.sent': () => ({ ar: 'قبلت القناة الرسالة', en: 'The channel took the message' }),
   'message.failed': ({ code, retryable, notBefore }, tell) => {
-    const why = FAILURE_NAMES[code] ? tell.format.both(FAILURE_NAMES[code]) : iso(code);
+    const why = FAILURE_NAMES[code] ? tell.format.both(FAILURE_NAMES[code]) : isolated(code);
     if (notBefore)
       return {
         ar: `الرسالة تنتظر حتى ${time(notBefore, tell)}`,
@@ -181,13 +181,16 @@ export const SENTENCES: Sentences = {
       : { ar: `لم تُرسل الرسالة: ${why}`, en: `The message was not sent: ${why}` };
   },
   'message.unknown': ({ why }, { format }) => {
-    const code = FAILURE_NAMES[why] ? format.both(FAILURE_NAMES[why]) : iso(why);
+    const code = FAILURE_NAMES[why] ? format.both(FAILURE_NAMES[why]) : isolated(why);
     return { ar: `لا نعرف هل أُرسلت الرسالة: ${code}`, en: `It is not known whether the message was sent: ${code}` };
   },
   'message.moved': ({ from, to }) =>
     to
-      ? { ar: `نُقلت رسالة إلى ${iso(to)}`, en: `A message was moved to ${iso(to)}` }
-      : { ar: `نُقلت إلى هنا رسالة من ${iso(from ?? '')}`, en: `A message was moved here from ${iso(from ?? '')}` },
+      ? { ar: `نُقلت رسالة إلى ${isolated(to)}`, en: `A message was moved to ${isolated(to)}` }
+      : {
+          ar: `نُقلت إلى هنا رسالة من ${isolated(from ?? '')}`,
+          en: `A message was moved here from ${isolated(from ?? '')}`,
+        },
   'call.logged': ({ contactId, direction, answered, despite, channel }, tell) => {
     const who = tell.contact(contactId);
     if (channel === 'walk_in') return { ar: `حضر ${who} بنفسه`, en: `${who} came in person` };
@@ -199,7 +202,10 @@ export const SENTENCES: Sentences = {
           : { ar: `اتصلنا بـ${who} ولم يرد`, en: `Called ${who}, no answer` };
     return also(
       call,
-      despite && { ar: `رغم قيود التواصل: ${iso(despite)}`, en: `despite the contact rules: ${iso(despite)}` },
+      despite && {
+        ar: `رغم قيود التواصل: ${isolated(despite)}`,
+        en: `despite the contact rules: ${isolated(despite)}`,
+      },
       tell,
     );
   },
@@ -249,14 +255,17 @@ export const SENTENCES: Sentences = {
     ),
   'case.assigned': ({ owner, previous, handover }) => {
     if (handover)
-      return { ar: `انتقل إلى ${iso(owner)} مع تسليم الوردية`, en: `Passed to ${iso(owner)} with the shift` };
+      return { ar: `انتقل إلى ${isolated(owner)} مع تسليم الوردية`, en: `Passed to ${isolated(owner)} with the shift` };
     return previous && previous !== owner
-      ? { ar: `أُسند إلى ${iso(owner)} بعد ${iso(previous)}`, en: `Assigned to ${iso(owner)}, before ${iso(previous)}` }
-      : { ar: `أُسند إلى ${iso(owner)}`, en: `Assigned to ${iso(owner)}` };
+      ? {
+          ar: `أُسند إلى ${isolated(owner)} بعد ${isolated(previous)}`,
+          en: `Assigned to ${isolated(owner)}, before ${isolated(previous)}`,
+        }
+      : { ar: `أُسند إلى ${isolated(owner)}`, en: `Assigned to ${isolated(owner)}` };
   },
   'case.crisis-changed': ({ crisis, automatic }) => {
     const to: Both = crisis
-      ? { ar: `أُلحق بالأزمة ${iso(crisis)}`, en: `Belongs to the crisis ${iso(crisis)}` }
+      ? { ar: `أُلحق بالأزمة ${isolated(crisis)}`, en: `Belongs to the crisis ${isolated(crisis)}` }
       : { ar: 'أصبح عملا يوميا', en: 'Is daily work now' };
     return automatic ? { ar: `${to.ar} لأن بلده عُرف`, en: `${to.en}, because its country became known` } : to;
   },
@@ -370,22 +379,22 @@ export const SENTENCES: Sentences = {
     en: `Told: ${rungs.map((each) => tell.rung(each, alertId)).join(tell.format.comma)}`,
   }),
   'escalation.delivered': ({ alertId, rung, via }, tell) => ({
-    ar: `وصل الإخطار إلى ${tell.rung(rung, alertId)} (${iso(via)})`,
-    en: `The alert reached ${tell.rung(rung, alertId)} (${iso(via)})`,
+    ar: `وصل الإخطار إلى ${tell.rung(rung, alertId)} (${isolated(via)})`,
+    en: `The alert reached ${tell.rung(rung, alertId)} (${isolated(via)})`,
   }),
   'escalation.failed': ({ alertId, rungs }, tell) => ({
     ar: `لم يُقبل الإخطار إلى ${rungs.map((each) => tell.rung(each, alertId)).join(tell.format.comma)}: اتصل بالجهة هاتفيا`,
     en: `The alert to ${rungs.map((each) => tell.rung(each, alertId)).join(tell.format.comma)} was refused: telephone the agency`,
   }),
   'escalation.undelivered': ({ alertId, rung, channel, left }, tell) => ({
-    ar: `لم يصل الإخطار إلى عنوان (${iso(channel)}) عند ${tell.rung(rung, alertId)}؛ عناوين أخرى: ${n(left, tell)}`,
-    en: `An address (${iso(channel)}) of ${tell.rung(rung, alertId)} was not reached; others left: ${n(left, tell)}`,
+    ar: `لم يصل الإخطار إلى عنوان (${isolated(channel)}) عند ${tell.rung(rung, alertId)}؛ عناوين أخرى: ${n(left, tell)}`,
+    en: `An address (${isolated(channel)}) of ${tell.rung(rung, alertId)} was not reached; others left: ${n(left, tell)}`,
   }),
   'escalation.acknowledged': ({ alertId, by, via, late, second }, tell) =>
     also(
       {
-        ar: `استلمت ${tell.asked(alertId)}: ${person(by)} (${through(via, tell)})`,
-        en: `${tell.asked(alertId)} acknowledged: ${person(by)} (${through(via, tell)})`,
+        ar: `استلمت ${tell.asked(alertId)}: ${person(by, tell)} (${through(via, tell)})`,
+        en: `${tell.asked(alertId)} acknowledged: ${person(by, tell)} (${through(via, tell)})`,
       },
       late ? { ar: 'بعد الانتهاء', en: 'after the end' } : second && { ar: 'شخص آخر', en: 'a second person' },
       tell,
@@ -405,31 +414,31 @@ export const SENTENCES: Sentences = {
   'escalation.accepted': ({ alertId, by, via, eta }, tell) =>
     also(
       {
-        ar: `قبلت ${tell.asked(alertId)}: ${person(by)} (${through(via, tell)})`,
-        en: `${tell.asked(alertId)} accepted: ${person(by)} (${through(via, tell)})`,
+        ar: `قبلت ${tell.asked(alertId)}: ${person(by, tell)} (${through(via, tell)})`,
+        en: `${tell.asked(alertId)} accepted: ${person(by, tell)} (${through(via, tell)})`,
       },
       eta && { ar: `الوصول ${instantOr(eta, tell)}`, en: `expected ${instantOr(eta, tell)}` },
       tell,
     ),
   'escalation.declined': ({ alertId, by, via }, tell) => ({
-    ar: `اعتذرت ${tell.asked(alertId)}: ${person(by)} (${through(via, tell)})`,
-    en: `${tell.asked(alertId)} declined: ${person(by)} (${through(via, tell)})`,
+    ar: `اعتذرت ${tell.asked(alertId)}: ${person(by, tell)} (${through(via, tell)})`,
+    en: `${tell.asked(alertId)} declined: ${person(by, tell)} (${through(via, tell)})`,
   }),
   'escalation.asked': ({ alertId, by }, tell) => ({
-    ar: `تسأل ${tell.asked(alertId)}: ${person(by)}`,
-    en: `${tell.asked(alertId)} asks: ${person(by)}`,
+    ar: `تسأل ${tell.asked(alertId)}: ${person(by, tell)}`,
+    en: `${tell.asked(alertId)} asks: ${person(by, tell)}`,
   }),
   'escalation.answered': ({ alertId }, tell) => ({
     ar: `أجبنا ${tell.asked(alertId)}`,
     en: `We answered ${tell.asked(alertId)}`,
   }),
   'escalation.reported': ({ alertId, by }, tell) => ({
-    ar: `أفادت ${tell.asked(alertId)}: ${person(by)}`,
-    en: `${tell.asked(alertId)} reports: ${person(by)}`,
+    ar: `أفادت ${tell.asked(alertId)}: ${person(by, tell)}`,
+    en: `${tell.asked(alertId)} reports: ${person(by, tell)}`,
   }),
   'escalation.completed': ({ alertId, by }, tell) => ({
-    ar: `أنجزت ${tell.asked(alertId)}: ${person(by)}`,
-    en: `${tell.asked(alertId)} completed it: ${person(by)}`,
+    ar: `أنجزت ${tell.asked(alertId)}: ${person(by, tell)}`,
+    en: `${tell.asked(alertId)} completed it: ${person(by, tell)}`,
   }),
   'escalation.climbed': ({ alertId, rung, told, reason }, tell) => {
     const who = tell.rung(rung, alertId);
@@ -444,32 +453,32 @@ export const SENTENCES: Sentences = {
     en: `The request to ${tell.asked(alertId)} was stood down`,
   }),
   'link.suggested': ({ other, kind }, tell) => ({
-    ar: `قد يرتبط بالبلاغ ${iso(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
-    en: `May be linked with ${iso(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
+    ar: `قد يرتبط بالبلاغ ${isolated(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
+    en: `May be linked with ${isolated(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
   }),
   'link.confirmed': ({ other, kind }, tell) => ({
-    ar: `رُبط بالبلاغ ${iso(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
-    en: `Linked with ${iso(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
+    ar: `رُبط بالبلاغ ${isolated(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
+    en: `Linked with ${isolated(other)}: ${tell.format.both(LINK_NAMES[kind])}`,
   }),
   'link.rejected': () => ({ ar: 'رُفض ارتباط مقترح', en: 'A suggested link was rejected' }),
   'link.withdrawn': () => ({ ar: 'سُحب ارتباط', en: 'A link was withdrawn' }),
   'case.merged': ({ role, other }) =>
     role === 'source'
-      ? { ar: `دُمج في البلاغ ${iso(other)}`, en: `Merged into ${iso(other)}` }
-      : { ar: `دُمج فيه البلاغ ${iso(other)}`, en: `${iso(other)} was merged into this one` },
+      ? { ar: `دُمج في البلاغ ${isolated(other)}`, en: `Merged into ${isolated(other)}` }
+      : { ar: `دُمج فيه البلاغ ${isolated(other)}`, en: `${isolated(other)} was merged into this one` },
   'case.unmerged': ({ role, other }) =>
     role === 'source'
-      ? { ar: `فُصل عن البلاغ ${iso(other)}`, en: `Taken out of ${iso(other)} again` }
-      : { ar: `فُصل عنه البلاغ ${iso(other)}`, en: `${iso(other)} was taken out again` },
-  'case.transferred': ({ to }) => ({ ar: `أُحيل إلى ${iso(to)}`, en: `Transferred to ${iso(to)}` }),
+      ? { ar: `فُصل عن البلاغ ${isolated(other)}`, en: `Taken out of ${isolated(other)} again` }
+      : { ar: `فُصل عنه البلاغ ${isolated(other)}`, en: `${isolated(other)} was taken out again` },
+  'case.transferred': ({ to }) => ({ ar: `أُحيل إلى ${isolated(to)}`, en: `Transferred to ${isolated(to)}` }),
   'case.invalidated': ({ reason }, { format }) => ({
     ar: `استُبعد: ${format.both(INVALID_NAMES[reason])}`,
     en: `Set aside: ${format.both(INVALID_NAMES[reason])}`,
   }),
   'case.restored': () => ({ ar: 'أُعيد إلى العمل', en: 'Taken up again' }),
   'case.resolved': ({ code, verifiedBy, verifiedHow }, { format }) => ({
-    ar: `حُل: ${format.both(RESOLUTION_NAMES[code])}؛ أكده ${iso(verifiedBy)}: ${format.both(VERIFIED_NAMES[verifiedHow])}`,
-    en: `Resolved: ${format.both(RESOLUTION_NAMES[code])}; verified by ${iso(verifiedBy)}: ${format.both(VERIFIED_NAMES[verifiedHow])}`,
+    ar: `حُل: ${format.both(RESOLUTION_NAMES[code])}؛ أكده ${isolated(verifiedBy)}: ${format.both(VERIFIED_NAMES[verifiedHow])}`,
+    en: `Resolved: ${format.both(RESOLUTION_NAMES[code])}; verified by ${isolated(verifiedBy)}: ${format.both(VERIFIED_NAMES[verifiedHow])}`,
   }),
   'case.reopened': () => ({ ar: 'أُعيد فتح البلاغ', en: 'Reopened' }),
   'case.closed': ({ automatic }) =>
@@ -477,8 +486,8 @@ export const SENTENCES: Sentences = {
       ? { ar: 'أُغلق تلقائيا، لم يصل جديد', en: 'Closed by itself, nothing new arrived' }
       : { ar: 'أُغلق', en: 'Closed' },
   'case.grouped': ({ group }) => ({
-    ar: `ضُم إلى بلاغات تكاد تكون متطابقة، أولها ${iso(group)}`,
-    en: `Stands with near-identical cases, the first of them ${iso(group)}`,
+    ar: `ضُم إلى بلاغات تكاد تكون متطابقة، أولها ${isolated(group)}`,
+    en: `Stands with near-identical cases, the first of them ${isolated(group)}`,
   }),
   'redaction.requested': ({ seqs }, tell) => ({
     ar: `طُلب حذف ما قيل في ${n(seqs.length, tell)} من الأحداث؛ ينتظر شخصا ثانيا`,
@@ -490,7 +499,7 @@ export const SENTENCES: Sentences = {
         ar: `حُذف ما قيل في ${n(seqs.length, tell)} من الأحداث`,
         en: `What ${n(seqs.length, tell)} events said was redacted`,
       },
-      requestedBy && { ar: `طلبه ${iso(requestedBy)}`, en: `asked for by ${iso(requestedBy)}` },
+      requestedBy && { ar: `طلبه ${isolated(requestedBy)}`, en: `asked for by ${isolated(requestedBy)}` },
       tell,
     ),
   'redaction.done': ({ events, objects }, tell) => ({
@@ -509,24 +518,22 @@ const CLIMBED: Readonly<Record<NonNullable<EventData['escalation.climbed']['reas
 /** Both sides alike: what is said is in the reader's language already. */
 const both = (text: string): Both => ({ ar: text, en: text });
 
-/** A name, number or reference, kept in its own direction within a sentence. */
-export const iso = (text: string) => `\u2068${text}\u2069`;
-
 const n = (value: number, { format }: Telling) => format.number(value);
-const prio = (priority: Priority, { format }: Telling) => iso(format.both(PRIORITY_NAMES[priority].short));
-const time = (instant: string, { format }: Telling) => iso(format.stamp(instant));
-const person = ({ name, role }: NamedPerson) => iso(role ? `${name}, ${role}` : name);
-const through = (via: string, { format }: Telling) => (VIA_NAMES[via] ? format.both(VIA_NAMES[via]) : iso(via));
+const prio = (priority: Priority, { format }: Telling) => isolated(format.both(PRIORITY_NAMES[priority].short));
+const time = (instant: string, { format }: Telling) => isolated(format.stamp(instant));
+const person = ({ name, role }: NamedPerson, { format }: Telling) =>
+  isolated(role ? `${name}${format.comma}${role}` : name);
+const through = (via: string, { format }: Telling) => (VIA_NAMES[via] ? format.both(VIA_NAMES[via]) : isolated(via));
 
 /** An agency's own idea of a time is often no instant. */
 function instantOr(text: string, tell: Telling): string {
-  return /^\d{4}-\d\d-\d\dT/.test(text) ? time(text, tell) : iso(text);
+  return /^\d{4}-\d\d-\d\dT/.test(text) ? time(text, tell) : isolated(text);
 }
 
 function size(bytes: number, tell: Telling): string {
   return bytes < 1_000_000
-    ? iso(`${n(Math.max(1, Math.round(bytes / 1000)), tell)} KB`)
-    : iso(`${n(Math.round(bytes / 100_000) / 10, tell)} MB`);
+    ? isolated(`${n(Math.max(1, Math.round(bytes / 1000)), tell)} KB`)
+    : isolated(`${n(Math.round(bytes / 100_000) / 10, tell)} MB`);
 }
 
 /** A sentence with something more, after a dash. */
@@ -546,8 +553,8 @@ function about(
     age !== undefined && (format.lang === 'ar' ? `العمر ${n(age, tell)}` : `age ${n(age, tell)}`),
     ...vulnerabilities.map((each: Vulnerability) => format.both(VULNERABILITY_WORDS[each])),
     safety && format.both(SAFETY_NAMES[safety.status]),
-    medical && iso(medical),
-    place && iso(place),
+    medical && isolated(medical),
+    place && isolated(place),
   ].filter(Boolean);
   return parts.length > 0 ? both(parts.join(format.comma)) : undefined;
 }

@@ -196,6 +196,7 @@ export const CASE_TEXTS = {
     en: 'What is forgotten does not come back, and copies of it go too; that it happened, when, and by whom stays. A director decides at once; anybody else waits for a second person.',
   },
   redactWhat: { ar: 'ما الذي يُحذف', en: 'What to forget' },
+  redactAsk: { ar: 'اطلب الحذف', en: 'Ask to forget it' },
   redactDo: { ar: 'احذف نهائيا', en: 'Forget for good' },
   redactConfirm: { ar: 'هل يُحذف هذا نهائيا؟ لا رجعة فيه.', en: 'Forget this for good? It cannot be taken back.' },
   approveRedaction: { ar: 'وافق على الحذف', en: 'Agree to forget it' },

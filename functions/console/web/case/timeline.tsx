@@ -9,7 +9,7 @@ import { GROUPS, type Group, saidIn, sentence } from './sentences.ts';
 const FILTERS: readonly (Group | 'all')[] = ['all', 'messages', 'decisions', 'facts', 'ladders', 'clocks'];
 
 /** What only says how a message or an alert is on its way: the conversation and the ladders show what came of it. */
-const MACHINE_STEPS = new Set<string>([
+export const MACHINE_STEPS = new Set<string>([
   'message.status',
   'message.sending',
   'message.sent',
