@@ -75,6 +75,16 @@ const SETTINGS: readonly Setting[] = [
     secrets: ['inbound', 'outbound'],
   },
   {
+    name: 'OPS_TWILIO_CONTENT_SIDS',
+    fallback: JSON.stringify({
+      room_check_in: { ar: `HX${'a1'.repeat(16)}`, en: `HX${'e1'.repeat(16)}` },
+      room_update: { ar: `HX${'a2'.repeat(16)}`, en: `HX${'e2'.repeat(16)}` },
+      room_notice: { ar: `HX${'a3'.repeat(16)}`, en: `HX${'e3'.repeat(16)}` },
+    }),
+    about: "Twilio's sids of the approved WhatsApp templates, by name and language",
+    secrets: ['outbound'],
+  },
+  {
     name: 'OPS_GENERIC_WEBHOOK_SECRETS',
     fallback: '{"partner-a":["whsec_bG9jYWwtcGFydG5lci1hLXNlY3JldC0wMDAx"]}',
     about: 'secrets of Standard Webhooks by source, several while rotating',

@@ -10,7 +10,7 @@ import { receiveMessage, recordStatus } from '../../shared/case/commands/index.t
 import { obligations } from '../../shared/case/obligations.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { parseCallbackId } from '../../shared/channels/callback.ts';
-import type { ProviderRequest } from '../../shared/channels/outbound.ts';
+import { isOutcome, type ProviderRequest } from '../../shared/channels/outbound.ts';
 import { execute, recordDelivery } from '../../shared/ledger/execute.ts';
 import { carryOutOverdue, type Outbox } from '../../shared/outbox/carry-out.ts';
 import type { ContactSafety } from '../../shared/people/safety.ts';
@@ -546,4 +546,34 @@ test('a status that is told before the provider has been heard out settles the m
   expect(stored.told()).toEqual(['queued', 'sending', 'sent', 'status']);
   // Later statuses without anything carried back find their message by this.
   expect(stored.outgoing).toMatchObject([{ providerMessageId: 'wamid.1', case: CASE, messageId: job.messageId }]);
+});
+
+describe('an approved template by Twilio', () => {
+  const AR = `HX${'a1'.repeat(16)}`;
+  const EN = `HX${'e1'.repeat(16)}`;
+  const asked = (sids: string | undefined, template: { name: string; language: string; params: string[] }) => {
+    const message = { address: { scope: '+442079460321', id: '+249900000012' }, template, callbackId: 'K7M2-9QXF.7#1' };
+    const settings = { ...SETTINGS, ...(sids ? { OPS_TWILIO_CONTENT_SIDS: sids } : {}) };
+    const made = writers.twilio_whatsapp!.request(message, (name) => (settings as Record<string, string>)[name]);
+    return isOutcome(made) ? made : Object.fromEntries(new URLSearchParams(made.body));
+  };
+  const SIDS = JSON.stringify({ room_update: { ar: AR, en: EN }, room_notice: { en: EN } });
+  const update = (language: string) => ({ name: 'room_update', language, params: ['K7M2-9QXF', 'العبّارة غدا'] });
+
+  test('is its sid in the language of the message with its variables, and no words beside', () => {
+    const body = asked(SIDS, update('ar'));
+    const ContentVariables = '{"1":"K7M2-9QXF","2":"العبّارة غدا"}';
+    expect(body).toMatchObject({ ContentSid: AR, ContentVariables, To: 'whatsapp:+249900000012' });
+    expect(body).not.toHaveProperty('Body');
+    expect(asked(SIDS, update('en'))).toMatchObject({ ContentSid: EN });
+    expect(asked(SIDS, { name: 'room_notice', language: 'ar', params: ['x'] })).toMatchObject({ ContentSid: EN });
+    expect(asked(undefined, { ...update('ar'), name: EN })).toMatchObject({ ContentSid: EN });
+  });
+
+  test.each([undefined, 'no JSON', '{"room_update":"HX1"}', '{"room_update":{"ar":"room_update"}}'])(
+    'without a sid (%s) nothing is asked of Twilio, and an officer hears why',
+    (sids) => {
+      expect(asked(sids, update('ar'))).toEqual({ outcome: 'failed', code: 'no_content_sid', reason: 'rejected' });
+    },
+  );
 });

@@ -10,6 +10,7 @@ import {
   type Writer,
   within,
 } from '../outbound.ts';
+import type { Settings } from '../types.ts';
 import { basicAuthorization } from './basic.ts';
 
 /** Seconds to wait before the next attempt, or why there is none (channels.md 2.4). */
@@ -25,14 +26,39 @@ const CODES: Readonly<Record<number, number | Reason>> = {
 /** Ours to repair: credentials, suspended account, number that is not ours. */
 const OUR_FAULT = new Set([20003, 20005, 21606, 30002]);
 
-function form(message: OutboundMessage, prefix: '' | 'whatsapp:', statusCallback: string): URLSearchParams | undefined {
+/**
+ * Twilio knows an approved template by a sid for each language. The setting names them: `{"room_update":{"ar":"HX…","en":"HX…"}}`; a template
+ * that has none in its language is sent in another, which is better than not at all.
+ */
+function contentSid({ name, language }: NonNullable<OutboundMessage['template']>, settings: Settings) {
+  if (IS_SID.test(name)) return name;
+  const sids = record(record(parsed(settings('OPS_TWILIO_CONTENT_SIDS')))?.[name]) ?? {};
+  return [sids[language], ...Object.values(sids)].find((sid): sid is string => IS_SID.test(text(sid) ?? ''));
+}
+
+const IS_SID = /^HX[0-9a-f]{32}$/;
+
+function parsed(setting: string | undefined): unknown {
+  try {
+    return JSON.parse(setting || '{}');
+  } catch {
+    return undefined;
+  }
+}
+
+function form(
+  message: OutboundMessage,
+  prefix: '' | 'whatsapp:',
+  statusCallback: string,
+  sid: string | undefined,
+): URLSearchParams | undefined {
   const { template, text: body } = message;
   const params = new URLSearchParams({
     To: `${prefix}${message.address.id}`,
     From: `${prefix}${accountOf(message.address.scope)}`,
   });
-  if (template) {
-    params.set('ContentSid', template.name);
+  if (template && sid) {
+    params.set('ContentSid', sid);
     params.set(
       'ContentVariables',
       JSON.stringify(Object.fromEntries(template.params.map((p, i) => [String(i + 1), p]))),
@@ -68,7 +94,9 @@ function twilioWriter(prefix: '' | 'whatsapp:'): Writer {
         return { outcome: 'failed', code: 'not_a_person', reason: 'undeliverable' };
       }
       const callback = `${base}/webhooks/twilio/status?ref=${encodeURIComponent(message.callbackId)}`;
-      const body = form(message, prefix, callback);
+      const content = message.template && contentSid(message.template, settings);
+      if (message.template && !content) return { outcome: 'failed', code: 'no_content_sid', reason: 'rejected' };
+      const body = form(message, prefix, callback, content);
       if (!body) return { outcome: 'failed', code: 'length', reason: 'rejected' };
       return {
         url: `${api?.replace(/\/$/, '')}/2010-04-01/Accounts/${sid}/Messages.json`,

@@ -181,6 +181,10 @@ export const FAILURE_NAMES: Readonly<Record<string, Both>> = {
   outside_window: { ar: 'تنتظر الساعات الآمنة', en: 'waits for the safe hours' },
   no_connection: { ar: 'لا اتصال بالقناة', en: 'the channel could not be reached' },
   no_answer: { ar: 'لم تجب القناة', en: 'the channel gave no answer' },
+  no_content_sid: {
+    ar: 'لا رقم لهذا القالب عند Twilio، راجع الإعدادات',
+    en: 'Twilio’s sid of this template is not set up',
+  },
   not_a_person: { ar: 'ليس رقم شخص', en: 'not a person’s number' },
 };
 
