@@ -130,7 +130,8 @@ const RESIDUES: Residues = {
 /** What a redaction leaves of an event's data; undefined where there is nothing to forget. */
 export function residueOf({ type, data }: CaseEvent): object | undefined {
   const residue = RESIDUES[type] as ((data: unknown) => object) | undefined;
-  return residue?.(data);
+  const left = residue?.(data);
+  return JSON.stringify(left) === JSON.stringify(data) ? undefined : left;
 }
 
 /** What was left of one event, as the event that redacted it says; the chain holds it. */

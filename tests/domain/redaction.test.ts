@@ -163,6 +163,10 @@ describe('what a redaction leaves', () => {
   test('is nothing where nothing of a person stands', () => {
     const event = { type: 'case.assigned', data: { owner: 'huda' }, at: T0 } as unknown as CaseEvent;
     expect(residueOf(event)).toBeUndefined();
+    const changed = { from: 'triaged', to: 'awaiting_reporter' };
+    const moved = (data: object) => residueOf({ type: 'status.changed', data, at: T0 } as unknown as CaseEvent);
+    expect(moved(changed)).toBeUndefined();
+    expect(moved({ ...changed, reason: SECRET })).toEqual(changed);
   });
 });
 
