@@ -15,6 +15,7 @@ const LINES = {
   'clock.unfinished': 'warn',
   'http.failed': 'error',
   'http.unavailable': 'warn',
+  'intake.no-secret': 'error',
   'intake.failed': 'warn',
   'intake.not-grouped': 'warn',
   'intake.unreadable': 'error',

@@ -214,6 +214,14 @@ test('whoever has said anew who he is, or is known by another case, stays known'
   ).toHaveLength(1);
 });
 
+test('while the secret cannot be read, whoever was forgotten is nobody, and nobody waits', async () => {
+  const told = await decided();
+  await forgetting();
+  const store = knowingForgotten(at.store, at.client, TABLES.cases, () => Promise.reject(new Error('no secret')));
+  expect(await store.pointer(told.sender)).toBeUndefined();
+  expect(await store.pointers([told.sender])).toEqual([undefined]);
+});
+
 test('a pointer under its hash stands under his id again when it moves', async () => {
   const told = await decided();
   await forgetting();
