@@ -11,7 +11,7 @@ import { useFormat } from '../text/format.ts';
 import { addTexts } from '../text/language.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
-import { Ago, Countdown, PriorityBadge, Reference, Stamp } from '../ui/marks.tsx';
+import { Ago, Countdown, Eta, PriorityBadge, Reference, Stamp } from '../ui/marks.tsx';
 import { ProblemNote } from '../ui/problem.tsx';
 import { toast } from '../ui/toasts.tsx';
 import { DeadLetters } from './dead.tsx';
@@ -224,7 +224,7 @@ function Standing({ ladder: { escalation }, part }: { ladder: Ladder; part: Part
       ) : null}
       {response?.eta ? (
         <p>
-          {t('etaSaid')}: <Eta eta={response.eta} />
+          {t('etaSaid')}: <Eta eta={response.eta} waited />
         </p>
       ) : null}
       {response?.text ? <p dir="auto">{response.text}</p> : null}
@@ -233,16 +233,6 @@ function Standing({ ladder: { escalation }, part }: { ladder: Ladder; part: Part
           {t('reported')} <Ago at={report.at} />: <span dir="auto">{report.text}</span>
         </p>
       ) : null}
-    </>
-  );
-}
-
-/** An instant, or what the agency said instead of one. */
-function Eta({ eta }: { eta: string }) {
-  if (Number.isNaN(Date.parse(eta))) return <bdi>{eta}</bdi>;
-  return (
-    <>
-      <Stamp at={eta} /> · <Countdown due={eta} />
     </>
   );
 }

@@ -78,9 +78,7 @@ export function Preview({ suggestion }: { suggestion: Suggestion | undefined }) 
         {where ? (
           <div>
             <dt>{t('placeRead')}</dt>
-            <dd>
-              <bdi>{where}</bdi>
-            </dd>
+            <dd>{where}</dd>
           </div>
         ) : null}
       </dl>

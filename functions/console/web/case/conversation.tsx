@@ -16,7 +16,7 @@ type Reasons = Extract<CaseEvent, { type: 'triage.suggested' }>['data']['reasons
 /** What was said, oldest first; it opens at the newest, and stays where it is while one reads further up. */
 export function Conversation({ onQuote, onMove }: { onQuote: (said: Said) => void; onMove: (said: Said) => void }) {
   const { t } = useTranslation();
-  const { events } = useCase();
+  const { events, reading } = useCase();
   const said = useMemo(() => conversation(events), [events]);
   const reasons = useMemo(() => reasonsOf(events), [events]);
   const pane = useRef<HTMLDivElement>(null);
@@ -54,6 +54,7 @@ export function Conversation({ onQuote, onMove }: { onQuote: (said: Said) => voi
           if (atEnd.current) setMore(false);
         }}
       >
+        {reading ? <p aria-busy>{t('loading')}</p> : null}
         <ol>
           {said.map((one) => (
             <Line

@@ -7,7 +7,7 @@ import type { Agency, CaseHead, CaseRoutes } from '../answers.ts';
 import { useRoom } from '../room.ts';
 import type { Format } from '../text/format.ts';
 import { useFormat } from '../text/format.ts';
-import { Countdown, Stamp } from '../ui/marks.tsx';
+import { Countdown, Eta, Stamp } from '../ui/marks.tsx';
 import { type Act, Begin } from './act.tsx';
 import { useCase } from './page.ts';
 import { ladderOf, type RungLine } from './rungs.ts';
@@ -167,9 +167,14 @@ function Request({ escalation }: { escalation: Escalation }) {
         </p>
       ) : null}
       {response ? (
-        <p data-answer="response" dir="auto">
-          <strong>{t(response.accepted ? 'accepted' : 'declined')}</strong> {response.text}{' '}
-          {response.eta ? `(${response.eta})` : null} <Stamp at={response.at} />
+        <p data-answer="response">
+          <strong>{t(response.accepted ? 'accepted' : 'declined')}</strong> <span dir="auto">{response.text}</span>{' '}
+          {response.eta ? (
+            <>
+              ({t('expectedAt')} <Eta eta={response.eta} waited={isOpen} />)
+            </>
+          ) : null}{' '}
+          <Stamp at={response.at} />
         </p>
       ) : null}
       {question ? (

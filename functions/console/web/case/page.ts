@@ -20,6 +20,8 @@ export interface CasePage {
   /** What may be done and how people can be written to; not known before its first answer. */
   desk: Desk | undefined;
   events: readonly TimelineEvent[];
+  /** They are on their way for the first time. */
+  reading: boolean;
   agencies: readonly Agency[];
   tell: Telling;
   /** Whether the room would do this now for this person. */
@@ -61,7 +63,7 @@ export function useCaseData(id: string, writing: boolean) {
     refetchInterval,
     staleTime,
   });
-  const { data: events = NONE } = useQuery({
+  const { data: events, isPending } = useQuery({
     queryKey: ['case', id, 'timeline'],
     queryFn: async ({ queryKey, signal }) => {
       const known = client.getQueryData<TimelineEvent[]>(queryKey) ?? [];
@@ -81,7 +83,15 @@ export function useCaseData(id: string, writing: boolean) {
   });
   const refresh = useCallback(() => void client.invalidateQueries({ queryKey: ['case', id] }), [client, id]);
   useCasePokes(id, refresh);
-  return { head: head.data, error: head.error, desk, events, present: present?.items ?? [], refresh };
+  return {
+    head: head.data,
+    error: head.error,
+    desk,
+    events: events ?? NONE,
+    reading: isPending,
+    present: present?.items ?? [],
+    refresh,
+  };
 
   async function eventsAfter(from: number, signal: AbortSignal): Promise<TimelineEvent[]> {
     const all: TimelineEvent[] = [];

@@ -91,6 +91,7 @@ export function Reply({
   const writable = head.reporters.filter((each) => each.writable);
   const to = writable.find(({ contactId }) => contactId === draft.contactId) ?? writable[0];
   if (!to) return <p className="reply-none sheet">{t('nobodyToWrite')}</p>;
+  if (desk && !can('sendMessage')) return <p className="reply-none sheet">{t('noReplyNow')}</p>;
   const way = desk?.ways.find(({ contactId }) => contactId === to.contactId);
   const lang = draft.lang ?? (head.language?.startsWith('en') ? 'en' : 'ar');
   const templates = desk?.templates ?? [];
@@ -178,11 +179,7 @@ export function Reply({
           {t('wakeThem')}
         </label>
       ) : null}
-      {blocked ? (
-        can('sendMessage') ? null : (
-          <p className="soft">{t('noReplyNow')}</p>
-        )
-      ) : template ? (
+      {blocked ? null : template ? (
         <Template
           all={templates}
           template={template}

@@ -70,7 +70,10 @@ function Case({ id }: { id: string }) {
   const [draft, change, clear] = useReplyDraft(id);
   const field = useRef<HTMLTextAreaElement>(null);
   const early = useRef<string>(undefined);
-  const { head, error, desk, events, present, refresh } = useCaseData(id, open !== undefined || Boolean(draft.text));
+  const { head, error, desk, events, reading, present, refresh } = useCaseData(
+    id,
+    open !== undefined || Boolean(draft.text),
+  );
   const { tell, agencies } = useTelling(head);
   const routes = useRoutes(id);
   const suggested = openSuggestion(events);
@@ -161,7 +164,7 @@ function Case({ id }: { id: string }) {
     if (!error) return <p aria-busy>{t('loading')}</p>;
     return error instanceof Problem && error.status === 404 ? <p>{t('noSuchCase')}</p> : <ProblemNote error={error} />;
   }
-  const page: CasePage = { id, head, desk, events, agencies, tell, can, begin: setOpen, refresh };
+  const page: CasePage = { id, head, desk, events, reading, agencies, tell, can, begin: setOpen, refresh };
   return (
     <CaseContext value={page}>
       <div className="case" data-view={view} data-sensitivity={head.sensitivity}>

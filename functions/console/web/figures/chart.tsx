@@ -44,17 +44,27 @@ export interface Table {
 }
 
 /** The same numbers, to be read aloud and to be copied. */
-export function DataTable({ title, table: { heads, rows } }: { title: string; table: Table }) {
+export function DataTable({
+  title,
+  of,
+  table: { heads, rows },
+}: {
+  title: string;
+  /** What its rows stand for, where one figure has several. */
+  of?: string;
+  table: Table;
+}) {
   const { t } = useTranslation();
+  const name = of ? `${t('tableOf')}: ${of}` : t('tableOf');
   const copy = async () => {
     await navigator.clipboard.writeText([heads, ...rows].map((row) => row.join('\t')).join('\n'));
     toast(t('tableCopied'));
   };
   return (
     <details className="data-table">
-      <summary>{t('tableOf')}</summary>
+      <summary>{name}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled with the keyboard. */}
-      <section className="scrolled" tabIndex={0} aria-label={`${t('tableOf')}: ${title}`}>
+      <section className="scrolled" tabIndex={0} aria-label={`${name} · ${title}`}>
         <table>
           <thead>
             <tr>

@@ -30,6 +30,20 @@ const DIMENSIONS = {
   language: 'byLanguage',
   owner: 'byOwner',
 } as const satisfies Record<string, FigureTextKey>;
+/** What else a figure's own rows may stand for. */
+const OWN_DIMENSIONS: Readonly<Record<string, FigureTextKey>> = {
+  ...DIMENSIONS,
+  agency: 'byAgency',
+  tier: 'byTier',
+  clock: 'byClock',
+  need: 'byNeed',
+  sex: 'bySex',
+  age: 'byAge',
+  vulnerability: 'byVulnerability',
+  safety: 'bySafety',
+  stage: 'stage',
+  annex: 'byGroup',
+};
 const PERIOD_NAMES: Record<PeriodName, FigureTextKey> = {
   day: 'lastDay',
   week: 'lastWeek',
@@ -463,7 +477,8 @@ function Lines({ figure, by }: { figure: Figure; by: string | undefined }) {
   return dimensions.map((dimension) => (
     <DataTable
       key={dimension}
-      title={`${format.both(figure.name)} · ${dimension}`}
+      title={format.both(figure.name)}
+      of={t(OWN_DIMENSIONS[dimension] ?? 'part')}
       table={{
         heads: [t('part'), t('value'), t('nIs')],
         rows: lines

@@ -68,3 +68,19 @@ function useWords() {
   const format = useFormat();
   return { both: format.both.bind(format) };
 }
+
+/** When an agency says it will be there: an instant, or what it said instead of one. `waited`: it is still waited for. */
+export function Eta({ eta, waited }: { eta: string; waited: boolean }) {
+  if (Number.isNaN(Date.parse(eta))) return <bdi>{eta}</bdi>;
+  return (
+    <>
+      <Stamp at={eta} />
+      {waited ? (
+        <>
+          {' '}
+          · <Countdown due={eta} />
+        </>
+      ) : null}
+    </>
+  );
+}
