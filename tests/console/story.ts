@@ -11,6 +11,8 @@ export interface Place {
   name: string;
   hash: string;
   ready: string;
+  /** Whose it is, where it is no officer's or an officer sees little of it. */
+  as?: 'supervisor';
 }
 
 /** Ten families at once on a machine that has other things to do. */
@@ -144,7 +146,7 @@ export async function play(room: TestRoom): Promise<Place[]> {
     { name: 'cases', hash: `#/cases/${girl.id}`, ready: '.case .talk .said' },
     { name: 'call', hash: '#/call', ready: '.call textarea' },
     { name: 'handover', hash: '#/handover', ready: '.rows li' },
-    { name: 'handover-pack', hash: `#/handover/${shift.id}`, ready: '.handover .acts' },
+    { name: 'handover-pack', hash: `#/handover/${shift.id}`, ready: '.handover .acts', as: 'supervisor' },
     { name: 'shifts', hash: '#/shifts', ready: '.desk h1' },
     { name: 'sitreps', hash: '#/sitreps', ready: '.desk h1' },
     { name: 'sitreps-one', hash: `#/sitreps/${sitrep.id}`, ready: '#content h1' },
@@ -153,7 +155,7 @@ export async function play(room: TestRoom): Promise<Place[]> {
     { name: 'notices', hash: '#/notices', ready: '.desk h1' },
     { name: 'notices-one', hash: `#/notices/${notice.id}`, ready: '#content h1' },
     { name: 'outreach', hash: '#/outreach', ready: '#content h1' },
-    { name: 'reconcile', hash: '#/reconcile', ready: '#content h1' },
+    { name: 'reconcile', hash: '#/reconcile', ready: '#content h1', as: 'supervisor' },
     { name: 'map', hash: '#/map', ready: '#content h1' },
     { name: 'ladders', hash: '#/ladders', ready: '#content h1' },
     { name: 'agencies', hash: '#/agencies', ready: '#content h1' },
