@@ -28,12 +28,7 @@ export async function forgetContacts(
   for (const reporter of events.map(caseEventOf).flatMap(toldIn)) {
     told.set(reporter.contactId, [...(told.get(reporter.contactId) ?? []), reporter]);
   }
-  const state = (await deps.room.store.load(decision.id))?.state;
-  for (const [contactId, said] of told) {
-    const now = state?.reporters.find((known) => known.contactId === contactId);
-    if (now?.address || now?.phone || now?.name) continue;
-    await forgetContact(deps, decision, contactId, said, state?.country);
-  }
+  for (const [contactId, said] of told) await forgetContact(deps, decision, contactId, said);
 }
 
 async function forgetContact(
@@ -41,7 +36,6 @@ async function forgetContact(
   decision: Decision,
   contactId: string,
   said: readonly Reporter[],
-  country: string | undefined,
 ): Promise<void> {
   const { room, table } = deps;
   const identities = (await loadContact(room.store, contactId))?.state.identities ?? [];
@@ -49,23 +43,39 @@ async function forgetContact(
     ...said.flatMap(({ channel, address }) => (address ? [{ channel, ...address }] : [])),
     ...identities.map(({ channel, scope, id }) => ({ channel, scope, id })),
   ];
-  const pointers: { sender: SenderKey; to: Pointer }[] = [];
+  const here = (await room.store.load(decision.id))?.state;
+  const rows: { key: { pk: string; sk: string }; sender?: SenderKey; to: Pointer }[] = [];
   for (const sender of senders) {
     const to = await room.store.pointer(sender);
-    if (to?.contactId === contactId) pointers.push({ sender, to });
+    if (to?.contactId === contactId) rows.push({ key: { pk: senderKey(sender), sk: '-' }, sender, to });
   }
-  // Another case of his is his current one, and knows him.
-  if (pointers.some(({ to }) => to.case !== decision.id)) return;
-  for (const { sender, to } of pointers) {
-    const [hashed] = forgottenKeys(await deps.hashKey(), sender);
+  for (const phone of await phonesOf(deps, [...said, ...identities], here?.country)) {
+    const to = (await room.store.matches(phone)).find((match) => match.contactId === contactId);
+    if (to) rows.push({ key: { pk: `match#${phone}`, sk: contactId }, to });
+  }
+  for (const id of new Set([decision.id, ...rows.map(({ to }) => to.case)])) {
+    if (await isKnown(deps, id, contactId)) return;
+  }
+  for (const { key, sender, to } of rows) {
+    const [hashed] = sender ? forgottenKeys(await deps.hashKey(), sender) : [];
     // First: between the two he is found by either.
-    await table.keep(hashed!, to);
-    await table.empty({ pk: senderKey(sender), sk: '-' }, to);
-  }
-  for (const phone of await phonesOf(deps, [...said, ...identities], country)) {
-    await table.empty({ pk: `match#${phone}`, sk: contactId }, { case: decision.id, contactId });
+    if (hashed) await table.keep(hashed, to);
+    await table.empty(key, to);
   }
   await forgetStream(deps, decision, contactId);
+}
+
+/** Merges followed one after another before something is wrong. */
+const MERGES = 10;
+
+/** Whether the case that he is led to by this one tells who he is: he has another, or has said it anew. */
+async function isKnown({ room }: RedactDeps, id: string, contactId: string): Promise<boolean> {
+  let state = (await room.store.load(id))?.state;
+  for (let merges = 0; state?.mergedInto && merges < MERGES; merges++) {
+    state = (await room.store.load(state.mergedInto))?.state;
+  }
+  const known = state?.reporters.find((reporter) => reporter.contactId === contactId);
+  return (known?.address ?? known?.phone ?? known?.name) !== undefined;
 }
 
 /** Numbers as they may have been looked for: as they were typed, in the room's country or in that of the case. */

@@ -6,6 +6,8 @@ import { runRedactions } from '../../functions/redact/redact.ts';
 import { redactionTable } from '../../functions/redact/table.ts';
 import {
   addNote,
+  mergeSource,
+  mergeTarget,
   moveMessageIn,
   moveMessageOut,
   receiveMessage,
@@ -14,9 +16,9 @@ import {
 } from '../../shared/case/commands/index.ts';
 import type { Command } from '../../shared/case/decide.ts';
 import type { EventData } from '../../shared/case/events.ts';
-import { openCase } from '../../shared/case/perform.ts';
+import { openCase, perform } from '../../shared/case/perform.ts';
 import { verify } from '../../shared/ledger/chain.ts';
-import { type By, execute, open } from '../../shared/ledger/execute.ts';
+import { appendBoth, type By, execute, open } from '../../shared/ledger/execute.ts';
 import { decideToForget, eventsOf } from '../../shared/ledger/forget.ts';
 import { fromItem, type Item } from '../../shared/ledger/item.ts';
 import type { SenderKey } from '../../shared/ledger/store.ts';
@@ -64,6 +66,8 @@ const forgetting = () => runRedactions(deps(), { remainingMs: () => 60_000 });
 interface Told {
   id: string;
   other: string;
+  /** The case that it was merged into. */
+  into: string;
   contactId: string;
   sender: SenderKey;
   /** What must not be found any more. */
@@ -71,7 +75,7 @@ interface Told {
 }
 
 /** Somebody who is known wherever the room can know him, and the decision to forget him. */
-async function decided(): Promise<Told> {
+async function decided(merging?: (id: string) => Promise<string>): Promise<Told> {
   const n = String(1000 + people++);
   const [name, number, words] = [`Zanqalawy${n}`, `24991234${n}`, `ransom-${n}`];
   const contactId = `c000000000000${n}`;
@@ -120,13 +124,14 @@ async function decided(): Promise<Told> {
   const safety = { callBack: 'never' as const, sharedDevice: false, captorMaySee: true, note: words };
   await changeContact(at.room, contactId, setSafety(safety), OFFICER);
 
+  const into = (await merging?.(id)) ?? id;
   const seqs = (await eventsOf(at.store, caseStream(id)))
     .filter(({ type }) => type === 'message.received' || type === 'note.added')
     .map(({ seq }) => seq);
   const head = (await at.store.load(id))!;
   const timeline = await eventsOf(at.store, caseStream(id));
   await decideToForget(at.room, head, timeline, redact, { seqs, reason: 'asked' }, DIRECTOR).then(stored);
-  return { id, other, contactId, sender, planted: [name, number, words] };
+  return { id, other, into, contactId, sender, planted: [name, number, words] };
 }
 
 /** Rows that still tell, leaving out those whose time is over. */
@@ -201,7 +206,7 @@ test('what an earlier decision forgot does not come back with a later one, carri
 
 test('whoever has said anew who he is, or is known by another case, stays known', async () => {
   const told = await decided();
-  const moved = await opened(at.room);
+  const moved = await opened(at.room, { reporter: { ...OPENING.reporter, contactId: told.contactId } });
   const to = { case: moved.state.id, contactId: told.contactId };
   const was = (await at.store.pointer(told.sender))!;
   await execute(at.room, to.case, addNote, { text: 'his new case' }, OFFICER, {
@@ -212,6 +217,34 @@ test('whoever has said anew who he is, or is known by another case, stays known'
   expect(
     (await at.store.head<{ identities: unknown[] }>(contactStream(told.contactId)))?.state.identities,
   ).toHaveLength(1);
+});
+
+test('of a case that was merged, the one it went into forgets, too, and the people beside it', async () => {
+  const told = await decided(async (id) => {
+    const into = (await opened(at.room)).state.id;
+    const merging = await appendBoth(
+      at.room,
+      [id, into],
+      (source, target, context) => {
+        const one = perform(source, mergeSource, { other: target, reason: 'one family' }, context);
+        const two = perform(target, mergeTarget, { other: source, reason: 'one family' }, context);
+        if ('rejected' in one) return one;
+        return 'rejected' in two ? two : [one, two];
+      },
+      OFFICER,
+    );
+    expect(merging.outcome).toBe('done');
+    return into;
+  });
+  expect(await at.store.pointer(told.sender)).toEqual({ case: told.into, contactId: told.contactId });
+  await forgetting();
+  await forgetting();
+  expect(await telling(told)).toEqual([]);
+  const store = knowingForgotten(at.store, at.client, TABLES.cases, async () => 'new');
+  expect(await store.pointer(told.sender)).toMatchObject({ case: told.into, contactId: told.contactId });
+  const { reporters } = (await at.store.load(told.into))!.state;
+  // Whoever else is on that case is reached as before.
+  expect(reporters.filter(({ address }) => address)).toMatchObject([{ contactId: OPENING.reporter.contactId }]);
 });
 
 test('while the secret cannot be read, whoever was forgotten is nobody, and nobody waits', async () => {
