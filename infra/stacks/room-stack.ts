@@ -337,7 +337,7 @@ export class RoomStack extends Stack {
     })
       .may(['dynamodb:GetItem', 'dynamodb:PutItem'], [cases.tableArn])
       .may(['dynamodb:Query'], [indexArn(cases, 'agency')])
-      .may(onLedger, [ledger.tableArn]);
+      .may(['dynamodb:GetItem', 'dynamodb:PutItem'], [ledger.tableArn]);
 
     const authorize = house('authorize', {
       timeout: Duration.seconds(5),
