@@ -195,4 +195,4 @@ test('no row and no object tells of him any more, whoever died meanwhile and wha
 
   expect(room.logs().filter((line) => JSON.stringify(line).includes('relay.tampered'))).toEqual([]);
   expect(room.denied()).toEqual([]);
-});
+}, 150_000);
