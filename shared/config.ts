@@ -110,7 +110,12 @@ export function relayConfig(env: Env = process.env) {
 }
 
 export function redactConfig(env: Env = process.env) {
-  return { tables: tablesConfig(env), media: bucketConfig(env, 'OPS_MEDIA_BUCKET'), secrets: secretsConfig(env) };
+  return {
+    tables: tablesConfig(env),
+    media: bucketConfig(env, 'OPS_MEDIA_BUCKET'),
+    files: bucketConfig(env, 'OPS_FILES_BUCKET'),
+    secrets: secretsConfig(env),
+  };
 }
 
 /** What goes to many: notices, answers to rumours. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { redactConfig } from '../../shared/config.ts';
+import { s3List } from '../../shared/files/list.ts';
 import { type Files, s3Files } from '../../shared/files/s3.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
@@ -13,6 +14,8 @@ export interface RedactDeps {
   room: Room;
   table: RedactionTable;
   media: Pick<Files, 'remove'>;
+  /** What was exported of cases, and the keys of it under a prefix. */
+  exported: Pick<Files, 'remove'> & { list(prefix: string): Promise<string[]> };
   /** The stage's secret, under which the pointers of those who were forgotten stand. */
   hashKey(): Promise<string>;
   /** What somebody typed, as E.164: the form under which numbers are looked for. */
@@ -49,6 +52,10 @@ export function realDeps(): RedactDeps {
     },
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     media: s3Files(config.media, () => client.config.credentials()),
+    exported: {
+      ...s3Files(config.files, () => client.config.credentials()),
+      list: s3List(config.files, () => client.config.credentials()),
+    },
     now,
   };
 }

@@ -563,7 +563,11 @@ export class RoomStack extends Stack {
     const redactFn = house('redact', {
       secret: secrets.links,
       timeout: Duration.seconds(50),
-      environment: { ...tables, OPS_MEDIA_BUCKET: data.media.bucketName },
+      environment: {
+        ...tables,
+        OPS_MEDIA_BUCKET: data.media.bucketName,
+        OPS_FILES_BUCKET: data.files.bucketName,
+      },
       impact: 'What was decided to be forgotten still lies in the ledger or the bucket.',
       action: 'Read the error in the logs of redact; it tries again every minute.',
     })
@@ -575,7 +579,12 @@ export class RoomStack extends Stack {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'data', 'salt', 'redactedBy'] },
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['case#*', 'contact#*'] },
       })
-      .may(['s3:DeleteObject'], [this.mediaArn('*', stage)], 'One object per redacted attachment.');
+      .may(['s3:DeleteObject'], [this.mediaArn('*', stage)], 'One object per redacted attachment.')
+      // What was exported of the case meanwhile goes as well.
+      .may(['s3:ListBucket'], [this.objectArn(filesBucketName(this, stage))], undefined, {
+        StringLike: { 's3:prefix': ['exports/*'] },
+      })
+      .may(['s3:DeleteObject'], [this.filesArn('exports/*', stage)], 'One object per export, and no other prefix.');
     new Rule(this, 'RedactEveryMinute', {
       ruleName: `${this.prefix}-redact`,
       schedule: Schedule.rate(Duration.minutes(1)),

@@ -133,7 +133,9 @@ test('no row and no object tells of him any more, whoever died meanwhile and wha
   await room.settle();
   const ids = (await call<{ items: { id: string }[] }>(room, officer!, 'GET', '/v1/cases')).items.map((row) => row.id);
   const moved = ids.find((other) => other !== id && other !== called.id)!;
-  expect((await found()).length).toBeGreaterThan(15);
+  for (const form of ['ndjson', 'page']) await post(`${path}/export`, { form });
+  expect((await objects()).filter((text) => text.startsWith(`exports/${id}/`))).toHaveLength(2);
+  expect((await found()).length).toBeGreaterThan(17);
 
   // The decisions; the worker dies after its first write, and once more in the middle of its reads.
   const holding = (events: Event[]) =>

@@ -59,6 +59,7 @@ const deps = (): RedactDeps => ({
   hashKey: async () => 'new,old',
   phoneNumber: async (typed, country) => e164Of(typed, country),
   media: { remove: async (key) => void removed.push(key) },
+  exported: { list: async (prefix) => [`${prefix}old.html`], remove: async (key) => void removed.push(key) },
   now: () => at.clock.ms,
 });
 const forgetting = () => runRedactions(deps(), { remainingMs: () => 60_000 });
@@ -174,6 +175,7 @@ test('whichever call it dies at, the next one forgets the rest, once', async () 
     expect(await verify(at.store.chain(stream), contact)).toMatchObject({ valid: true });
     expect(contact.state).toMatchObject({ identities: [], safety: { callBack: 'never', captorMaySee: true } });
     expect(removed).toContain(`media/${told.planted[2]}`);
+    expect(removed).toContain(`exports/${told.id}/old.html`);
 
     // Nobody reads his pointer any more, but whoever hears from him.
     expect(await at.store.pointer(told.sender)).toBeUndefined();
