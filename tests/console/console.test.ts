@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, deliver, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { type Officer, open, signIn, startBrowser } from './harness.ts';
+import { hold, type Officer, open, signIn, startBrowser } from './harness.ts';
 import { soon } from './soon.ts';
 
 /** The console's frame, the board and the form for calls, in a real browser before a whole room. */
@@ -86,6 +86,17 @@ test('many are given to one at once, each for itself', async () => {
   await page.locator('.bulk button.primary').click();
   await soon(() => page.locator('.results li[data-state="done"], .results li[data-state="already"]').count()).toBe(2);
   await page.locator('.results button').click();
+});
+
+test('a key that comes before the rows is not lost', async () => {
+  const { page } = officer;
+  const held = hold(page, '**/v1/cases?*priority=P4*');
+  await page.evaluate("location.hash = '#/?priority=P4'");
+  const rows = await held;
+  await page.keyboard.press('j');
+  await rows.continue();
+  await page.locator('.grid tr[data-active][data-priority="P4"]').waitFor();
+  await open(page, '#/', '.grid tbody tr[data-priority="P1"]');
 });
 
 test('a view of the board is an address', async () => {

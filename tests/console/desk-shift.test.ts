@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { barriers, type Officer, open, signIn, startBrowser, TWO_DRESSES, tabTo, walk } from './harness.ts';
+import { barriers, hold, type Officer, open, signIn, startBrowser, TWO_DRESSES, tabTo, walk } from './harness.ts';
 import { soon } from './soon.ts';
 
 /** From one shift to the next: two supervisors in their browsers, one in Arabic, one in English, before a whole room. */
@@ -130,6 +130,19 @@ test('the pack is decided line by line with one key, offered, and accepted by so
   expect(await page.locator('.blocks .reference').allTextContents()).toEqual([cases[0]!.id]);
 
   await tabTo(page, '.lines > li');
+  // Keys are heard before the lines of a part are there.
+  const title = () => page.locator('.part h2').textContent();
+  const [first, held] = [await title(), hold(page, '**/lines*')];
+  await page.keyboard.press('n');
+  await soon(title).not.toBe(first);
+  const second = await title();
+  await page.keyboard.press('n');
+  await soon(title).not.toBe(second);
+  await (await held).continue();
+  await page.locator('.lines > li:focus').waitFor();
+  await page.locator('.parts button').first().click();
+  await soon(title).toBe(first);
+  await page.locator('.lines > li').first().focus();
   for (let n = 0; n < 60 && (await page.locator('.parts .chip').count()) > 0; n++) {
     const before = await page.locator('.part h2').textContent();
     for (const _line of await page.locator('.lines > li').all()) await page.keyboard.press(n === 0 ? '1' : '3');

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium as engine, type Page, type Route } from 'playwright-core';
 import type { TestRoom } from '../harness/room.ts';
 
 /** An officer's browser before a room under test: signs in as people do, and notes whatever no console may do. */
@@ -111,6 +111,11 @@ export async function passSignIn(page: Page, person: string): Promise<void> {
 export async function open(page: Page, hash: string, ready: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await page.locator(ready).first().waitFor();
+}
+
+/** Keeps the next request of this address back. @returns it, once it was asked, to be let go. */
+export function hold(page: Page, address: string): Promise<Route> {
+  return new Promise((resolve) => void page.route(address, (route) => resolve(route), { times: 1 }));
 }
 
 /** Waits until a screen has what it asked for: until nothing on it is busy any more. */

@@ -1,8 +1,8 @@
-import type { Browser, Route } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { board, call, type Head } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { type Officer, open, passSignIn, signIn, startBrowser } from './harness.ts';
+import { hold, type Officer, open, passSignIn, signIn, startBrowser } from './harness.ts';
 import { soon } from './soon.ts';
 
 /** A line that breaks, a room that does not answer, a session that ends, while somebody types. */
@@ -77,9 +77,7 @@ test('a minute without a line on a case: what was typed is sent once, and what o
   const [id] = await board(room, token);
   await page.clock.install();
   // The key comes before the room has said what may be done, and is not lost.
-  const desk = new Promise<Route>((resolve) => {
-    void page.route('**/desk', (route) => resolve(route), { times: 1 });
-  });
+  const desk = hold(page, '**/desk');
   await open(page, `#/cases/${id}`, '.case h1');
   const said = await desk;
   await page.evaluate('document.activeElement?.blur()');

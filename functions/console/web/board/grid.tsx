@@ -139,15 +139,14 @@ export function Grid({ board, gridRef, scrollerRef, me, active, selected, presen
     event.preventDefault();
     act();
   };
+  const uppermost = order[items[0]?.index ?? 0];
   const onFocus = () => {
-    const first = order[items[0]?.index ?? 0];
-    if (activeIndex < 0 && first !== undefined) onActive(first);
+    if (activeIndex < 0 && uppermost !== undefined) onActive(uppermost);
   };
   // Whoever came to the rows before there were any stands on the first as soon as there is one.
-  const first = order[0];
   useEffect(() => {
-    if (active === undefined && first !== undefined && document.activeElement === gridRef.current) onActive(first);
-  }, [active, first, gridRef, onActive]);
+    if (activeIndex < 0 && uppermost !== undefined && document.activeElement === gridRef.current) onActive(uppermost);
+  }, [activeIndex, uppermost, gridRef, onActive]);
   const onPointer = ({ target }: PointerEvent) => {
     const id = idAt(target);
     if (id) onActive(id);
