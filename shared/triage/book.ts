@@ -3,8 +3,10 @@
  * returns into one compressed file, and puts reading that file in this module's place.
  */
 
+import { HEARD } from './heard.ts';
 import { WEIGHTS } from './weights.ts';
-import { HEARD } from './words/heard.ts';
+import { EVERYDAY } from './words/everyday.ts';
+import { FORMS } from './words/forms.ts';
 import { WORDS } from './words/index.ts';
 import { PLACES } from './words/places.ts';
 import { ROMAN } from './words/roman.ts';
@@ -18,11 +20,23 @@ interface Book {
   places: Record<string, string>;
   time: typeof TIME;
   tongues: typeof TONGUES;
-  points: Record<string, string>;
-  heard: Record<string, string>;
+  points: typeof WEIGHTS;
+  heard: typeof HEARD;
+  forms: typeof FORMS;
+  everyday: string;
 }
 
 /** In a bundle the file is read with the first call. */
 export function book(): Book {
-  return { words: WORDS, roman: ROMAN, places: PLACES, time: TIME, tongues: TONGUES, points: WEIGHTS, heard: HEARD };
+  return {
+    words: WORDS,
+    roman: ROMAN,
+    places: PLACES,
+    time: TIME,
+    tongues: TONGUES,
+    points: WEIGHTS,
+    heard: HEARD,
+    forms: FORMS,
+    everyday: EVERYDAY,
+  };
 }

@@ -57,38 +57,34 @@ const isArabic = (w: string) => /\p{Script=Arabic}/u.test(w);
 
 /** Compiled word lists. */
 export class Lexicon {
-  private readonly atoms = new Map<string, number>();
-  private readonly exact = new Map<string, number[]>();
-  private readonly stems = new Map<string, number[]>();
-  private readonly latin = new Map<string, number[]>();
-  private readonly roman = new Map<string, { atom: number; vowels: string[] | undefined }[]>();
+  readonly #romanWords: Record<string, string>;
+  readonly #atoms = new Map<string, number>();
+  readonly #exact = new Map<string, number[]>();
+  readonly #stems = new Map<string, number[]>();
+  readonly #latin = new Map<string, number[]>();
+  readonly #roman = new Map<string, { atom: number; vowels: string[] | undefined }[]>();
   /** Arabic atoms whose Latin spellings are worked out when the first Arabizi message comes. */
-  private arabic: { norm: string; id: number; strict: boolean }[] = [];
+  #arabic: { norm: string; id: number; strict: boolean }[] = [];
   /** Long words by first letter and length. */
-  private readonly long = new Map<string, string[]>();
-  private readonly simple = new Map<number, Pattern[]>();
-  private readonly derived: Pattern[] = [];
-  private readonly earlyDerived: Pattern[];
+  readonly #long = new Map<string, string[]>();
+  readonly #simple = new Map<number, Pattern[]>();
+  readonly #derived: Pattern[] = [];
+  readonly #earlyDerived: Pattern[];
   /** Words that mean something without a neighbour. */
-  private readonly alone = new Set<number>();
+  readonly #alone = new Set<number>();
   /** Ideas that are looked for first, with those they are made of. */
-  private readonly early = new Set<string>();
+  readonly #early = new Set<string>();
 
   /**
    * `romanWords`: Latin spellings of short Arabic words. `early`: ideas that `prepare` asks for.
    */
-  constructor(
-    lists: WordLists,
-    private readonly romanWords: Record<string, string>,
-    early: readonly string[] = [],
-  ) {
+  constructor(lists: WordLists, romanWords: Record<string, string>, early: readonly string[] = []) {
     const parsed = new Map<string, Pattern[]>();
-    const folded = Object.fromEntries(Object.entries(romanWords).map(([k, v]) => [foldArabic(k), v]));
-    this.romanWords = folded;
+    this.#romanWords = Object.fromEntries(Object.entries(romanWords).map(([k, v]) => [foldArabic(k), v]));
     for (const [idea, text] of Object.entries(lists)) {
       const patterns: Pattern[] = [];
       for (const entry of text.split('|')) {
-        const elements = this.parse(entry.trim().split(/\s+/));
+        const elements = this.#parse(entry.trim().split(/\s+/));
         if (elements.length > 0) patterns.push({ idea, elements });
       }
       parsed.set(idea, patterns);
@@ -104,22 +100,22 @@ export class Lexicon {
       done.add(idea);
       for (const p of patterns) {
         const first = p.elements[0]!;
-        if (p.elements.length === 1 && 'atom' in first) this.alone.add(first.atom);
-        if (p.elements.every((el) => 'atom' in el && !el.near) && 'atom' in first) push(this.simple, first.atom, p);
-        else this.derived.push(p);
+        if (p.elements.length === 1 && 'atom' in first) this.#alone.add(first.atom);
+        if (p.elements.every((el) => 'atom' in el && !el.near) && 'atom' in first) push(this.#simple, first.atom, p);
+        else this.#derived.push(p);
       }
     };
     for (const idea of parsed.keys()) visit(idea, []);
     const reach = (idea: string) => {
-      if (this.early.has(idea)) return;
-      this.early.add(idea);
+      if (this.#early.has(idea)) return;
+      this.#early.add(idea);
       for (const p of parsed.get(idea) ?? []) for (const el of p.elements) if ('idea' in el) reach(el.idea);
     };
     early.forEach(reach);
-    this.earlyDerived = this.derived.filter((p) => this.early.has(p.idea));
+    this.#earlyDerived = this.#derived.filter((p) => this.#early.has(p.idea));
   }
 
-  private parse(parts: string[]): Element[] {
+  #parse(parts: string[]): Element[] {
     const out: Element[] = [];
     let gap = 0;
     let near = false;
@@ -130,7 +126,7 @@ export class Lexicon {
       else {
         const ref = /^\{(\w+)([-?]?)\}$/.exec(part);
         if (ref) out.push({ idea: ref[1]!, want: (ref[2] || '+') as '+' | '-' | '?', gap, near });
-        else out.push({ atom: this.atom(part), gap, near });
+        else out.push({ atom: this.#atom(part), gap, near });
         gap = 0;
         near = false;
       }
@@ -138,77 +134,77 @@ export class Lexicon {
     return out;
   }
 
-  private atom(word: string): number {
-    const known = this.atoms.get(word);
-    const id = known ?? this.atoms.size;
+  #atom(word: string): number {
+    const known = this.#atoms.get(word);
+    const id = known ?? this.#atoms.size;
     const strict = word.startsWith('=');
     const bare = strict ? word.slice(1) : word;
     if (known === undefined) {
-      this.atoms.set(word, id);
+      this.#atoms.set(word, id);
       if (isArabic(bare)) {
         const norm = foldArabic(bare);
-        push(this.exact, norm, id);
-        if (!strict && norm.length >= 3) push(this.stems, norm, id);
+        push(this.#exact, norm, id);
+        if (!strict && norm.length >= 3) push(this.#stems, norm, id);
         if (bare.endsWith('ة') && !strict && norm.length >= 4) {
-          push(this.stems, `${norm.slice(0, -1)}ت`, id);
-          if (norm.length >= 6) push(this.stems, norm.slice(0, -1), id);
+          push(this.#stems, `${norm.slice(0, -1)}ت`, id);
+          if (norm.length >= 6) push(this.#stems, norm.slice(0, -1), id);
         }
-        this.arabic.push({ norm, id, strict });
+        this.#arabic.push({ norm, id, strict });
       } else {
-        push(this.latin, foldLatin(bare), id);
+        push(this.#latin, foldLatin(bare), id);
       }
     }
     if (known === undefined && !strict) {
       const norm = isArabic(bare) ? foldArabic(bare) : foldLatin(bare);
-      if (norm.length >= LONG) push(this.long, `${norm[0]}${norm.length}`, norm);
+      if (norm.length >= LONG) push(this.#long, `${norm[0]}${norm.length}`, norm);
     }
     return id;
   }
 
-  private readArabizi(): void {
+  #readArabizi(): void {
     // «bas» is «بس» and not «باص»: a listed spelling belongs to its word alone.
-    const taken = new Set(Object.values(this.romanWords).flatMap((w) => w.split(' ').map((x) => `=${looseRoman(x)}`)));
-    for (const { norm, id, strict } of this.arabic) {
-      const listed = this.romanWords[norm] !== undefined;
-      for (const k of this.romanOf(norm))
+    const taken = new Set(Object.values(this.#romanWords).flatMap((w) => w.split(' ').map((x) => `=${looseRoman(x)}`)));
+    for (const { norm, id, strict } of this.#arabic) {
+      const listed = this.#romanWords[norm] !== undefined;
+      for (const k of this.#romanOf(norm))
         if ((!strict || k.key[0] === '=') && (listed || !taken.has(k.key)))
-          push(this.roman, k.key, { atom: id, vowels: k.vowels });
+          push(this.#roman, k.key, { atom: id, vowels: k.vowels });
     }
-    this.arabic = [];
+    this.#arabic = [];
   }
 
-  private romanOf(norm: string): RomanKey[] {
-    const listed = this.romanWords[norm];
+  #romanOf(norm: string): RomanKey[] {
+    const listed = this.#romanWords[norm];
     if (listed === undefined) return romanKeys(norm);
     return [...new Set(listed.split(' ').map((w) => `=${looseRoman(w)}`))].map((key) => ({ key }));
   }
 
   /** The atoms a token may be, and those it denies («مابيردش»). */
-  private atomsOf(token: Token, arabizi: boolean): Atoms {
+  #atomsOf(token: Token, arabizi: boolean): Atoms {
     const weak = new Set<number>();
     const said = new Set<number>();
     const denied = new Set<number>();
     if (token.script === 'ar') {
-      for (const form of plainForms(token.norm)) add(said, this.exact.get(form));
+      for (const form of plainForms(token.norm)) add(said, this.#exact.get(form));
       // A listed spelling beats a guessed stem, which then counts only inside a longer listed spelling.
-      const plain = [...said].some((a) => this.alone.has(a));
+      const plain = [...said].some((a) => this.#alone.has(a));
       stemForms(token.norm, (stem, not, bare) => {
-        const found = this.stems.get(stem);
+        const found = this.#stems.get(stem);
         if (not) add(denied, found);
         else if (!plain || bare) add(said, found);
         else for (const a of found ?? []) if (!said.has(a)) weak.add(a);
       });
       if (said.size + denied.size === 0 && token.norm.length >= LONG) {
         for (const form of plainForms(token.norm)) {
-          for (const near of this.nearest(form)) add(said, this.exact.get(near));
+          for (const near of this.#nearest(form)) add(said, this.#exact.get(near));
         }
       }
     } else if (token.script === 'sym') {
-      add(said, this.latin.get(token.norm));
+      add(said, this.#latin.get(token.norm));
     } else if (token.script === 'la') {
-      for (const form of arabizi ? [token.norm] : englishForms(token.norm)) add(said, this.latin.get(form));
+      for (const form of arabizi ? [token.norm] : englishForms(token.norm)) add(said, this.#latin.get(form));
       if (said.size === 0 && !arabizi && token.norm.length >= LONG) {
-        for (const near of this.nearest(token.norm)) add(said, this.latin.get(near));
+        for (const near of this.#nearest(token.norm)) add(said, this.#latin.get(near));
       }
       if (arabizi) {
         // «men» is "from": a short English word counts only inside a longer listed spelling.
@@ -216,7 +212,7 @@ export class Lexicon {
         // A listed English word is not read as Arabic consonants.
         let best = said.size > weak.size && !/\d/.test(token.norm);
         romanForms(looseRoman(token.norm), (key, not, vowels) => {
-          const found = this.roman.get(key);
+          const found = this.#roman.get(key);
           if (found === undefined || (best && key[0] !== '=')) return;
           const fit = found.filter((r) => vowelsFit(r.vowels, vowels)).map((r) => r.atom);
           if (key[0] === '=') best = true;
@@ -229,11 +225,11 @@ export class Lexicon {
     return { said, denied, weak };
   }
 
-  private nearest(word: string): string[] {
+  #nearest(word: string): string[] {
     if (word.length < LONG) return [];
     const out = new Set<string>();
     for (const n of [word.length - 1, word.length, word.length + 1])
-      for (const w of this.long.get(`${word[0]}${n}`) ?? []) if (slip(word, w)) out.add(w);
+      for (const w of this.#long.get(`${word[0]}${n}`) ?? []) if (slip(word, w)) out.add(w);
     return [...out];
   }
 
@@ -246,20 +242,20 @@ export class Lexicon {
     arabizi: boolean,
     prepare: (look: (idea: string) => Hit[]) => { masked: (t: number) => boolean; denied: (t: number) => boolean },
   ): Map<string, Hit[]> {
-    if (arabizi && this.arabic.length > 0) this.readArabizi();
-    const atoms = tokens.map((t) => this.atomsOf(t, arabizi));
-    const first = this.run(
+    if (arabizi && this.#arabic.length > 0) this.#readArabizi();
+    const atoms = tokens.map((t) => this.#atomsOf(t, arabizi));
+    const first = this.#run(
       tokens,
       atoms,
       () => false,
       () => false,
-      this.early,
+      this.#early,
     );
     const { masked, denied } = prepare((idea) => first.get(idea) ?? []);
-    return this.run(tokens, atoms, masked, denied);
+    return this.#run(tokens, atoms, masked, denied);
   }
 
-  private run(
+  #run(
     tokens: Token[],
     atoms: Atoms[],
     masked: (t: number) => boolean,
@@ -282,7 +278,7 @@ export class Lexicon {
         [atoms[t]!.denied, true],
       ] as const) {
         for (const atom of set) {
-          for (const p of this.simple.get(atom) ?? []) {
+          for (const p of this.#simple.get(atom) ?? []) {
             if (only !== undefined && !only.has(p.idea)) continue;
             if (p.elements.length === 1 && atoms[t]!.weak.has(atom)) continue;
             const e = follow(p.elements, t, tokens, atoms, masked);
@@ -291,17 +287,17 @@ export class Lexicon {
         }
       }
     }
-    for (const p of only === undefined ? this.derived : this.earlyDerived) {
+    for (const p of only === undefined ? this.#derived : this.#earlyDerived) {
       if (p.elements.some((el) => ('idea' in el ? !hits.has(el.idea) : !present.has(el.atom)))) continue;
       const head = p.elements[0]!;
       if (p.elements.length === 1 && 'idea' in head && head.want === '+')
         for (const hit of hits.get(head.idea) ?? []) record(p.idea, hit);
-      else for (const hit of this.combine(p.elements, hits, tokens, atoms, masked)) record(p.idea, hit);
+      else for (const hit of this.#combine(p.elements, hits, tokens, atoms, masked)) record(p.idea, hit);
     }
     return hits;
   }
 
-  private combine(
+  #combine(
     elements: Element[],
     hits: Map<string, Hit[]>,
     tokens: Token[],

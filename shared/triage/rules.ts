@@ -3,40 +3,15 @@
  * gives, what raises it (R15–R18), which contacts are without content (R19) and what is needed.
  */
 import type { Category, NeedKind, Priority, RuleId } from '../case/vocabulary.ts';
+import { book } from './book.ts';
 import type { Facts } from './facts.ts';
 import type { Hit } from './matcher.ts';
-import type { Kind } from './weigh.ts';
+import { once } from './once.ts';
+import { GIVES, type Kind, type Level } from './weigh.ts';
 import type { Idea } from './words/index.ts';
 
-type Level = 1 | 2 | 3 | 4;
-
-/** The priority that each rule gives by itself. */
-const GIVES: Readonly<Record<Kind['rule'], Level>> = {
-  R01: 1,
-  R02: 1,
-  R03: 1,
-  R04: 1,
-  R05: 1,
-  R06: 1,
-  R07: 2,
-  R08: 2,
-  R09: 2,
-  R10: 2,
-  R11: 2,
-  R12: 3,
-  soon: 3,
-  R13: 4,
-  R14: 4,
-  none: 4,
-  R15: 4,
-  R16: 4,
-  R17: 4,
-  R18: 4,
-  R19: 2,
-};
-
 /** «When unsure, the higher one»: P1 from this share on, which is less than half. */
-const UNSURE = 0.22;
+const UNSURE = 0.3;
 /** R03 hides a case from most of the room, so weighing alone does not reach it: one of these must be said. */
 const CAPTIVITY: readonly Idea[] = [
   'abduct',
@@ -52,20 +27,10 @@ const CAPTIVITY: readonly Idea[] = [
   'voiceOf',
   'closed',
 ];
-/**
- * What anybody may speak of who is in no danger: family, travel, papers, asking and thanking. However often it was said beside danger, by itself it
- * makes nothing P1: «I am with my mother» is no cry for help.
- */
-const EVERYDAY: ReadonlySet<string> = new Set(
-  [
-    'parent kin mine wife adult youth persons weAre withUs respond heardWord keeper lost belongings phone cash sum',
-    'border port airport road seat ride want travelWish price visa certificate notary renew paper fees bags evacuate goHome refused',
-    'study equivalence pet carLeft shelter ask hours office complain suggestion contactless contract',
-    'but calmSign hearsay truthAsked supposing longAgo over distant ceased thanks fine offer press drill fiction test advert wrongNumber figure laugh',
-    'short long asked many',
-  ].flatMap((line) => line.split(' ')),
-);
-const isEveryday = (name: string): boolean => /^(no|is|span):/.test(name) || EVERYDAY.has(name.replace('told:', ''));
+/** Only spoken of by people in no danger (words/everyday.ts), or no danger at all. */
+const everydayIdeas = once(() => new Set(book().everyday.split(' ')));
+const isEveryday = (name: string): boolean =>
+  /^(no|is|span):/.test(name) || everydayIdeas().has(name.replace('told:', ''));
 /** Frames (words/certain.ts) that make a rule fire whatever is weighed, and what would say otherwise. */
 const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] }[] = [
   { rule: 'R01', frame: 'dangerHere' },
@@ -125,7 +90,8 @@ export function decide(
   for (const { rule, frame } of certain) fired.set(rule, said.get(frame)!);
   for (const k of inside) {
     if (
-      ((k === inside[0] && certain.length === 0) || k.share >= BESIDE) &&
+      // «Information only» stands beside nothing.
+      ((k === inside[0] && certain.length === 0) || (k.share >= BESIDE && k.rule !== 'R14')) &&
       k.rule !== 'none' &&
       k.rule !== 'soon' &&
       !fired.has(k.rule)

@@ -2,41 +2,40 @@
  * How one typed word finds its entry in the word lists: Arabic clitics and endings, English endings, Arabizi consonants,
  * one wrong letter in a long word.
  */
+import { book } from './book.ts';
 import { foldLatin } from './normalise.ts';
+import { once } from './once.ts';
 
-const CLITICS = ' ال بال فال كال لل عال هال ب ل ك'.split(' ');
-const VERB_PREFIXES =
-  ' ي ت ن ا بي بت بن با هي هت هن ها حي حت حن حا سي ست سن سا ح ه م مي مت من ما مب مبي مبت مبن ماي مات مابي مابت ات يت بيت هيت تت بتت ال بال لل ب ل ك'.split(
-    ' ',
-  );
-const SUFFIXES =
-  ' ه ها هم هن هو و وا ك كم كو كن ي ني نا نه يه ته تها تهم تهو تي تك تكم تنا ت تو وه وها وهم وني ونا ين ون ات ان اتي اته اتهم اتنا يني ينه لي لك له لها لهم لنا لو ليه وهو تين نو يت ا تا يا تان ولي ولنا وله ولها يلي يله يلنا'.split(
-    ' ',
-  );
-const PREFIXES = new Set(VERB_PREFIXES);
-const ENDINGS = new Set(SUFFIXES);
 const LONGEST = 3;
+
+/** What may stand before and after a word, from words/forms.ts; nothing is among them, too. */
+const forms = once(() => {
+  const { clitics, prefixes, endings } = book().forms;
+  return { clitics: clitics.split(' '), prefixes: new Set(prefixes.split(' ')), endings: new Set(endings.split(' ')) };
+});
 
 /** The word without و/ف before it and without article or preposition: a plain noun's possible spellings, itself first. */
 export function plainForms(word: string): string[] {
   const out: string[] = [];
   for (const start of word.length > 2 && (word[0] === 'و' || word[0] === 'ف') ? [word, word.slice(1)] : [word]) {
-    for (const c of CLITICS) if (start.length > c.length + 1 && start.startsWith(c)) out.push(start.slice(c.length));
+    for (const c of forms().clitics)
+      if (start.length > c.length + 1 && start.startsWith(c)) out.push(start.slice(c.length));
   }
   return out;
 }
 
 /** Possible stems (three letters or more) under verb prefixes and endings; `denied` when the word is «ما…ش». */
 export function stemForms(word: string, visit: (stem: string, denied: boolean, bare: boolean) => void): void {
+  const { prefixes, endings } = forms();
   for (const start of word.length > 3 && (word[0] === 'و' || word[0] === 'ف') ? [word, word.slice(1)] : [word]) {
     const circumfix = start.length > 4 && start[0] === 'م' && start.endsWith('ش');
     for (const body of circumfix ? [start.slice(0, -1), start] : [start]) {
       const denied = circumfix && body !== start;
       for (let p = 0; p <= LONGEST && body.length - p >= 3; p++) {
-        if (!PREFIXES.has(body.slice(0, p)) || (denied && body[0] !== 'م') || (denied && p === 0)) continue;
+        if (!prefixes.has(body.slice(0, p)) || (denied && body[0] !== 'م') || (denied && p === 0)) continue;
         for (let e = 0; e <= LONGEST && body.length - p - e >= 3; e++) {
           const end = body.length - e;
-          if (ENDINGS.has(body.slice(end))) visit(body.slice(p, end), denied, p === 0);
+          if (endings.has(body.slice(end))) visit(body.slice(p, end), denied, p === 0);
         }
       }
     }
@@ -95,36 +94,8 @@ export function skeleton(loose: string): string {
     .replace(/(?<=.)h$/, '');
 }
 
-const LETTER: Record<string, string> = {
-  ب: 'b',
-  ت: 't',
-  ث: 's',
-  ج: 'g',
-  ح: 'H',
-  خ: 'x',
-  د: 'd',
-  ذ: 'z',
-  ر: 'r',
-  ز: 'z',
-  س: 's',
-  ش: '$',
-  ص: 's',
-  ض: 'd',
-  ط: 't',
-  ظ: 'z',
-  ع: '3',
-  غ: 'G',
-  ف: 'f',
-  ق: '2',
-  ك: 'k',
-  ل: 'l',
-  م: 'm',
-  ن: 'n',
-  ه: 'h',
-  ا: 'a',
-  و: 'u',
-  ي: 'i',
-};
+/** The Latin sign of each Arabic letter. */
+const LETTER = new Map([...'بتثجحخدذرزسشصضطظعغفقكلمنهاوي'].map((c, i) => [c, 'btsgHxdzrzs$sdtz3Gf2klmnhaui'[i]!]));
 
 /** A consonant skeleton and, between its consonants, the long vowels («ا و ي» as a u i) that a spelling must show. */
 export interface RomanKey {
@@ -137,7 +108,7 @@ export interface RomanKey {
  * long vowel), the others are consonant skeletons of three signs or more. Empty for words too short to be told apart.
  */
 export function romanKeys(arabic: string): RomanKey[] {
-  const loose = [...arabic].map((c) => LETTER[c] ?? '').join('');
+  const loose = [...arabic].map((c) => LETTER.get(c) ?? '').join('');
   const bones = loose.replace(/[aiu]/g, '').replace(/h$/, '');
   if (bones.length < 3) return /^[^aiu]{1,2}[aiu][^aiuh]$/.test(loose) ? [{ key: `=${loose}` }] : [];
   const out: RomanKey[] = [];

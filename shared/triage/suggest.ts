@@ -11,7 +11,7 @@ import { once } from './once.ts';
 import { findPlace, type Place } from './places.ts';
 import { decide, isContentless, needsOf } from './rules.ts';
 import { RULE_TEXTS } from './texts.ts';
-import { lean, listen, readHeard, readWeights, stemsOf, weigh } from './weigh.ts';
+import { lean, listen, piecesOf, readHeard, readWeights, weigh } from './weigh.ts';
 
 export interface Reason {
   rule: RuleId;
@@ -49,7 +49,7 @@ const SILENT = new Set(['reaction', 'revoke', 'system', 'edit', 'interactive']);
 const PROVISIONAL: readonly RuleId[] = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R19'];
 
 const heard = once(() => readHeard(book().heard));
-const table = once(() => new Map(Object.entries(book().points).map(([kind, line]) => [kind, readWeights(line)])));
+const table = once(() => readWeights(book().points));
 
 /** Reads `text` and suggests. Never throws; well under a millisecond for a usual message. */
 export function suggest(text: string, context: Context = {}): Suggestion {
@@ -65,8 +65,8 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (SILENT.has(context.kind ?? 'text')) return answer('P4', 'other', new Map());
     return answer('P2', 'other', new Map([['R19', f.live('help')]]));
   }
-  const single = listen(stemsOf(f.tokens, f.lang === 'ar-Latn'), heard());
-  const kinds = lean(weigh([...said.keys()], table()), single.points);
+  const single = listen(piecesOf(f.tokens, f.lang === 'ar-Latn'), heard());
+  const kinds = lean(weigh([...said.keys()], table()), single.shares);
   const { priority, category, fired } = decide(f, said, kinds, single.hits);
   return answer(priority, category, fired);
 

@@ -1,13 +1,41 @@
 /**
  * Two readings of a message, weighed together. The first adds up what ideas speak for each kind of case: the points stand in weights.ts,
- * one line a kind (a rule of domain.md c.4 and a category). The second knows no ideas and listens for single words of danger or of calm
- * (words/heard.ts), so that whoever uses words that no list foresaw is heard as well. Both were learnt from the labelled messages by
- * tests/bench/triage-train.ts.
+ * one line an idea; a kind is a rule of domain.md c.4 and a category. The second knows no ideas: it listens to stems and to runs of four letters, of which
+ * each speaks a little for one priority or another (heard.ts), so that whoever uses words, dialects or spellings that no list foresaw is heard
+ * as well. Both were learnt from the labelled messages by tests/bench/triage-train.ts.
  */
 import type { Category, RuleId } from '../case/vocabulary.ts';
 import type { Hit } from './matcher.ts';
 import type { Token } from './normalise.ts';
-import { stemOf } from './spelling.ts';
+import { looseRoman, stemOf } from './spelling.ts';
+
+/** 1 is P1. */
+export type Level = 1 | 2 | 3 | 4;
+
+/** The priority that each rule gives by itself. */
+export const GIVES: Readonly<Record<Kind['rule'], Level>> = {
+  R01: 1,
+  R02: 1,
+  R03: 1,
+  R04: 1,
+  R05: 1,
+  R06: 1,
+  R07: 2,
+  R08: 2,
+  R09: 2,
+  R10: 2,
+  R11: 2,
+  R12: 3,
+  soon: 3,
+  R13: 4,
+  R14: 4,
+  none: 4,
+  R15: 4,
+  R16: 4,
+  R17: 4,
+  R18: 4,
+  R19: 2,
+};
 
 /** A rule, `none` (nothing is asked of us) or `soon` (missing for less than 48 hours: no rule, P3), and a category. */
 export interface Kind {
@@ -24,17 +52,21 @@ export interface Weights {
   points: Map<string, number>;
 }
 
-/** Reads `name 12|other -3`; the name `=` is the start. Points are hundredths. */
-export function readWeights(line: string): Weights {
-  const points = new Map<string, number>();
-  for (const entry of line.split('|')) {
-    const at = entry.lastIndexOf(' ');
-    points.set(entry.slice(0, at), Number(entry.slice(at + 1)) / 100);
+/** Reads weights.ts: points are tenths, and a kind is named by the letter at its place. */
+export function readWeights({ kinds, points }: { kinds: string[]; points: string }): Map<string, Weights> {
+  const table = kinds.map((kind) => {
+    const at = kind.lastIndexOf(' ');
+    return [kind.slice(0, at), { base: Number(kind.slice(at)) / 10, points: new Map<string, number>() }] as const;
+  });
+  for (const line of points.split('\n')) {
+    const at = line.lastIndexOf(' ');
+    for (const [, letter = '', tenths] of line.slice(at).matchAll(/([A-Za-z])(-?\d+)/g))
+      table[LETTERS.indexOf(letter)]?.[1].points.set(line.slice(0, at), Number(tenths) / 10);
   }
-  const base = points.get('=') ?? 0;
-  points.delete('=');
-  return { base, points };
+  return new Map(table);
 }
+/** By which weights.ts names the kinds, in their order. */
+export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** Shares of 0–1 of every kind, the likeliest first; they sum to 1. */
 export function weigh(evidence: readonly string[], table: ReadonlyMap<string, Weights>): Kind[] {
@@ -58,49 +90,80 @@ export function weigh(evidence: readonly string[], table: ReadonlyMap<string, We
     .sort((a, b) => b.share - a.share);
 }
 
-/** Reads `points: stem|stem`; points are tenths. */
-export function readHeard(lines: Readonly<Record<string, string>>): Map<string, number> {
-  const out = new Map<string, number>();
-  for (const [points, stems] of Object.entries(lines))
-    for (const s of stems.split('|')) out.set(s, Number(points) / 10);
-  return out;
+/** Into so many places all stems and runs of letters are told apart; two that share one share its points. */
+export const PLACES_HEARD = 2048;
+/** A digit of heard.ts is so many steps of a point from the middle. */
+const MIDDLE = 7;
+
+/** What the second reading adds up, as heard.ts holds it: for each place of a piece its points for P1, P2 and P3; those for P4 are the measure, 0. */
+export interface Heard {
+  base: readonly number[];
+  points: readonly Float32Array[];
 }
 
-/** Stems of a message, each once, with where it stands first. */
-export function stemsOf(tokens: readonly Token[], arabizi: boolean): Map<string, number> {
-  const out = new Map<string, number>();
+/** Reads the digits (base 15) of heard.ts. */
+export function readHeard({ base, step, points }: { base: number[]; step: number; points: string[] }): Heard {
+  return {
+    base,
+    points: points.map((line) => Float32Array.from(line, (d) => (Number.parseInt(d, 15) - MIDDLE) * step)),
+  };
+}
+
+/** Stems and runs of four letters of a message as places in heard.ts, each once, with the token where it stands first. */
+export function piecesOf(tokens: readonly Token[], arabizi: boolean): Map<number, number> {
+  const out = new Map<number, number>();
+  const add = (piece: string, at: number) => {
+    const place = placeOf(piece);
+    if (!out.has(place)) out.set(place, at);
+  };
   tokens.forEach((token, at) => {
     const stem = stemOf(token, arabizi);
-    if (stem !== undefined && !out.has(stem)) out.set(stem, at);
+    if (stem !== undefined) add(`=${stem}`, at);
+    const word = `_${arabizi && token.script === 'la' ? looseRoman(token.norm) : token.norm}_`;
+    for (let i = 0; i + RUN <= word.length; i++) add(word.slice(i, i + RUN), at);
   });
   return out;
 }
+const RUN = 4;
 
-/** How much the single words speak for danger to life (below 0: against), and those that speak for it most. */
-export function listen(
-  stems: ReadonlyMap<string, number>,
-  heard: ReadonlyMap<string, number>,
-): { points: number; hits: Hit[] } {
-  const found = [...stems].flatMap(([stem, at]) => {
-    const points = heard.get(stem);
-    return points === undefined ? [] : [{ points, at }];
-  });
-  // A long message says more of everything.
-  const points =
-    (heard.get('=') ?? 0) + found.reduce((sum, f) => sum + f.points, 0) / Math.sqrt(Math.max(1, stems.size));
-  const loudest = found.filter((f) => f.points > 0).sort((a, b) => b.points - a.points);
-  return { points, hits: loudest.slice(0, 3).map(({ at }) => ({ s: at, e: at, denied: false })) };
+/** FNV-1a over the letters. */
+function placeOf(piece: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < piece.length; i++) hash = Math.imul(hash ^ piece.charCodeAt(i), 0x01000193);
+  return ((hash ^ (hash >>> 15)) >>> 0) % PLACES_HEARD;
 }
 
-/** Rules that mean danger to life. */
-const GRAVE: readonly Kind['rule'][] = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06'];
-/** How far the second reading is trusted beside the first. */
-const TRUST = 0.6;
+/** Shares of P1–P4 by the single pieces, and the words that speak most for P1. */
+export function listen(pieces: ReadonlyMap<number, number>, heard: Heard): { shares: number[]; hits: Hit[] } {
+  // A long message says more of everything.
+  const scale = 1 / Math.sqrt(Math.max(1, pieces.size));
+  const scores = heard.points.map((line, level) => {
+    let sum = 0;
+    for (const place of pieces.keys()) sum += line[place]!;
+    return heard.base[level]! + sum * scale;
+  });
+  scores.push(0);
+  const top = Math.max(...scores);
+  const powers = scores.map((s) => Math.exp(s - top));
+  const whole = powers.reduce((a, b) => a + b);
+  const byToken = new Map<number, number>();
+  for (const [place, at] of pieces) {
+    const [first = 0, ...others] = heard.points.map((line) => line[place]!);
+    byToken.set(at, (byToken.get(at) ?? 0) + first - others.reduce((a, b) => a + b, 0) / 3);
+  }
+  const loudest = [...byToken].filter(([, points]) => points > 0).sort((a, b) => b[1] - a[1]);
+  return {
+    shares: powers.map((p) => p / whole),
+    hits: loudest.slice(0, 3).map(([at]) => ({ s: at, e: at, denied: false })),
+  };
+}
 
-/** The kinds after the second reading was heard: grave ones have more or less of the whole, their order among themselves stays. */
-export function lean(kinds: readonly Kind[], points: number): Kind[] {
-  const factor = Math.exp(TRUST * points);
-  const raised = kinds.map((k) => ({ ...k, share: GRAVE.includes(k.rule) ? k.share * factor : k.share }));
+/** How far the second reading is trusted beside the first. */
+const TRUST = 0.7;
+
+/** The kinds after the second reading was heard: those of a likely priority have more of the whole, their order among themselves stays. */
+export function lean(kinds: readonly Kind[], shares: readonly number[], trust = TRUST): Kind[] {
+  const raised = kinds.map((k) => ({ ...k, share: k.share * shares[GIVES[k.rule] - 1]! ** trust }));
   const sum = raised.reduce((s, k) => s + k.share, 0);
   return raised.map((k) => ({ ...k, share: k.share / sum })).sort((a, b) => b.share - a.share);
 }

@@ -1,69 +1,379 @@
 /**
- * What speaks for and against each kind of case, in hundredths of a point: `name points|…`, `=` is the start. Names are
- * word lists (words/*.ts) and what evidence.ts adds: `no:` denied, `told:` told of, past or supposed.
- * Written by tests/bench/triage-train.ts; not by hand.
+ * What speaks for and against each kind of case, in tenths of a point. `kinds`: each with its start, in the order of their letters (A–Z, a–z).
+ * `points`: a line for each thing that may be said and the kinds it speaks for (or, below 0, against). Names are word lists (words/*.ts) and
+ * what evidence.ts adds: `no:` denied, `told:` told of, past or supposed. Written by tests/bench/triage-train.ts; not by hand.
  */
-export const WEIGHTS: Readonly<Record<string, string>> = {
-  'R01 injury':
-    '= 47|bodyPart 174|hit 156|bodyHurt 143|heavy 118|under 99|bodyFails 80|gunWound 77|shelling 73|shooting 66|sickNow 64|bleed 62|blood 58|fell 57|burn 55|dangerHere 54|no:doctor 48|vehicle 47|sudden 43|blaze 41|homeHit 41|employer 39|hours 31|wound 31|no:present 30|lostVerb 26|no:breathe 22|wake 21|fire 17|short 16|badSign 12|no:ambulance 12|torture 12|heart 10|p:minors -10|water -12|fine -13|kin -15|parent -18|mine -19|asked -25|phone -41|want -56',
-  'R01 medical':
-    '= 92|labour 179|breathless 168|faint 140|poison 139|bodyPart 105|wife 102|sudden 101|span:past:h 100|fell 82|doctor 66|kin 60|ill 59|no:vehicle 59|no:wake 58|smoke 53|heart 51|lostVerb 49|sickNow 49|confused 47|no:bodyPart 47|ambulance 46|bodyFails 46|adultAge 45|fire 45|water 45|bags 41|no:doctor 40|breathe 31|closed 30|chronic 28|pregnant 26|silent:? 24|badSign 22|speak 18|theirSilence 17|thirst 14|blaze 13|youth 11|found -10|belongings -12|shooting -13|withUs -13|fine -14|p:minors -15|span:past:w -19|told:hearsay -23|hit -29|ride -34|out -35|lack -43|asked -46|taken -48|want -57',
-  'R01 stranded_in_transit':
-    '= -9|boat 197|water 157|waterIn 97|road 81|many 75|no:stir 66|dangerHere 59|lostVerb 44|ride 44|faint 42|silent:? 38|child 25|respond 22|silent 22|vehicle 22|engineDead 21|keeper 19|sea 16|want -13|kin -40',
-  'R01 trapped_basic_needs':
-    '= 108|home 169|dangerHere 152|onUs 95|weAre 94|fire 92|cannotMove 83|hiding 78|withUs 69|armed 68|homeHit 68|waterIn 68|enter 59|mine 55|smoke 28|fell 26|aloneMe 24|help 24|shelling 12|told:heardWord 12|child 11|hit 10|advert -10|age<18 -11|parent -12|boat -14|doctor -16|exploit -18|passport -19|distant -21|heart -21|ask -23|ceased -28|closed -28|employer -28|respond -32|span:past:d -35|fine -45|want -47|lack -52|kin -56|asked -58|food -67',
-  'R02 unaccompanied_child':
-    '= 9|parent 168|p:minors 144|age<18 138|alone 134|parentGone 127|childAlone 84|child 80|youth 71|kin 58|childWithNobody 55|lostVerb 49|study 45|no:able 37|belongings 33|childWriter 33|doctor 28|no:ask 26|ride 22|border 20|dead 19|silent<12 18|boat 17|keeper 17|dumped 13|gangWord 11|home 11|bodyPart -11|trapped -12|lack -20|withUs -21|weAre -22|closed -24|asked -29|fine -35|wife -37|mine -47|want -74',
-  'R03 abduction_ransom':
-    '= 42|demand 193|taken 151|forMore 114|sum 98|abduct 92|respond 88|heldForMoney 85|threat 84|armed 66|phone 59|no:ask 57|lack 55|torture 55|gangWord 52|keeper 47|kin 44|withhold 43|cash 37|no:parent 36|vehicle 35|road 31|told:demand 23|span:unknown:h 22|told:hearsay 21|fear 20|no:demand 12|waterIn 12|told:armed 10|employer -11|food -12|out -14|fine -16|wife -18|doctor -19|over -19|asked -23|cannotMove -27|p:minors -31|ask -34|leave -43',
-  'R03 abuse_exploitation':
-    '= -28|exploit 305|taken 162|home 112|passport 100|youth 92|persons 59|night 53|forMore 41|enter 31|keeper 30|closed 29|airport 24|heldForMoney 23|heart 18|onUs 15|housework 13|gangWord 10|leave 10|mine -10|out -16|kin -34',
-  'R04 medical':
-    '= 48|lifeEnds 179|lifeMed 169|diabetic 160|medicine 160|dialysis 155|device 106|out 80|powerOut 79|ill 76|lifeOut 74|no:find 70|power 70|oxygen 68|breathe 64|cureOut 59|missed 56|bodyPart 54|no:power 50|breathless 44|left<26 43|lost 42|flat 38|age<18 33|kin 30|badSign 27|doctor 27|left 18|mine 17|no:lifeMed 17|no:noPharmacy 16|sickNow 16|span:future:h 16|parent 15|lack -20|home -26|silent -26|ask -27|fine -27|persons -31|want -34|asked -37',
-  'R05 trapped_basic_needs':
-    '= 6|tankOf 149|dry>12 145|span:past:d 115|fighting 100|out 98|water 92|waterOut 91|child 87|no:water 84|p:infants 80|stuckIn 78|trapped 77|road 70|milkOut 66|no:able 59|cannotMove 56|thirstHere 56|many 41|p:minors 41|milk 39|shooting 38|torture 34|parent 32|infant 31|dumped 26|homeHit 20|waterFine -14|taken -16|ask -17|want -17|lack -21|fine -25|span:past:w -36|kin -49',
-  'R06 medical':
-    '= 95|suicide 325|farewell 177|told:supposing 81|night 60|told:home 55|no:able 38|medicine 36|withhold 33|poison 30|closed 29|no:fear 27|employer 25|home 25|told:suicide 25|phoneOff 24|kin 22|able 16|no:farewell 16|ceased 15|bodyPart -12|doctor -15|food -16|goHome -17|p:minors -17|leave -22|ask -23|lostVerb -24|lack -32|youth -33|persons -40|asked -42',
-  'R07 evacuation_request':
-    '= -81|doctor 146|lateMonth 138|span:unknown:m 126|fine 117|lateBirth 106|goHome 81|lack 70|pregnant 69|ride 68|birthLater 66|wife 66|want 60|no:ride 53|span:future:w 34|no:water 22|travelWish 21|waterOut 21|distant 19|stir 18|home -16',
-  'R07 injury':
-    '= -16|treated 311|bodyPart 145|doctor 115|no:bleed 105|lack 76|wound 76|gunWound 55|fracture 54|no:ill 48|shelling 43|bodyHurt 39|span:past:d 39|blood 36|ceased 30|age<18 29|fell 24|no:pain 22|torture 21|pain 20|want 19|mine 18|span:future:d 15|badSign 14|study 11|distant 10|fine 10|threat 10|told:bodyPart 10|told:flat 10|hours -10|renew -11|child -12|parent -12|asked -15|ride -21|out -23',
-  'R07 medical':
-    '= 12|chronic 218|left<80 214|left 132|dialysis 123|medicine 122|doctor 118|treated 84|fine 79|parent 66|noPharmacy 65|cureOut 63|span:unknown:d 59|find 53|kin 48|left<26 47|lifeMed 33|refused 32|span:future:d 32|ask 31|lack 27|span:past:d 25|closed 24|elderly 24|present 24|weAre 19|press 16|renew 16|is:press 15|ill 14|p:elderly 12|power 10|bodyPart -15|p:minors -15|goHome -22|youth -22|lostVerb -33|home -34',
-  'R08 trapped_basic_needs':
-    '= -16|foodOut 197|powerOut 143|water 138|food 135|waterFine 123|trapped 119|cannotMove 111|out 65|armed 62|power 58|tankOf 58|no:wound 56|offer 51|is:offer 50|ceased 43|distant 36|span:unknown:h 36|lostVerb 31|short 29|span:past:w 27|home 26|no:power 26|percent<10 24|no:food 17|weAre 16|silent<44 15|missed 14|bodyPart -12|p:minors -14|want -14|asked -18|stuck -20|child -30|ask -36|kin -42',
-  'R09 stranded_at_border':
-    '= -60|border 292|there>24 177|withUs 99|refused 83|stuck 67|child 64|span:past:d 63|there<24 61|cash 57|p:elderly 51|bags 48|notary 43|p:minors 42|wife 37|seat 29|no:refused 26|age65 25|bodyPart 24|persons 19|visa 15|weAre 12|span:unknown:h -11|closed -12|asked -28|lostVerb -36',
-  'R09 stranded_in_transit':
-    '= -48|ride 164|there>24 161|stuck 159|airport 134|port 134|dumped 83|crew 56|p:minors 56|withUs 56|employer 45|span:unknown:d 43|span:unknown:h 43|span:past:d 36|child 25|p:infants 25|closed 23|again 22|many 21|wife 19|boat 17|span:past:w 14|age65 13|no:goHome 13|p:elderly 13|persons 13|want -12|kin -16|asked -21|ask -25',
-  'R10 missing_person':
-    '= -6|span:past:w 233|kin 152|silent 148|silent>44 141|no:heardWord 127|fighting 110|span:past:d 79|adultAge 64|span:unknown:w 61|told:hearsay 60|out 59|hit 48|present 48|silent:? 45|span:future:w 39|farewell 38|no:hearsay 25|told:theirSilence 23|p:elderly 21|employer 18|dead 17|shelling 13|no:bodyPart 11|bodyPart -11|arrest -16|power -18|youth -19|seat -22|no:respond -24|lack -27|wife -27|stuck -30|parent -33|want -42',
-  'R11 abuse_exploitation':
-    '= -9|withhold 211|employer 188|passport 118|contract 70|demand 68|belongings 59|papersWithheld 59|weAre 59|goHome 46|certificate 45|salary 38|fine 34|travelWish 13|leave 11|asked -11|bodyPart -13|ask -35|kin -66',
-  'R11 death_remains':
-    '= -73|body 196|dead 186|lostVerb 104|told:youth 77|want 72|lack 70|kin 55|doctor 52|ask 49|told:boat 36|told:hearsay 36|told:poison 35|chronic 31|over 28|heart 23|help 20|told:out 19|is:joke 15|no:advert 12|told:silent 11|told:ask 10|told:truthAsked 10|asked -11|certificate -36',
-  'R11 detention_arrest':
-    '= -12|arrest 381|span:past:w 97|kin 88|taken 69|office 67|there>24 55|airport 30|lostVerb 28|is:press 27|press 27|stuck 25|sea 24|found 17|trapped 14|fine 12|lack 12|told:hearsay 12|no:visa 11|ceased -11|p:minors -13|vehicle -13|border -15|silent -15|weAre -27|out -32|ask -39',
-  'R12 evacuation_request':
-    '= 38|fine 238|ride 156|travelWish 141|want 134|seat 120|goHome 108|asked 105|weAre 94|border 76|age<18 73|told:fine 70|withUs 61|ceased 60|told:hearsay 57|told:want 57|contract 52|silent>44 48|canMove 46|leave 43|told:lack 40|persons 37|visa 36|no:fighting 35|no:respond 34|told:heardWord 32|lack 31|no:lack 31|no:wound 31|study 26|aloneMe 25|no:shooting 21|told:theirSilence 21|again 20|no:food 20|present 19|evacuate 18|home 18|is:joke 18|is:offer 18|no:out 18|told:ride 17|disabled 16|p:disabled 16|ask 15|told:foodOut 15|told:office 15|airport 13|told:travelWish 12|distant 11|many -10|missed -10|span:unknown:d -10|kin -11|there<24 -11|p:infants -12|cannotMove -15|closed -21|phone -21|pregnant -21|notary -23|office -24|port -25|thanks -28|bodyPart -29|span:unknown:m -29|lateBirth -30|paper -31|respond -31|lateMonth -32|lostVerb -36|belongings -41|youth -45|withhold -50|refused -58|demand -64|span:past:d -67|doctor -79|apart -104',
-  'R12 family_separation':
-    '= -190|apart 135|travelWish 99|want 95|kin 84|lack 78|goHome 71|fine 61|child 60|respond 57|wife 51|withUs 43|port 41|p:minors 32',
-  'R12 stranded_at_border':
-    '= -114|there<24 134|border 115|span:past:h 89|ask 82|asked 49|present 48|paper 45|closed 40|stir 37|out 21|leave 20|home 17|stuck 16|want 13|kin -18',
-  'R12 trapped_basic_needs':
-    '= -153|power 116|food 101|foodFine 67|present 64|waterFine 59|water 56|leave 48|ask 47|asked 36|told:supposing 30|home 29|lack 11',
-  'R13 documents':
-    '= 24|certificate 251|passport 207|renew 177|office 130|asked 113|complain 83|notary 82|paper 82|told:certificate 81|ask 70|want 70|lack 69|visa 56|told:kin 49|percent<10 48|told:dead 42|lost 41|told:missed 37|youth 33|fees 32|told:want 32|told:lostVerb 30|told:paper 29|mine 28|wife 27|told:longAgo 25|again 22|body 17|dead 17|goHome 12|phone 12|hours 11|demand -10|out -14|ride -14|bodyPart -16|able -17|stir -17|fine -21|withhold -25|doctor -26|persons -27|belongings -35|distant -36|border -54|study -54|home -58',
-  'R13 lost_belongings_money':
-    '= 8|belongings 229|lost 147|asked 125|employer 102|ask 98|office 74|salary 58|cash 56|withhold 45|able 41|told:longAgo 37|sum 35|ill 31|want 30|border 24|find 24|airport 23|over 22|span:unknown:m 22|ride 20|again 19|goHome 19|left 15|demand 13|told:demand 10|bodyPart -10|child -11|out -11|hours -19|youth -19|closed -28|kin -28|persons -46|lack -53',
-  'R13 pet_property':
-    '= -35|pet 227|asked 150|ask 83|port 80|lack 73|ride 30|airport 23|travelWish 10|home -17|kin -56',
-  'R13 student_affairs':
-    '= -18|study 276|equivalence 173|asked 118|demand 110|ask 53|want 49|told:longAgo 46|again 36|mine 26|office 25|notary 16|is:wrongNumber 15|wrongNumber 15|silent:? 14|no:respond 13|out -17|ride -22|kin -28|home -39',
-  'R14 information':
-    '= 240|thanks 245|distant 182|asked 162|is:rumour 144|is:over 137|office 112|hours 104|is:joke 81|wound 77|short 70|suggestion 70|no:fire 62|seat 59|truthAsked 54|told:longAgo 45|childAlone 44|evacuate 40|help 39|notYet 38|ask 35|drill 34|is:drill 34|no:want 34|press 34|birthLater 33|dying 33|laugh 33|told:hearsay 33|is:press 32|over 31|keeper 29|thirstHere 25|shelling 24|stuckIn 24|trapped 23|blood 20|no:ask 20|found 19|lostVerb 19|fine 18|respond 17|urgent 15|fiction 13|no:find -10|withhold -10|sudden -11|contactless -12|paper -12|vehicle -12|medicine -15|suicide -15|told:missed -15|pain -16|told:lack -16|ill -17|arrest -18|present -18|closed -19|age<18 -20|heart -20|youth -20|no:able -21|test -21|told:youth -21|visa -23|cash -24|withUs -24|fell -25|p:minors -25|pet -27|p:infants -30|passport -31|breathless -32|there>24 -33|span:past:d -34|bodyPart -37|told:out -37|road -39|demand -43|power -44|leave -46|taken -48|goHome -49|home -49|left -50|wife -50|lost -54|kin -61|travelWish -61|employer -68|lack -84',
-  'none other':
-    '= 172|advert 246|is:advert 184|is:wrongNumber 117|wrongNumber 117|test 103|is:test 75|contactless 60|urgent 53|told:advert 51|short 47|over 44|renew 40|fire 36|told:hearsay 35|told:hours 29|asked 25|span:future:d 17|hours 15|pain 14|sum 10|theirSilence -12|office -13|no:able -16|phoneOff -16|border -18|paper -18|lack -19|bodyPart -20|cannotMove -21|p:minors -22|silent:? -25|no:respond -26|child -33|weAre -34|employer -36|lostVerb -45|silent -47|goHome -50|closed -54|kin -70',
-  'soon missing_person':
-    '= -70|silent 174|kin 148|silent<44 129|phone 85|gangWord 83|silent<12 70|road 55|no:respond 51|fine 48|youth 42|fear 30|out 26|span:past:h 20|want 20|power 15|home -17|parent -17|lostVerb -19|persons -19',
+export const WEIGHTS = {
+  kinds: [
+    'R01 injury 7',
+    'R01 medical 6',
+    'R01 stranded_in_transit -2',
+    'R01 trapped_basic_needs 9',
+    'R02 unaccompanied_child 1',
+    'R03 abduction_ransom 6',
+    'R03 abuse_exploitation -3',
+    'R04 medical 4',
+    'R05 trapped_basic_needs 3',
+    'R06 medical 13',
+    'R07 evacuation_request -13',
+    'R07 injury -1',
+    'R07 medical 1',
+    'R08 trapped_basic_needs 1',
+    'R09 stranded_at_border -5',
+    'R09 stranded_in_transit -7',
+    'R10 missing_person 6',
+    'R11 abuse_exploitation -5',
+    'R11 death_remains -6',
+    'R11 detention_arrest -1',
+    'R12 evacuation_request 4',
+    'R12 family_separation -20',
+    'R12 stranded_at_border -15',
+    'R12 trapped_basic_needs -15',
+    'R13 documents 3',
+    'R13 lost_belongings_money 0',
+    'R13 pet_property -5',
+    'R13 student_affairs -3',
+    'R14 information 26',
+    'none other 18',
+    'soon missing_person -7',
+  ],
+  points: `abduct F10
+able I2Z3d-3
+adult Q2U3c-3
+adultAge B2J-2Q5
+advert J-2Z2d23
+again Q-3Y10Z7b4
+age65 O3P4
+age<18 D-2E14H2L2O2U4
+airport A-2G4J-2K2P15U2Z5c-2d-4
+alone E9W3
+aloneMe D2U3W6c-4
+ambulance B6
+apart K2U-11V17
+armed D5F7I5N7d-2
+arrest B-2D3Q-4T34U-2Y2c-5d-3
+ask A-2C-2F-6I-3J-2N-4O-3P-3S6T-3U3V-2W10X7Y6Z10a7b3c3d-4e-2
+asked A-4B-2D-6F-5G-2H-4I-2J-7L-3N-4O-3P-3Q-5R-2S-4T-3U9W7X2Y14Z11a17b12c17
+badSign A2B3H7
+bags B5O4U-3
+belongings A-2I-3M2O3U-3Z23b-2c-4d4
+birthLater K3c4
+blaze A4D2
+bleed A9
+blood A14B2L3
+boat C20D-3E3U2
+body M4S25Z-4
+bodyFails A5B6
+bodyHurt A15L5
+bodyPart A14B12H2L13M-3T-2U-4Y-2c-7d-4e4
+border B-2E2O27Q-2U5W12Y-6Z3d-2
+breathe A3H4
+breathless B13H2c-2
+burn A3
+canMove U3
+cannotMove D5F-3I4N12Q-2X5Z-3
+carLeft L3a10c-3
+cash O3Q3U2Z4c-3
+ceased A-3B3C3D-4L2M2N5U7
+certificate F-3T2Y24b3c-2
+child C2D3E8F-2I6L-2N-4O5P2Q2U-3V7Z-2b-2
+childAlone E11c3
+childWithNobody E7
+childWriter E11
+chronic B6F-4H2M19Q-3
+closed F2G4H3I-2J4P4U2W3Z-5c-2d-4
+collapse A2
+complain Y7
+confused B6
+contactless U6Z-2d4
+contract G5R2U5Y2c-2
+crash A2
+crew C2P9U-3
+cureOut H8M6
+curfew X3
+dangerHere A6C5D9
+dead A-2E4O-2Q6S16
+demand D-3F15Q2R4S2U-2Y-4b6c-4
+device H13
+diabetic H11c-2d3
+dialysis B-2H17M12
+distant D-2E-2N3U3c12
+doctor B6E2H5J-5K12L17M10S5T-2U-9Y-3b-2
+drill c5
+dry>12 I13
+dumped E2P4
+dying c2
+elderly M4O3
+employer D-4G6H-3I-3J2N-2P5Q3R10Y-4Z10c-4d-2
+engineDead C4
+enter D8G3
+equivalence b15c-2
+evacuate U2X6c5
+exploit G25
+faint A2B14C3Q-2U-3
+farewell J17Q4
+fear F4Q-2e2
+fees Y3
+fell A9B9D5J-2L8c-4
+fiction c2
+fighting I9J-2Q12d4
+find E2M6
+fine B-2C-2D-8E-5F-4G-2H-6I-3K7L3M12N-2Q-4R4S-2T3U22V6X3a-2d-4e9
+fire A2B5D8d3
+flat Y3
+food D-6F-3L4N11P2X12Y-2c-2
+foodFine X5
+foodOut D-3N17
+forMore F12G3
+found G2c3
+fracture L8
+gangWord F5G7J-2c-2e8
+goHome J-3K9M-4P2R3U11V6Y2c-5d-4
+gunWound A7L5
+heardWord Q9c4
+heart A3B7C2G3J-2Q-2S3c-2
+heavy A11c2
+heldForMoney F3G3
+help A2D5c3
+hiding A3D8G8
+hit A10D2Q4Y-2
+home B-2D16E2G9I2J5M-5N5Q-3R-3T-2U3Y-6Z2a-2b-4c-3d-2e-3
+homeHit A4C2D10I4U-4
+hours A3E-2F-3J-2S-2W3Y2c9
+housework G3
+ill B9H7Q-2Z3
+infant I4
+is:advert d17
+is:drill c5
+is:joke S4c7
+is:offer N4U5c3
+is:over c8
+is:press M3c6
+is:rumour c10
+is:test c-3d10
+is:wrongNumber J2d13
+keeper D-2E3F5G2S2
+kin A-2B8C-5D-7E4F6G-4H3I-7J2K4M3N-7Q13R-4S5T9U-3V6W-3Z-3a-5b-2c-6d-10e13
+labour B17c2
+lack A-3B-4D-6E-2F6I-3J-5K7L8M3P-2Q-4S8U5V9Y6Z-4a4c-7
+lastWill J2
+lateBirth K8M5U-2
+lateMonth K12M4U-2
+laugh c8
+leave B2F-5G6J-2U8W2X3c-5
+left H2M14Q-2Z3c-3d4
+left<26 H6M9
+left<80 M20
+lifeEnds H15
+lifeMed H25M4d-2
+lifeOut H9
+limbLoss A8
+long B3
+lost H4U-2Y9Z15c-7
+lostVerb A2B5C3E4M-4N2O-3S9T3c3d-3e-3
+many C8D2I5P3R3c-2
+medicine H14J6L2M14c-2
+milk I4M3
+milkOut I8
+mine A-4D3E-6G-2L2O2b6
+minor D2
+missed H3M2Q4c-2e4
+night D-2G3J14U-2e3
+no J2
+no:abduct c4
+no:able A-2D2I6J6R3c-5d-4
+no:ambulance A2B2
+no:ask E3F4Q4
+no:bleed L13
+no:blood L5
+no:body S3
+no:bodyPart B2
+no:cannotMove X3
+no:demand F4
+no:distant c2
+no:doctor A3B4
+no:fear J3
+no:fighting U5
+no:find H7
+no:fire c8
+no:food D-2N6U4
+no:goHome X2a2
+no:heardWord B2Q11
+no:hearsay Q2
+no:hit U2
+no:hours D3
+no:ill L5
+no:lack J2U4c4
+no:leave U-3X7
+no:lifeMed H3
+no:notary b2
+no:out U4
+no:pain M2
+no:parent F3
+no:power H3N8
+no:present A4
+no:refused O3b2
+no:respond d-3e6
+no:ride K3
+no:shooting U2
+no:silent Q2c2
+no:stir B-3C4
+no:study b2
+no:trapped X3
+no:urgent Y3
+no:vehicle B3
+no:wake B7
+no:want Y4c5
+no:water I9K2
+no:wound N8U4c2
+noCall D2G3
+noPharmacy H3M10U-2
+notYet c3
+notary O5U-5Y12
+offer N4U3
+office D-4T5Y11Z5b4c10
+onUs C2D9G2
+out B-4F-2G-4H7I11L-2N6Q7T-4W2a-2c-2e4
+over A-2D-2J-4N-2P2S2W14Z3c7
+oxygen H5c2
+p:elderly M4O7P3
+p:infants I7K3P2c-3
+p:minors A-3B-2E15F-3I4J-4M-2N-3O8P6T-2U3V3c-3d-3
+pain E3c-2d2
+paper F-2J3Q-2S3U-2W2Y6b2d-3
+papersWithheld R19U-2
+parent E18H3I2M5O3P3Q-5U-3d2e-4
+parentGone E5a4
+passport D-3G9O2R19Y18c-6
+percent<10 N5Y9c-2
+persons G5H-4J-4U3Z-6a-3c-2e-2
+pet I3Q2Y-4a28c-4
+phone A-5B-3E3F6I-2Q2T3Z3e8
+phoneOff J2Q-2Z-2d-4e2
+poison B13
+port P14Q-2V2a7
+power H7I-4N7Q-3X13c-4
+powerOut H7N15
+pregnant B4K19M5U-6
+present B2M2Q3R3U4W4X3c-2d-2
+press M3c2
+refused O8S2U-4Y2
+renew L-2Y12d4
+respond F8H-2S2V5
+ride A-3B-5C6D-2F-4G-2I-2K9L-3N-2P14U15Y-3a4b-3
+road C6D-2F4I5c-2e5
+salary R3Z5
+schoolChild E7b2
+sea C8T2
+seat P2Q-2U10b-2c4
+severe B3
+shelling A7B-3D4L3S4Y-2c4
+shooting A3B-3I7L2
+short A4J-2N6U-3c8
+sickNow A6B6H2
+silent C2F-2H-2Q11d-2e15
+silent:? B3C3D2Q4
+silent<12 Q-2e9
+silent<44 e11
+silent>44 Q12
+smoke B4D3
+span:future:d L2M5d2
+span:future:h H3T2
+span:future:m c-2
+span:future:w K6Q5
+span:past:d D-4I9L2M7O5P3Q8T3U-10d-2
+span:past:h B10W8
+span:past:m R5Y2
+span:past:w A-3B-2D-3E-2F-2I-4J-2L2N4P6Q21T7U2d-2
+span:unknown:d M6P6
+span:unknown:h F3O-2P3d4
+span:unknown:m I2K11U-5Z2
+span:unknown:w Q8
+speak B9
+stir W2c-4
+stuck O8P13Q-6W3X3Z-2c-2
+stuckIn I6
+study D-3E5F-2J-3L6Y-5b31c-2
+sudden A8B8c-2
+suggestion c10
+suicide J20
+sum F14Z6d4
+taken A3B-5F11G13I-3T9Y-2c-5
+tankOf I13N8c-2
+test c-2d17
+thanks U-2c24
+theirSilence B3E2T-2d-2e2
+there:long U-2
+there<24 O5U-3W14
+there>24 D-5J-2N2O18P15Q-2T5c-4
+thirst B5c5
+thirstHere I5
+threat F7Q2c-2
+told:advert c-3d8
+told:airport U2
+told:belongings F4
+told:boat S2
+told:cannotMove c5
+told:cash F3
+told:certificate Y6
+told:dead S4Y3
+told:demand F5
+told:distant c3
+told:employer R4
+told:fine U4
+told:food N2
+told:foodOut N2U3
+told:forMore D2
+told:gangWord L4
+told:goHome c-2
+told:heardWord D2T-2U6
+told:hearsay A-2B-2E-2Q5S2T3U3Y-2c7d7
+told:heldForMoney D2
+told:hiding D2
+told:hit Q3
+told:home J3
+told:ill U3
+told:kin S3Y3
+told:lack O2U4c-2
+told:longAgo J-2R3Y6Z3b2c2d-2
+told:lost Z3
+told:lostVerb S4
+told:missed Y6c-3
+told:office Y2c4
+told:paper Y4
+told:passport R4Y3
+told:poison S2
+told:power N2
+told:ride U2
+told:shelling c3
+told:sum F3
+told:supposing J7
+told:taken Z4
+told:theirSilence Q2U4
+told:trapped c6
+told:voiceOf D2
+told:want U6Y5
+told:withhold R4
+told:youth S5
+torture A2F6G4H-2I2d-3
+trapped I8N8e2
+travelWish E-2J-3K3N-2P2U12V11X4b-3c-5e2
+treated G4L26M7c-3
+truthAsked M2c9
+under A12
+urgent A2d6
+vehicle A3C2E3J-2U2a3c-2
+visa Y11d4
+want A-4B-6C-2D-5E-8H-3I-5K9M-3N-4O-3Q-7S6U14V10X3Y6b4
+water A-3B6C16I9N13Q-2X10Y-2d-2
+waterFine N8X6c-2
+waterIn C5D3
+waterOut B3H3I13K2U-2c4
+weAre B4C2D12E-3J-3L-4O5P2Q-3R3T-2U6X2b-3c-2d-8
+wife A-3B9E-4F-3K5O4P2Q-4U3V8Y7Z3c-6e-2
+withUs B-3D12E-2J-2O7P6Q-2U8V7c-2
+withhold F2J5R12Y-3c-2
+wound A6E2L8Y-2c9
+wrongNumber J2d13
+youth E7G10J-4U-6Y3Z-2e2`,
 };

@@ -12,14 +12,18 @@ export interface Labelled {
 }
 
 /**
- * The sets and how much each counts when the points are learnt: `own` is shorter and plainer than what citizens write;
- * `scenarios` are the few texts that must be read right; `oblique` says grave things without the usual words, and calm ones with them.
+ * The sets and how much each counts when the points are learnt: `own` is shorter and plainer than what citizens write; `scenarios` are the few
+ * texts that must be read right; `oblique` says grave things without the usual words, and calm ones with them; `blind` was written by three
+ * people who had seen neither words nor rules of the code, only the public set and domain.md c.4, and was measured before it was learnt from.
  */
-export const SETS = { public: 2, written: 2, own: 0.5, scenarios: 5, oblique: 2 } as const;
+export const SETS = { public: 2, written: 2, own: 0.5, scenarios: 8, oblique: 2, blind: 2 } as const;
 export type SetName = keyof typeof SETS;
 
-/** A labelled set by its name. `unseen` was written by somebody who knew neither words nor rules: nothing may learn from it. */
-export function labelled(name: SetName | 'unseen'): Labelled[] {
+/** Two sets like `blind`, by two other people: nothing may learn from them, and nobody who works on triage reads their texts. */
+export const UNSEEN = ['unseen', 'unseen2'] as const;
+
+/** A labelled set by its name. */
+export function labelled(name: SetName | (typeof UNSEEN)[number]): Labelled[] {
   const file = new URL(`../domain/data/triage/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Labelled[];
 }

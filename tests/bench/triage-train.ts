@@ -1,19 +1,30 @@
 /**
- * Learns from the labelled messages what shared/triage/weigh.ts adds up: points of ideas per kind of case (weights.ts), and points of single
- * words for danger to life (words/heard.ts). Both are kept small (elastic net), so that each line stays readable. The two are learnt apart:
- * the word lists were written with most of these messages in view, so ideas look surer here than they are on a new message, and words
+ * Learns from the labelled messages what shared/triage/weigh.ts adds up: points of ideas per kind of case (weights.ts, kept few by an elastic
+ * net, so that each line stays readable), and points of stems and runs of letters per priority (heard.ts). The two are learnt apart:
+ * the word lists were written with many of these messages in view, so ideas look surer here than they are on a new message, and pieces
  * learnt beside them would be left with nothing to say. Run: `npx tsx tests/bench/triage-train.ts`; the result is committed.
  */
 import { writeFileSync } from 'node:fs';
 import { evidence } from '../../shared/triage/evidence.ts';
 import { readFacts } from '../../shared/triage/facts.ts';
-import { stemsOf, type Weights } from '../../shared/triage/weigh.ts';
+import type { HEARD } from '../../shared/triage/heard.ts';
+import {
+  GIVES,
+  type Heard,
+  type Kind,
+  LETTERS,
+  PLACES_HEARD,
+  piecesOf,
+  readHeard,
+  type Weights,
+} from '../../shared/triage/weigh.ts';
 import { type Labelled, labelled, SETS, type SetName } from './triage-sets.ts';
 
 interface Example {
   evidence: string[];
-  stems: string[];
-  grave: boolean;
+  pieces: number[];
+  /** 0 is P1: what its rule gives, before anything raised it. */
+  level: number;
   kind: string;
   weight: number;
 }
@@ -21,7 +32,7 @@ interface Example {
 /** What `learn` found, as weigh.ts reads it. */
 export interface Learnt {
   table: Map<string, Weights>;
-  heard: Map<string, number>;
+  heard: Heard;
 }
 
 /** A kind with fewer messages is learnt as the commonest kind of its rule. */
@@ -35,15 +46,18 @@ function kindOf({ expect }: Labelled): string {
   return `${rule} ${expect.category}`;
 }
 
+/** R19 is found before anything is weighed. */
+const hasContent = ({ expect }: Labelled): boolean => !expect.rules.includes('R19');
+
 /** Labelled messages as what they say and the kind they are. */
 export function examples(sets: readonly (readonly [readonly Labelled[], number])[]): Example[] {
   const out = sets.flatMap(([set, weight]) =>
-    set.map((m) => {
+    set.filter(hasContent).map((m) => {
       const f = readFacts(m.text);
       return {
         evidence: [...evidence(f).keys()],
-        stems: [...stemsOf(f.tokens, f.lang === 'ar-Latn').keys()],
-        grave: m.expect.priority === 'P1',
+        pieces: [...piecesOf(f.tokens, f.lang === 'ar-Latn').keys()],
+        level: GIVES[kindOf(m).split(' ')[0] as Kind['rule']] - 1,
         kind: kindOf(m),
         weight,
       };
@@ -62,13 +76,13 @@ export function examples(sets: readonly (readonly [readonly Labelled[], number])
 
 /** Both readings. */
 export function learn(all: readonly Example[]): Learnt {
-  return { table: learnKinds(all), heard: learnHeard(all) };
+  return { table: learnKinds(all), heard: readHeard(digits(learnHeard(all))) };
 }
 
 /** Points per kind. Accelerated proximal gradient on the mean loss with `l1` and `l2` against large points. */
 export function learnKinds(
   all: readonly Example[],
-  { l1 = 5e-4, l2 = 5e-4, rounds = 400, least = 0.1 } = {},
+  { l1 = 3e-4, l2 = 5e-4, rounds = 300, least = 0.2 } = {},
 ): Map<string, Weights> {
   const kinds = [...new Set(all.map((e) => e.kind))].sort();
   const seen = new Map<string, number>();
@@ -122,7 +136,7 @@ export function learnKinds(
     kinds.map((kind, k) => {
       const points = new Map<string, number>();
       names.forEach((x, i) => {
-        const v = Math.round(W[i * K + k]! * 100) / 100;
+        const v = Math.round(W[i * K + k]! * 10) / 10;
         if (Math.abs(v) >= least) points.set(x, v);
       });
       return [kind, { base: W[names.length * K + k]!, points }];
@@ -130,94 +144,118 @@ export function learnKinds(
   );
 }
 
-/** Points of single words for danger to life, by the same method; `=` is the start. */
-export function learnHeard(
-  all: readonly Example[],
-  { l1 = 7e-5, l2 = 1e-5, rounds = 300, least = 0.4 } = {},
-): Map<string, number> {
-  const seen = new Map<string, number>();
-  for (const e of all) for (const s of e.stems) seen.set(s, (seen.get(s) ?? 0) + 1);
-  const names = [...seen]
-    .filter(([, n]) => n >= SEEN)
-    .map(([s]) => s)
-    .sort();
-  const index = new Map(names.map((s, i) => [s, i]));
+const LEVELS = 4;
+/** So many standard deviations of a point are one step of a digit. */
+const STEP = 0.7;
+
+/** Points of single pieces per priority, by the same method without the part that keeps them few. */
+function learnHeard(all: readonly Example[], { l2 = 2.7e-4, rounds = 80 } = {}): Heard {
   const rows = all.map((e) => ({
-    at: e.stems.flatMap((s) => index.get(s) ?? []),
-    scale: 1 / Math.sqrt(Math.max(1, e.stems.length)),
-    y: e.grave ? 1 : 0,
+    at: e.pieces,
+    scale: SPREAD / Math.sqrt(Math.max(1, e.pieces.length)),
+    y: e.level,
     w: e.weight,
   }));
   const total = rows.reduce((s, r) => s + r.w, 0);
-  const base = names.length;
-  const step = 1 / (0.5 + l2);
-  let W = new Float64Array(base + 1);
-  let V = new Float64Array(base + 1);
+  const base = PLACES_HEARD * LEVELS;
+  const size = base + LEVELS;
+  const step = 1 / (0.5 * SPREAD * SPREAD + 0.5 + l2);
+  let W = new Float64Array(size);
+  let V = new Float64Array(size);
+  const p = new Float64Array(LEVELS);
   let t = 1;
   for (let round = 0; round < rounds; round++) {
-    const grad = new Float64Array(base + 1);
+    const grad = new Float64Array(size);
     for (const r of rows) {
-      let z = V[base]!;
-      for (const i of r.at) z += V[i]! * r.scale;
-      const slope = ((1 / (1 + Math.exp(-z)) - r.y) * r.w) / total;
-      for (const i of r.at) grad[i]! += slope * r.scale;
-      grad[base]! += slope;
+      for (let k = 0; k < LEVELS; k++) {
+        let z = 0;
+        for (const i of r.at) z += V[i * LEVELS + k]!;
+        p[k] = V[base + k]! + z * r.scale;
+      }
+      const top = Math.max(...p);
+      let sum = 0;
+      for (let k = 0; k < LEVELS; k++) sum += p[k] = Math.exp(p[k]! - top);
+      for (let k = 0; k < LEVELS; k++) {
+        const slope = ((p[k]! / sum - (k === r.y ? 1 : 0)) * r.w) / total;
+        grad[base + k]! += slope;
+        for (const i of r.at) grad[i * LEVELS + k]! += slope * r.scale;
+      }
     }
-    const next = V.map((v, i) => {
-      const x = v - step * (grad[i]! + (i === base ? 0 : l2 * v));
-      return i === base ? x : Math.sign(x) * Math.max(0, Math.abs(x) - step * l1);
-    });
+    const next = V.map((v, i) => v - step * (grad[i]! + (i >= base ? 0 : l2 * v)));
     const u = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
     V = next.map((x, i) => x + ((t - 1) / u) * (x - W[i]!));
     W = next;
     t = u;
   }
-  // Half points are enough, and few distinct ones make a short file.
-  const out = new Map([['=', Math.round(W[base]! * 10) / 10]]);
-  names.forEach((s, i) => {
-    if (Math.abs(W[i]!) >= least) out.set(s, Math.round(W[i]! * 2) / 2 || Math.sign(W[i]!) * 0.5);
-  });
-  return out;
+  const beforeP4 = (i: number, k: number) => W[i * LEVELS + k]! - W[i * LEVELS + LEVELS - 1]!;
+  return {
+    base: [0, 1, 2].map((k) => beforeP4(PLACES_HEARD, k)),
+    points: [0, 1, 2].map((k) => Float32Array.from({ length: PLACES_HEARD }, (_, i) => beforeP4(i, k) * SPREAD)),
+  };
+}
+/** Pieces are many and each says little: so much larger than by their number alone they are laid before the learner. */
+const SPREAD = 3;
+
+/** Whole steps of a point from the middle, as digits of base 15. */
+function digits({ base, points }: Heard): typeof HEARD {
+  const mean = Math.sqrt(
+    points.reduce((s, line) => s + line.reduce((a, x) => a + x * x, 0), 0) / (points.length * PLACES_HEARD),
+  );
+  const step = Number((mean * STEP).toPrecision(3));
+  return {
+    base: base.map((b) => Math.round(b * 100) / 100),
+    step,
+    points: points.map((line) =>
+      Array.from(line, (x) => Math.max(0, Math.min(14, Math.round(x / step) + 7)).toString(15)).join(''),
+    ),
+  };
 }
 
-/** The single words as a source file. */
-function printHeard(heard: ReadonlyMap<string, number>): string {
-  const byPoints = new Map<number, string[]>();
-  for (const [s, v] of heard) byPoints.set(v, [...(byPoints.get(v) ?? []), s]);
-  const lines = [...byPoints]
-    .sort((a, b) => b[0] - a[0])
-    .map(([v, stems]) => `  '${Math.round(v * 10)}': '${stems.sort().join('|')}',`);
+/** The pieces as a source file. */
+function printHeard({ base, step, points }: typeof HEARD): string {
   return `/**
- * Stems of single words that speak for danger to life, in tenths of a point, below 0 against it; \`=\` is the start and \`~\` the consonants
- * of Arabizi. Written by tests/bench/triage-train.ts; not by hand.
+ * What the second reading of weigh.ts adds up: one digit (base 15, \`7\` says nothing) for each place of a piece of a word, one line for each of
+ * P1–P3 as against P4; \`step\` is the points of one digit from the middle, \`base\` those before anything was said.
+ * Written by tests/bench/triage-train.ts; not by hand.
  */
-export const HEARD: Readonly<Record<string, string>> = {
-${lines.join('\n')}
+export const HEARD = {
+  base: [${base.join(', ')}],
+  step: ${step},
+  points: [
+${points.map((line) => `    '${line}',`).join('\n')}
+  ],
 };
 `;
 }
 
 /** The table as a source file. */
 function print(table: ReadonlyMap<string, Weights>): string {
-  const lines = [...table].map(([kind, { base, points }]) => {
-    const sorted = [...points].sort((a, b) => b[1] - a[1]);
-    const said = sorted.map(([x, v]) => `${x} ${Math.round(v * 100)}`);
-    return `  '${kind}': '${[`= ${Math.round(base * 100)}`, ...said].join('|')}',`;
+  const kinds = [...table].map(([kind, { base }]) => `    '${kind} ${Math.round(base * 10)}',`);
+  const names = [...new Set([...table.values()].flatMap(({ points }) => [...points.keys()]))].sort();
+  const lines = names.map((name) => {
+    const said = [...table.values()].map(({ points }, i) => {
+      const v = points.get(name);
+      return v === undefined ? '' : `${LETTERS[i]}${Math.round(v * 10)}`;
+    });
+    return `${name} ${said.join('')}`;
   });
   return `/**
- * What speaks for and against each kind of case, in hundredths of a point: \`name points|…\`, \`=\` is the start. Names are
- * word lists (words/*.ts) and what evidence.ts adds: \`no:\` denied, \`told:\` told of, past or supposed.
- * Written by tests/bench/triage-train.ts; not by hand.
+ * What speaks for and against each kind of case, in tenths of a point. \`kinds\`: each with its start, in the order of their letters (A–Z, a–z).
+ * \`points\`: a line for each thing that may be said and the kinds it speaks for (or, below 0, against). Names are word lists (words/*.ts) and
+ * what evidence.ts adds: \`no:\` denied, \`told:\` told of, past or supposed. Written by tests/bench/triage-train.ts; not by hand.
  */
-export const WEIGHTS: Readonly<Record<string, string>> = {
-${lines.join('\n')}
+export const WEIGHTS = {
+  kinds: [
+${kinds.join('\n')}
+  ],
+  points: \`${lines.join('\n')}\`,
 };
 `;
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) {
   const sets = (Object.keys(SETS) as SetName[]).map((name) => [labelled(name), SETS[name]] as const);
-  const { table, heard } = learn(examples(sets));
-  writeFileSync(new URL('../../shared/triage/weights.ts', import.meta.url), print(table));
-  writeFileSync(new URL('../../shared/triage/words/heard.ts', import.meta.url), printHeard(heard));
+  const all = examples(sets);
+  writeFileSync(new URL('../../shared/triage/weights.ts', import.meta.url), print(learnKinds(all)));
+  writeFileSync(new URL('../../shared/triage/heard.ts', import.meta.url), printHeard(digits(learnHeard(all))));
 }
