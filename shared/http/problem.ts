@@ -39,7 +39,7 @@ export const PROBLEMS = {
     status: 409,
     title: { ar: 'الطلب نفسه ما زال قيد التنفيذ', en: 'The same request is still being carried out' },
   },
-  'token-expired': { status: 410, title: { ar: 'انتهت صلاحية هذا الرابط', en: 'This link has expired' } },
+  'token-expired': { status: 410, title: { ar: 'انتهى هذا الرابط أو هذا الطلب', en: 'This link or request is over' } },
   'version-conflict': {
     status: 412,
     title: { ar: 'تغير هذا منذ أن قرأته', en: 'Somebody changed this since you read it' },

@@ -378,6 +378,7 @@ export const STAFF_ROUTES = {
     summary: { ar: 'تم الوفاء بالوعد', en: 'The promise was kept' },
     params: ofPart,
     body: nothingToSay,
+    fails: [...command.fails, 'token-expired'],
   },
   movePromise: {
     ...command,
@@ -387,6 +388,7 @@ export const STAFF_ROUTES = {
     summary: { ar: 'تأجيل موعد الوعد', en: 'Move the time of a promise' },
     params: ofPart,
     body: v.strictObject({ dueAt: f.instant, reason: v.exactOptional(f.reason) }),
+    fails: [...command.fails, 'token-expired'],
   },
   raiseEscalation: {
     ...command,

@@ -105,7 +105,8 @@ export function readFacts(text: string): Facts {
   const drill = said('drill').length > 0;
   const over = said('over');
   const settled =
-    over.length > 0 && (said('thanks').length > 0 || said('fine').length > 0 || /الحمد|7amd|hamd/u.test(text));
+    over.length > 0 &&
+    (said('thanks').length > 0 || said('fine').length > 0 || written.some(({ norm }) => /الحمد|7amd|hamd/u.test(norm)));
   const closed = settled && said('thanks').length > 0;
 
   const unneeded = all('lack').filter((h) => h.denied);

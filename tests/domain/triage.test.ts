@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, NEED_KINDS, PRIORITIES } from '../../shared/case/vocabulary.ts';
+import { evidence } from '../../shared/triage/evidence.ts';
+import { readFacts } from '../../shared/triage/facts.ts';
 import { raise, suggest } from '../../shared/triage/suggest.ts';
 import { readAll, score } from '../bench/triage.ts';
 import { labelled } from '../bench/triage-sets.ts';
@@ -215,6 +217,13 @@ describe('every suggestion', () => {
       const m = at[seed % Math.max(1, at.length)];
       return m === undefined ? t : `${t.slice(0, m.index)}${m[0].repeat(4)}ـــ${t.slice(m.index + 1)}`;
     }));
+
+  it('hears thanks that were stretched', () => {
+    const said = (praise: string) =>
+      `وصلت لفيف بالقطر ${praise} لله، اعدي بولندا ازاي وفين الناس بتاعت السفارة؟ عايز ارجع مصر`;
+    expect(suggest(said('واللللـــحمد')).rules).toEqual(suggest(said('والحمد')).rules);
+    expect(evidence(readFacts(said('واللللـــحمد'))).has('is:over')).toBe(true);
+  });
 
   it('reads a very long text in bounded time, and no further than its first 8,000 letters', () => {
     const head = PUBLIC.map((m) => m.text)

@@ -44,6 +44,10 @@ test('the document says which queries are required, that If-Match is honoured wh
   expect(metrics.parameters.filter(({ required }) => required).map(({ name }) => name)).toEqual(['from', 'to']);
   const { operation: resume } = document.find('POST', '/v1/cases/K7M2-9QXF/escalations/K7M2-9QXF.1/resume')!;
   expect(Object.keys(resume.responses)).toEqual(expect.arrayContaining(['410', '412']));
+  for (const step of ['keep', 'move']) {
+    const { operation } = document.find('POST', `/v1/cases/K7M2-9QXF/promises/K7M2-9QXF.1/${step}`)!;
+    expect(Object.keys(operation.responses)).toContain('410');
+  }
 });
 
 test('what a notice or a rumour is not ready for is refused for its state: no field is at fault', async () => {

@@ -190,7 +190,6 @@ function fill({ path, operation }: Row, known: Known, one: One): string {
   if (path.startsWith('/v1/similar/')) named.id = pick(known.things.get('cases'));
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const schema = operation.parameters.find((each) => each.in === 'path' && each.name === name)?.schema;
-    // A line of a handover is named with a slash, which would lead to another route.
     return encodeURIComponent(named[name] ?? String(one(valid(schema ?? { type: 'string' }, known, name), 17)));
   });
 }

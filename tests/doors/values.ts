@@ -33,7 +33,9 @@ export class Known {
     const { items, id, version, next } = answer as { items?: unknown; id?: unknown; version?: unknown; next?: unknown };
     for (const one of Array.isArray(items) ? [...items, answer] : [answer]) {
       const name = (one as { id?: unknown }).id;
-      if (typeof name === 'string' && (thing !== 'cases' || CASE.test(name))) keep(this.things, thing, name);
+      // A line of a handover has an id with a slash, and is no handover.
+      if (typeof name !== 'string' || name.includes('/')) continue;
+      if (thing !== 'cases' || CASE.test(name)) keep(this.things, thing, name);
     }
     if (typeof next === 'string') this.cursors.add(next);
     if (typeof id === 'string' && typeof version === 'number') this.versions.set(`/v1/${thing}/${id}`, version);

@@ -243,9 +243,12 @@ test('what relay could not hand on, the clock does; what a provider puts off wai
     country: 'SD',
     screenshot: leave.key,
   });
-  await room.room.advance('PT3M');
+  await deliver(room, whatsapp(room, [{ id: 'late-1', from: '249910000777', text: 'مفيش مية في الحي' }]));
+  // The first time the answer is composed, the second time it is overdue, too.
+  for (const _ of ['composed', 'handed on']) await room.room.advance('PT3M');
   stop();
   await room.settle();
+  expect(granted('clock', 'sqs:SendMessage', '-replies')).toBe(true);
   expect(granted('clock', 'sqs:SendMessage', '-media')).toBe(true);
   const { items } = await call<{ items: { type: string }[] }>(
     room,
