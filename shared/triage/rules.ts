@@ -41,6 +41,20 @@ const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] 
   { rule: 'R05', frame: 'thirstHere', unless: ['waterFine', 'canMove'] },
   { rule: 'R06', frame: 'lastWill' },
 ];
+const SOMEBODY: readonly Idea[] = ['kin', 'mine', 'youth', 'child', 'persons', 'weAre', 'onUs', 'home'];
+/**
+ * A cry of a few words means what it says: too little is said for it to be weighed, and the labelled messages are longer. `of`: said of somebody.
+ */
+const CRIES: readonly { rule: RuleId; ideas: readonly Idea[]; of?: readonly Idea[] }[] = [
+  { rule: 'R01', ideas: ['bleed', 'gunWound', 'limbLoss', 'breathless', 'faint', 'heart', 'under', 'poison'] },
+  { rule: 'R01', ideas: ['wound', 'burn', 'shelling', 'fire', 'collapse'], of: SOMEBODY },
+  { rule: 'R03', ideas: ['abduct'] },
+  { rule: 'R04', ideas: ['dialysis', 'insulin', 'oxygen'], of: ['lack'] },
+  { rule: 'R06', ideas: ['suicide'] },
+];
+const CRY_WORDS = 7;
+/** What makes of such words no cry. */
+const NO_CRY: readonly Idea[] = ['fine', 'minor', 'longAgo', 'distant', 'vehicle', 'pet', 'passport', 'paper'];
 /** A second rule is named beside the first from this share on. */
 const BESIDE = 0.2;
 const BATTERY_LOW = 10;
@@ -72,15 +86,14 @@ export function decide(
   for (const k of kinds) shares[GIVES[k.rule]]! += k.share;
   let level = shares[1]! >= unsure ? 1 : shares.indexOf(Math.max(...shares.slice(2)), 2);
   const { over, rumour, press, drill, joke } = f.told;
-  const certain =
-    over || rumour || press || drill || joke
-      ? []
-      : CERTAIN.filter(({ frame, unless = [] }) => said.has(frame) && !unless.some((u) => said.has(u)));
+  const told = over || rumour || press || drill || joke;
+  const settled = CERTAIN.filter(({ frame, unless = [] }) => said.has(frame) && !unless.some((u) => said.has(u)));
+  const certain = told ? [] : settled.length > 0 ? settled : cries(f, said);
   if (certain.length > 0) level = 1;
   // R07: pregnant from the seventh month on, however calmly it is told.
   if (level > 2 && said.has('lateBirth')) level = 2;
   // R08: without water, food or power, in however few words, unless it was over or they say that they are well.
-  const without = over || rumour || press || drill || joke || f.told.offer || f.told.advert ? [] : lacking(f, said);
+  const without = told || f.told.offer || f.told.advert ? [] : lacking(f, said);
   if (level > 2 && without.length > 0) level = 2;
   // «نحتاج ماء» says too little to be weighed: it is what it says.
   if (certain.length === 0 && f.tokens.length <= FEW_WORDS && asking(f).length > 0) level = 2;
@@ -118,6 +131,15 @@ export function decide(
     if (level > notAbove) level -= 1;
   }
   return { priority: `P${level}` as Priority, category, fired };
+}
+
+/** Which rules a few words cry for. */
+function cries(f: Facts, said: ReadonlyMap<string, Hit[]>): { rule: RuleId; frame: Idea }[] {
+  if (f.tokens.length > CRY_WORDS || said.has('asked') || NO_CRY.some((idea) => said.has(idea))) return [];
+  return CRIES.flatMap(({ rule, ideas, of }) => {
+    const frame = ideas.find((idea) => said.has(idea));
+    return frame && (!of || of.some((idea) => said.has(idea))) ? [{ rule, frame }] : [];
+  });
 }
 
 /** Where somebody says that water, food or power is lacking or has run out. */

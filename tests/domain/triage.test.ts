@@ -237,6 +237,89 @@ describe('every suggestion', () => {
   });
 });
 
+describe('a cry of a few words', () => {
+  // What people write first; the labelled messages are longer.
+  it.each(
+    `
+ابني متصاب بطلقة
+ابني اتضرب بالنار
+اخويا انضرب برصاصة في رجله
+زوجتي مصابة بشظية
+بنتي بتنزف
+ابويا مصاب وبينزف
+صاحبي اتصاب في القصف
+في ناس مسلحين على الباب
+القصف فوقينا
+البيت وقع علينا
+احنا تحت الأنقاض
+المركب بتغرق
+ابويا عنده جلطة
+امي مش قادرة تتنفس
+امي اغمى عليها
+مراتي بتولد دلوقتي
+ابني مش بيتحرك
+زوجي مخطوف وعايزين فدية
+خطفوا اخويا
+العيال لوحدهم في البيت
+انا عندي 12 سنة ولوحدي
+الأنسولين خلص
+محتاج غسيل كلى النهارده
+الاكسجين قرب يخلص
+مفيش مية من يومين ومحبوسين
+عايز انتحر
+مش عايز اعيش
+my son was shot
+my daughter is bleeding
+we are trapped under rubble
+there is a fire in our building
+armed men at the door
+my father is having a heart attack
+my mother can't breathe
+my wife is in labour now
+they kidnapped my brother
+kids alone at home
+no insulin left
+no water for two days, we cannot leave
+I want to kill myself
+ولدي مضروب برصاص
+أمي تعبانة شديد وما بتتنفس
+الدعامة دخلوا علينا البيت
+نحن محاصرين والضرب فوق راسنا
+أخوي خطفوهو
+العيال براهم في البيت
+ebny etsab bel rosas
+baba byenzef
+el markeb btghra2
+mesh 2ader atnafes
+في حريق في شقتنا
+شظية دخلت في بطن اخويا
+اختي اتحرقت
+رجل جوزي اتقطعت في انفجار
+لغم انفجر في ابن عمي
+عقرب لدغت بنتي
+ابني شرب كلور
+اختي حامل وبتنزف
+جدتي وقعت ومش بترد
+احنا في البحر والمركب بايظة وبتدخل مية
+  `
+      .trim()
+      .split('\n'),
+  )('%s', (cry) => expect(priority(cry)).toBe('P1'));
+
+  it.each([
+    'القطة بتاعتي اتعورت',
+    'مفيش نزيف الحمد لله',
+    'جواز سفري اتحرق',
+    'في حريق؟',
+    'شفت حريق في التلفزيون',
+    'الجو نار النهارده',
+    'محدش اتخطف',
+    'hurt feelings only',
+    'my passport was burnt',
+    'I am dying to go home',
+  ])('and none: %s', (words) => expect(priority(words)).not.toBe('P1'));
+});
+
 describe('the labelled sets', () => {
   // Thresholds a little under what was measured; all of these were learnt from. See `npm run bench` for the honest figures.
   it.each([

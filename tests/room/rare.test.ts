@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, deliver, type Head, whatsapp } from '../harness/acts.ts';
+import { board, call, deliver, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
 
 /**
@@ -243,7 +243,9 @@ test('what relay could not hand on, the clock does; what a provider puts off wai
     country: 'SD',
     screenshot: leave.key,
   });
-  await deliver(room, whatsapp(room, [{ id: 'late-1', from: '249910000777', text: 'مفيش مية في الحي' }]));
+  const before = (await board(room, officer)).length;
+  await deliver(room, whatsapp(room, [{ id: 'late-1', from: '249910000666', text: 'مفيش مية في الحي' }]));
+  await expect.poll(async () => (await board(room, officer)).length, { timeout: 20_000 }).toBe(before + 1);
   // The first time the answer is composed, the second time it is overdue, too.
   for (const _ of ['composed', 'handed on']) await room.room.advance('PT3M');
   stop();

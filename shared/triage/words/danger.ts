@@ -1,7 +1,7 @@
 /** Danger to life and to the body, crime, arrest, death. */
 export const DANGER = {
   // Places where people are.
-  home: `=بيت|=بيته|=بيتو|=بيوت|=دار|=دور|=سلم|=شباك|=صالة|=غرفة|=فرن|=منور|apartment|basement|block|camp|cellar|dorm|dormitory|flat|floor|home|hostel|house|roof|room|shelter|stairs|tent|wall|window|أوضة|الجراج|الحارة|الحمام|بدروم|بلكونة|بناية|بيتنا|بيتها|بيتهم|بيتي|حوش|حيطة|خندق|خيمة|راكوبة|سطح|سقف|سكن|شبابيك|شقة|شقق|طابق|عمارة|عنبر|فندق|قبو|لوكاندة|مبنى|مخيم|مدخل|مطبخ|ملجأ|ورشة`,
+  home: `شقتنا|=بيت|=بيته|=بيتو|=بيوت|=دار|=دور|=سلم|=شباك|=صالة|=غرفة|=فرن|=منور|apartment|basement|block|camp|cellar|dorm|dormitory|flat|floor|home|hostel|house|roof|room|shelter|stairs|tent|wall|window|أوضة|الجراج|الحارة|الحمام|بدروم|بلكونة|بناية|بيتنا|بيتها|بيتهم|بيتي|حوش|حيطة|خندق|خيمة|راكوبة|سطح|سقف|سكن|شبابيك|شقة|شقق|طابق|عمارة|عنبر|فندق|قبو|لوكاندة|مبنى|مخيم|مدخل|مطبخ|ملجأ|ورشة`,
   onUs: `our building|our floor|our street|الحيطة المشتركة|بيتنا|جنبنا|حوالينا|شارعنا|شارعهم|علينا|فوق راسنا|فوقنا|فوقينا|ورانا`,
 
   fire: `=نار|burning|fire|flames|اتحرق|اندلع|بيتحرق|حريق|مسكت في|والعة|ولع|🔥`,
@@ -20,7 +20,7 @@ export const DANGER = {
 
   blood: `=دم|blood|دمه|دمي`,
   heavy: `a lot|dripping|everywhere|gamed|heavy|ketir|kteer|nabda|natta|pool|towel|احمر|بيجري|بيسيح|بينقط|زي الحنفية|غرقان|غزارة|فوطة|كتير|ما وقف|ماسورة|متواصل|مش بيوقف|مش راضي يقف|مغرق|مغطي`,
-  bleed: `bled|bleed|بترجع دم|نزف|نزيف`,
+  bleed: `bled|bleed|byenzef|btenzef|nazif|بترجع دم|نزف|نزيف`,
   limbLoss: `no hand|اتقطع|بتر|طارت|متقطعة|مقطعة`,
   gunWound: `got shot|shot at|اتضرب .. =نار|اتطعن|دقوه|رصاصة في|شظية في|طلقة في`,
   wound: `2ezaz|cut|hurt|injured|injury|metal piece|wound|اتخبط|اتصاب|اتصبت|اتعور|اتعوق|اصابات|اصابة|اصيب|جرح|جريح|غائر|متصاب|متعور|مصاب`,
@@ -40,7 +40,7 @@ export const DANGER = {
   faint: `{wake-}|{stir-}|{speak-}|eyes open|farfar|foam|limp|passed out|seizure|اغمى|بيتوه|تشنج|رجف|رغاوي|سايب|غمرت|فقد الوعي|مبيتحركوش|مرمي|مغمي|نايم ومش|نبض|هلوس`,
   heart: `=بقه|=ذبحة|=سكتة|=مال|=مالت|chest|face is|heart attack|jaw|sedro|stroke|اتشل|اتعوج|ازمة قلبية|الذراع|ايده الشمال|جلطة|شقه|شلل|صدره|صدري|عرق تلج|مايل|نصف جسده|يتلخبط`,
   labour: `contractions|in labour|water broke|الطلق|بتولد|تلد|كل خمس دقايق|مخاض`,
-  poison: `=القاش|=جاز|=سم|=غاز|drown|gas leak|rabies|snake|ابتلع|اتكهرب|الدفاية|بلع|سخان|عقرب|غرق|لدغ`,
+  poison: `=القاش|btghra2|bnghra2|=جاز|=سم|=غاز|drown|gas leak|rabies|snake|ابتلع|اتكهرب|الدفاية|بلع|سخان|عقرب|غرق|لدغ`,
   dying: `=حرجة|dying|بتموت|بيموت|هتموت|هيموت`,
   confused: `confuse|shaking|بيترعش|دوخة|مش شايف|يهذي`,
   badSign: `=لونه|=لونها|cement|cold|lono|swollen|warmo|white|yellow|ابيض|اسود|انتفخ|بارد|خدرانة|ساقعة|شاحب|كرشة|مبلول|مخطوف|مصفر|منفخ|وارم|ورم`,
@@ -62,7 +62,7 @@ export const DANGER = {
   torture: `=متعلق|beat me|beating|bey2atta3o|scream|torture|whip|الكرباج|بالخرطوم|بتضربني|بلاستيك|بيتجلد|بيسيح|بيصرخ|بيضربونا|تعذيب|حرقوا|صاعق|صراخ|ضربوه|على راسه|كدمات|كرابيج|كهربوه|يجلد|يعذبونه`,
   exploit: `ba3ny|bykwena|club|customers|fence|kabareh|men come|scam|sold me|traffic|اجبر|الضيوف|باعهم|بالشغل|بالعافية|بتشغلني|بيأجر|بيشغلهم|تجبر|تسدديهم|تسول|رقص|زباين|زبون|غصب|كباريه|مشغلنا|ملهى|يشغلني|يضربهن`,
 
-  suicide: `amawet nafsy|arta7|end my life|hamawet|jumping|kill myself|pills|want to die|اخلص من نفسي|ارتحت|ارمي نفسي|اقتل نفسي|اكتئاب|اموت نفسي|انهي حياتي|برشام|حبل|زهقت من الدنيا|سأنهي|عرقي|كبسولات|كل الحبوب|ما داير اعيش|مبيد|مش عايز اعيش|مش قادر اكمل|هرتاح|هموت نفسي`,
+  suicide: `amawet nafsy|antaher|arta7|end my life|hamawet|jumping|kill myself|pills|want to die|اخلص من نفسي|ارتحت|ارمي نفسي|اقتل نفسي|اكتئاب|اموت نفسي|انهي حياتي|برشام|حبل|زهقت من الدنيا|سأنهي|عرقي|كبسولات|كل الحبوب|ما داير اعيش|مبيد|مش عايز اعيش|مش قادر اكمل|هرتاح|هموت نفسي|انتحر|انتحار`,
   farewell: `goodbye|last message|my last|wada3an|اخر كلام|ادعولي|اعتنوا|امانة في رقبتكم|تفتشوني|خلوا بالكم من|سامحني|سامحوني|متزعلش|وداع|وصية`,
 
   arrest: `arrest|coast guard|court|custody|deport|police|prison|اتحبس|اتقبض|اتمسك|احتجز|استخبارات|القسم|اوقف|ايواء|تحقيق|ترحيل|تفتيش|تهمة|حبسوه|حجزوه|حراسة|حملة على|خدوه من|خفر السواحل|دورية|زيارة|سجن|شرطة|غرامة|قبض|كفالة|كمين|محامي|محكمة|مسجون|مسكوا|معتقل|ممسوك|موقوف|نيابه`,
