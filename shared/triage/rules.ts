@@ -41,14 +41,15 @@ const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] 
   { rule: 'R05', frame: 'thirstHere', unless: ['waterFine', 'canMove'] },
   { rule: 'R06', frame: 'lastWill' },
 ];
+/** Of whom such words are said. */
 const SOMEBODY: readonly Idea[] = ['kin', 'mine', 'youth', 'child', 'persons', 'weAre', 'onUs', 'home'];
 /**
  * A cry of a few words means what it says: too little is said for it to be weighed, and the labelled messages are longer. `of`: said of somebody.
  */
 const CRIES: readonly { rule: RuleId; ideas: readonly Idea[]; of?: readonly Idea[] }[] = [
-  { rule: 'R01', ideas: ['bleed', 'gunWound', 'limbLoss', 'breathless', 'faint', 'heart', 'under', 'poison'] },
+  { rule: 'R01', ideas: ['bleed', 'gunWound', 'limbLoss', 'breathless', 'faint', 'under', 'poison'] },
   { rule: 'R01', ideas: ['wound', 'burn', 'shelling', 'fire', 'collapse'], of: SOMEBODY },
-  { rule: 'R03', ideas: ['abduct'] },
+  { rule: 'R03', ideas: ['abduct'], of: SOMEBODY },
   { rule: 'R04', ideas: ['dialysis', 'insulin', 'oxygen'], of: ['lack'] },
   { rule: 'R06', ideas: ['suicide'] },
 ];

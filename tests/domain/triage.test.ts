@@ -314,6 +314,8 @@ mesh 2ader atnafes
     'شفت حريق في التلفزيون',
     'الجو نار النهارده',
     'محدش اتخطف',
+    'عايز ارسل مال لاهلي',
+    'كلمونا من رقم السفارة',
     'hurt feelings only',
     'my passport was burnt',
     'I am dying to go home',
