@@ -42,10 +42,7 @@ async function carryOut(deps: RedactDeps, id: string, seq: number): Promise<void
   );
   for (const copies of copiesElsewhere(events.map(caseEventOf), seqs)) await forgetElsewhere(deps, { id, seq }, copies);
   // An export says all that the case said; whoever needs it makes another.
-  const exported = () => deps.exported.list(`exports/${id}/`);
-  for (let keys = await exported(); keys.length > 0; keys = await exported()) {
-    for (const key of keys) await deps.exported.remove(key);
-  }
+  for (const key of await deps.exported.list(`exports/${id}/`)) await deps.exported.remove(key);
   let objects = 0;
   for (const left of kept) objects += await forget(deps, id, seq, left);
   const done = await execute(
