@@ -81,17 +81,17 @@ export function pairHandlers(deps: ApiDeps): Handlers<Caller, PairRoutes> {
       );
     },
     moveMessage: async (call) => {
-      const { id, part } = call.params;
+      const { part } = call.params;
       const { to } = call.body;
-      const found = await findMessage(deps, id, part);
-      if (!found) return act(deps, call, unknownMessage, {});
-      if (to === 'new') return moveToNew(deps, call, found);
-      return both(deps, call, to, '/to', (source, target, context) =>
-        pair(
-          perform(source, moveMessageOut, { messageId: part, to }, context),
-          perform(target, moveMessageIn, { message: found, from: id, reporter: senderOf(found, source) }, context),
-        ),
-      );
+      for (let tries = 0; tries < TRIES; tries++) {
+        const source = await deps.room.store.load(call.params.id);
+        const found = source && (await findMessage(deps, source.state, part));
+        if (!found) return act(deps, call, unknownMessage, {});
+        const moved =
+          to === 'new' ? await moveToNew(deps, call, source, found) : await moveTo(deps, call, source, found, to);
+        if (moved) return moved;
+      }
+      return unavailable();
     },
   };
 }
@@ -114,22 +114,41 @@ async function both(
   pointer: string,
   step: (one: CaseState, two: CaseState, context: Context) => [Outcome, Outcome] | Rejection,
 ): Promise<Answer | Problem> {
-  const { id } = call.params;
-  if (other === id) return problemOf(sameCase(pointer));
-  const done = await appendBoth(
+  if (other === call.params.id) return problemOf(sameCase(pointer));
+  return bothAnswer(deps, call, other, pointer, await onBoth(deps, call, other, pointer, step, optionsOf(call)));
+}
+
+function onBoth(
+  deps: ApiDeps,
+  call: CaseCall,
+  other: string,
+  pointer: string,
+  step: (one: CaseState, two: CaseState, context: Context) => [Outcome, Outcome] | Rejection,
+  options: ReturnType<typeof optionsOf>,
+): Promise<BothDone | Exclude<Executed, Done>> {
+  return appendBoth(
     deps.room,
-    [id, other],
+    [call.params.id, other],
     (one, two, context) => {
       if (!mayRead(one, call.who)) return NOT_FOUND;
       if (!mayRead(two, call.who)) return noOther(pointer);
       return step(one, two, context);
     },
     byOf(deps, call.who),
-    optionsOf(call),
+    options,
   );
+}
+
+async function bothAnswer(
+  deps: ApiDeps,
+  call: CaseCall,
+  other: string,
+  pointer: string,
+  done: BothDone | Exclude<Executed, Done>,
+): Promise<Answer | Problem> {
   if (done.outcome === 'missing' && done.id === other) {
     // That the other is missing is told only to whom the first is not.
-    const first = await deps.room.store.load(id);
+    const first = await deps.room.store.load(call.params.id);
     return problemOf(first && mayRead(first.state, call.who) ? noOther(pointer) : NOT_FOUND);
   }
   return answerOf(deps, call.who, firstOf(done));
@@ -161,17 +180,17 @@ const unknownMessage: Command<object> = {
 };
 
 /** A message of the case that has not been moved away since. The ledger holds it; the head only counts. */
-async function findMessage(deps: ApiDeps, id: string, messageId: string): Promise<Message | undefined> {
+async function findMessage(deps: ApiDeps, source: CaseState, messageId: string): Promise<Message | undefined> {
   let found: Message | undefined;
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page: Awaited<ReturnType<typeof deps.room.store.timeline>> = await deps.room.store.timeline(
-      caseStream(id),
+      caseStream(source.id),
       after,
       500,
     );
-    for (const { type, data } of page.events) {
+    for (const { seq, type, data } of page.events) {
       const about = data as Partial<EventData['message.received'] & EventData['message.moved']> | undefined;
-      if (about?.messageId !== messageId) continue;
+      if (about?.messageId !== messageId || seq > source.version) continue;
       if (type === 'message.received') {
         const { reporter: _sender, ...message } = about as EventData['message.received'];
         found = message;
@@ -191,41 +210,70 @@ function senderOf(message: Message, source: CaseState): Reporter {
 
 const TRIES = 5;
 
-/** The message leaves its case and opens another, in one transaction. */
+type MoveCall = CaseCall & { params: { part: string } };
+
+/**
+ * The message goes to another case, from the version in which it was found: two officers who move it at once would else leave it in two cases.
+ * @returns undefined where the case has moved on since: look again.
+ */
+async function moveTo(
+  deps: ApiDeps,
+  call: MoveCall,
+  source: Stored,
+  message: Message,
+  to: string,
+): Promise<Answer | Problem | undefined> {
+  const { id, version } = source.state;
+  if (to === id) return problemOf(sameCase('/to'));
+  const { messageId } = message;
+  const done = await onBoth(
+    deps,
+    call,
+    to,
+    '/to',
+    (one, two, context) =>
+      pair(
+        perform(one, moveMessageOut, { messageId, to }, context),
+        perform(two, moveMessageIn, { message, from: id, reporter: senderOf(message, one) }, context),
+      ),
+    { ...optionsOf(call), ifMatch: version },
+  );
+  return done.outcome === 'stale' ? undefined : bothAnswer(deps, call, to, '/to', done);
+}
+
+/**
+ * The message leaves its case and opens another, in one transaction.
+ * @returns undefined where the case has moved on since: look again.
+ */
 async function moveToNew(
   deps: ApiDeps,
-  call: CaseCall & { params: { part: string } },
+  call: MoveCall,
+  source: Stored,
   message: Message,
-): Promise<Answer | Problem> {
-  const { id } = call.params;
+): Promise<Answer | Problem | undefined> {
+  if (!mayRead(source.state, call.who)) return problemOf(NOT_FOUND);
   const options = optionsOf(call);
   const suggestion = await deps.suggest(message.text ?? '', { channel: message.channel });
-  const by = byOf(deps, call.who);
-  const context: Context = { ...by, policies: await deps.room.policies() };
-  for (let tries = 0; tries < TRIES; tries++) {
-    const source = await deps.room.store.load(id);
-    if (!source || !mayRead(source.state, call.who)) return problemOf(NOT_FOUND);
-    const to = newReference(deps.room.random);
-    const outcomes = pair(
-      perform(source.state, moveMessageOut, { messageId: message.messageId, to }, context),
-      split(source.state, to, message, suggestion, context),
-    );
-    if ('rejected' in outcomes) return problemOf(outcomes);
-    const [out, opened] = outcomes;
-    const written = await deps.room.store.commit(
-      [change(source, out, context), change(undefined, opened, context)],
-      options,
-    );
-    if (written.outcome === 'committed') return headAnswer(deps, out.state);
-    if (written.outcome === 'repeated') {
-      return answerOf(deps, call.who, {
-        outcome: written.memory.request === options.marker?.request ? 'repeated' : 'mismatch',
-        memory: written.memory,
-      });
-    }
-    if (written.outcome === 'unknown') return unavailable();
+  const context: Context = { ...byOf(deps, call.who), policies: await deps.room.policies() };
+  const to = newReference(deps.room.random);
+  const outcomes = pair(
+    perform(source.state, moveMessageOut, { messageId: message.messageId, to }, context),
+    split(source.state, to, message, suggestion, context),
+  );
+  if ('rejected' in outcomes) return problemOf(outcomes);
+  const [out, opened] = outcomes;
+  const written = await deps.room.store.commit(
+    [change(source, out, context), change(undefined, opened, context)],
+    options,
+  );
+  if (written.outcome === 'committed') return headAnswer(deps, out.state);
+  if (written.outcome === 'repeated') {
+    return answerOf(deps, call.who, {
+      outcome: written.memory.request === options.marker?.request ? 'repeated' : 'mismatch',
+      memory: written.memory,
+    });
   }
-  return unavailable();
+  return written.outcome === 'unknown' ? unavailable() : undefined;
 }
 
 function split(source: CaseState, to: string, message: Message, suggestion: Suggestion, context: Context): Outcome {

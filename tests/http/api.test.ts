@@ -317,6 +317,25 @@ describe('two cases', () => {
     const fresh = moved.body.items.findLast(({ type }) => type === 'message.moved')!.data.to!;
     expect(await room.head(fresh)).toMatchObject({ status: 'new', counts: { messagesIn: 1 } });
   });
+
+  test.each([['another case'], ['a new one']])(
+    'officers who move one message to %s at once move it once',
+    async (to) => {
+      const [one, two, three] = [await room.open({ channel: 'email' }), await room.open(), await room.open()];
+      type Timeline = { items: { type: string; data: { messageId: string; to?: string } }[] };
+      const timeline = async () =>
+        (await room.send<Timeline>('officer', 'GET', `/v1/cases/${one.id}/timeline?limit=200`)).body.items;
+      const { messageId } = (await timeline()).find(({ type }) => type === 'message.received')!.data;
+      const targets = to === 'a new one' ? ['new', 'new', two.id] : [two.id, three.id];
+      const path = `/v1/cases/${one.id}/messages/${messageId}/move`;
+      const answers = await Promise.all(
+        targets.map((target) => room.send('officer', 'POST', path, { body: { to: target } })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...targets.slice(1).map(() => 404)]);
+      expect((await timeline()).filter(({ type }) => type === 'message.moved')).toHaveLength(1);
+      expect((await room.head(one.id)).counts.messagesIn).toBe(0);
+    },
+  );
 });
 
 describe('the board', () => {
