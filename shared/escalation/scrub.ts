@@ -1,10 +1,14 @@
 import type { CaseState } from '../case/state.ts';
+import { once } from '../triage/once.ts';
 
 const GONE = '…';
 const DIGIT = '[0-9٠-٩۰-۹]';
 
-/** Identifying things by their form, whoever typed them: the order matters, the longest forms first. */
-const FORMS: readonly RegExp[] = [
+/**
+ * Identifying things by their form, whoever typed them: the order matters, the longest forms first. Letters of every script are dear to
+ * compile, so that is left to the first text.
+ */
+const forms = once((): readonly RegExp[] => [
   /\bhttps?:\/\/\S+/giu,
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
   // Coordinates to within some hundred metres and better.
@@ -15,7 +19,7 @@ const FORMS: readonly RegExp[] = [
   /(?<!\p{L})(?:[وبلف]|في )?(?:ال)?(?:شارع|حارة|عمارة|شقة|منزل رقم|بيت رقم)\s+[^،,.;؛\n]+/gu,
   /(?<!\p{L})\p{N}+\s+(?:[\p{L}'-]+\s+){1,3}(?:street|st|road|rd|avenue|ave|lane)(?!\p{L})\.?/giu,
   /(?<!\p{L})(?:street|building|flat|apartment|apt|house)\s+(?:no\.?\s*)?\p{N}+\p{L}?(?!\p{L})/giu,
-];
+]);
 
 /** Words that end a name: what comes after is about the person. */
 const NOT_A_NAME =
@@ -25,7 +29,7 @@ const ARABIC_NAME = `(?!${NOT_A_NAME}|ال)\\p{Script=Arabic}{2,}(?:\\s+(?!${NOT
 const LATIN_NAME = "\\p{Lu}[\\p{L}'’-]+(?:\\s+(?:(?:al|el|bin|ibn|abdel|abu)[\\s-])?\\p{Lu}[\\p{L}'’-]+){0,3}";
 
 /** Names of people whom the case does not know, where a word says that one comes: «اسمها …», «المدعو …», «السيد …», "Mrs …", "named …". */
-const NAMED: readonly RegExp[] = [
+const named = once((): readonly RegExp[] => [
   new RegExp(
     `(?<!\\p{L})((?:[وف]?(?:اسم(?:ه|ها|هم|ي|ك)|[يت]دعى|المدعوة?|باسم|الاسم|السيدة?|الأستاذة?|الاستاذة?|الدكتورة?|دكتورة?|المهندسة?|الحاجة?|الشيخ|مدام|المواطنة?|الطفلة?)|[دم]\\.)\\s*:?\\s+)${ARABIC_NAME}`,
     'gu',
@@ -34,7 +38,7 @@ const NAMED: readonly RegExp[] = [
     `(?<!\\p{L})((?:named|(?:[Nn]ame|NAME)(?:\\s+is|\\s*:)|Mrs?\\.?|Ms\\.?|Miss|Dr\\.?|Eng\\.?|Prof\\.?|Hajj?|Sheikh)\\s+)${LATIN_NAME}`,
     'gu',
   ),
-];
+]);
 
 /** Seven digits and more, however they are grouped: telephones and identity numbers. */
 const LONG_NUMBER = new RegExp(`\\+?${DIGIT}(?:[\\s().-]*${DIGIT}){6,}`, 'gu');
@@ -51,8 +55,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 export function scrub(text: string, known: readonly string[]): string {
   let clean = plain(text);
   for (const word of known) clean = clean.replace(wordPattern(word), `$1${GONE}`);
-  for (const form of NAMED) clean = clean.replace(form, `$1${GONE}`);
-  for (const form of FORMS) clean = clean.replace(form, GONE);
+  for (const form of named()) clean = clean.replace(form, `$1${GONE}`);
+  for (const form of forms()) clean = clean.replace(form, GONE);
   clean = clean.replace(LONG_NUMBER, (number) => (DAY.test(number) ? number : GONE));
   return clean.replace(/…(?:[\s…]*…)+/gu, GONE).trim();
 }

@@ -1,5 +1,6 @@
 import type { Both } from '../case/events.ts';
 import type { Category, NeedKind, Priority } from '../case/vocabulary.ts';
+import { once } from '../triage/once.ts';
 
 /** Priorities as an alert says them (d.4). */
 export const PRIORITY_WORDS: Readonly<Record<Priority, Both>> = {
@@ -94,10 +95,12 @@ export function durationWords(seconds: number): Both {
 
 /** A country's name in both languages; the code itself where nobody knows it. */
 export function countryWords(code: string): Both {
-  return { ar: REGIONS.ar.of(code) ?? code, en: REGIONS.en.of(code) ?? code };
+  const { ar, en } = regions();
+  return { ar: ar.of(code) ?? code, en: en.of(code) ?? code };
 }
 
-const REGIONS = {
+/** The names of all countries take a quarter of a cold start to look up: whoever names none does not pay for them. */
+const regions = once(() => ({
   ar: new Intl.DisplayNames(['ar'], { type: 'region' }),
   en: new Intl.DisplayNames(['en'], { type: 'region' }),
-};
+}));
