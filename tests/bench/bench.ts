@@ -3,7 +3,6 @@
  * `bench/results.json` and `bench/index.html`, ends with 1 when a budget is broken. `npm run bench -- --million` measures the board among a
  * million open cases and nothing else; they are written once and kept in `bench/million.sqlite`. `-- storage cost` runs those parts only.
  */
-import { mkdirSync } from 'node:fs';
 import { benchBundles } from './bundles.ts';
 import { benchConsole } from './console.ts';
 import { benchCost } from './cost.ts';
@@ -30,8 +29,7 @@ const parts: Record<string, () => Promise<Row[]> | Row[]> = {
 const wanted = process.argv.slice(2);
 const rows: Row[] = [];
 if (wanted.includes('--million')) {
-  mkdirSync('bench', { recursive: true });
-  rows.push(...(await benchMillion('bench/million.sqlite', progress)));
+  rows.push(...(await benchMillion('bench/million', progress)));
 } else {
   for (const [name, measure] of Object.entries(parts)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;

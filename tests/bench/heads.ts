@@ -41,7 +41,8 @@ export async function fillBoard(
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
 }
 
-function generatedHead(n: number, at: number) {
+/** The head of the n-th generated case, n seconds after `at`. */
+export function generatedHead(n: number, at: number) {
   const { state } = openCase(
     newReference((bytes) => randomBytes(bytes)),
     {

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { boardPage } from '../../shared/board/pages.ts';
 import { addNote, receiveMessage } from '../../shared/case/commands/index.ts';
 import { execute } from '../../shared/ledger/execute.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { type Emulator, startEmulator, TABLES } from '../storage/emulator.ts';
 import { fillBoard } from './heads.ts';
+import { millionCases } from './million.ts';
 import { figure, most, on, type Row } from './report.ts';
 
 const AT = Date.parse('2023-04-22T09:00:00.000Z');
@@ -32,21 +32,10 @@ export async function benchStorage(sizes: readonly number[], progress: (line: st
 
 const MILLION = 1_000_000;
 
-/**
- * The board among a million open cases. They are written once, into a file that stays; a run that is broken off goes on where it was.
- *
- * @param file where they are kept
- */
-export async function benchMillion(file: string, progress: (line: string) => void): Promise<Row[]> {
-  const mark = `${file}.filled`;
-  const filled = () => (existsSync(mark) ? Number(readFileSync(mark, 'utf8')) : 0);
-  const emulator = await startEmulator(file);
+/** The board among a million open cases. @param folder where they are kept, generated once */
+export async function benchMillion(folder: string, progress: (line: string) => void): Promise<Row[]> {
+  const emulator = await startEmulator(await millionCases(folder, AT, progress));
   try {
-    for (let from = filled(); from < MILLION; from = filled()) {
-      const to = from + MILLION / 20;
-      await fillBoard(emulator.client, TABLES.cases, { from, to, at: AT }, progress);
-      writeFileSync(mark, String(to));
-    }
     return await boardRows(emulator, MILLION);
   } finally {
     await emulator.close();

@@ -42,17 +42,41 @@ export interface Dynoxide {
  */
 export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> {
   const binary = findBinary();
-  if (!binary) {
-    throw new Error(
-      `No DynamoDB emulator for ${process.platform}-${process.arch}: install the optional package @dynoxide/${process.platform}-${process.arch}, put dynoxide on the PATH, or set OPS_DYNAMODB_ENDPOINT to a running DynamoDB Local.`,
-    );
-  }
   const port = await freePort();
   const temporary = file === 'memory' ? mkdtempSync(join(memoryFolder(), 'dynoxide-')) : undefined;
   const path = temporary === undefined ? file : join(temporary, 'memory.sqlite');
   if (!existsSync(path)) replaceFile(path, emptyDatabase());
   const args = ['--host', '127.0.0.1', '--port', String(port), '--db-path', path];
-  const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', temporary ?? '', binary, ...args], {
+  const { child, said } = run(binary, args, temporary);
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await healthy(url, child, said);
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
+  return { url, close: () => stop(child) };
+}
+
+/**
+ * Makes a new database of tables as DynamoDB exports them, in one go: put by put, the emulator waits for the disk with each.
+ *
+ * @param from folder with `<table>/data/*.json.gz`, a line `{"Item": …}` for each item
+ * @param schema file with what DescribeTable answers
+ * @param file where the database is written; replaced when it exists. Half a database when this rejects or we die meanwhile.
+ */
+export async function importDynoxide(from: string, schema: string, file: string): Promise<void> {
+  const args = ['import', '--source', from, '--schema', schema, '--output', file, '--force'];
+  const { child, said } = run(findBinary(), args);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  child.stdin?.end();
+  if (code !== 0)
+    throw new Error(`The DynamoDB emulator could not import ${from}: ${said().trim().split('\n').at(-1)}`);
+}
+
+/** Starts the emulator so that it ends when we do. `said` is the beginning of what it writes to stderr. */
+function run(binary: string, args: string[], temporary = ''): { child: ChildProcess; said: () => string } {
+  const child = spawn('/bin/sh', ['-c', DIE_WITH_PARENT, 'sh', temporary, binary, ...args], {
     stdio: ['pipe', 'ignore', 'pipe'],
     // Its own process group: Ctrl-C reaches the room first, which ends the emulator when the last write is done.
     detached: true,
@@ -62,14 +86,7 @@ export async function startDynoxide(file: string | 'memory'): Promise<Dynoxide> 
     if (said.length < 2000) said += chunk.toString();
   });
   child.stdin.on('error', () => {});
-  const url = `http://127.0.0.1:${port}`;
-  try {
-    await healthy(url, child, () => said);
-  } catch (error) {
-    await stop(child);
-    throw error;
-  }
-  return { url, close: () => stop(child) };
+  return { child, said: () => said };
 }
 
 /** A file system without a disk, where there is one with room enough (containers often have 64 MB). */
@@ -79,15 +96,18 @@ function memoryFolder(): string {
   return bavail * bsize > MEMORY_BYTES ? '/dev/shm' : tmpdir();
 }
 
-function findBinary(): string | undefined {
+function findBinary(): string {
+  const platform = `${process.platform}-${process.arch}`;
   try {
     const require = createRequire(import.meta.url);
-    return require.resolve(`@dynoxide/${process.platform}-${process.arch}/dynoxide`);
+    return require.resolve(`@dynoxide/${platform}/dynoxide`);
   } catch {
-    return (process.env.PATH ?? '')
-      .split(delimiter)
-      .map((folder) => join(folder, 'dynoxide'))
-      .find((path) => existsSync(path));
+    const folders = (process.env.PATH ?? '').split(delimiter);
+    const found = folders.map((folder) => join(folder, 'dynoxide')).find((path) => existsSync(path));
+    if (found) return found;
+    throw new Error(
+      `No DynamoDB emulator for ${platform}: install the optional package @dynoxide/${platform}, put dynoxide on the PATH, or set OPS_DYNAMODB_ENDPOINT to a running DynamoDB Local.`,
+    );
   }
 }
 
