@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { buildFunctions } from '../../infra/build.ts';
@@ -24,25 +25,25 @@ export const handler = handle(app);
 `;
 
 /** What Lambda has to load of each function, and how long that takes beside a bare Hono + DynamoDB client bundle. */
-export async function benchBundles(): Promise<Row[]> {
+export async function* benchBundles(progress: (line: string) => void): AsyncGenerator<Row> {
   const bundles = await buildFunctions();
-  const rows: Row[] = [];
   for (const [name, { bytes }] of bundles) {
     const kilobytes = bytes / 1024;
     const budget = BUDGETS[name];
-    rows.push(budget ? most(`code of ${name}`, kilobytes, 'KB', budget) : figure(`code of ${name}`, kilobytes, 'KB'));
+    yield budget ? most(`code of ${name}`, kilobytes, 'KB', budget) : figure(`code of ${name}`, kilobytes, 'KB');
   }
   const { inputs = {}, packed = 0 } = bundles.get('intake') ?? {};
   const triage = Object.entries(inputs).filter(([path]) => /^shared\/triage\/(?!normalise|similar|texts)/.test(path));
   const added = triage.reduce((sum, [, bytes]) => sum + bytes, packed) / 1024;
-  rows.push(most('triage adds to intake, its packed words included', added, 'KB', 60));
-  const floor = loadTime(await bareBundle());
-  rows.push(figure('load time of a bare Hono + DynamoDB client', floor, 'ms', `median of ${LOADS} fresh processes`));
+  yield most('triage adds to intake, its packed words included', added, 'KB', 60);
+  progress(`  load times, each from ${LOADS} fresh processes`);
+  const floor = await loadTime(await bareBundle());
+  yield figure('load time of a bare Hono + DynamoDB client', floor, 'ms', `median of ${LOADS} fresh processes`);
   for (const name of ['webhooks', 'relay', 'api', 'intake', 'partner', 'clock']) {
     if (!bundles.has(name)) continue;
-    rows.push(most(`load time of ${name} over that`, loadTime(resolve('.build', name, 'index.mjs')) / floor, '×', 1.4));
+    const time = await loadTime(resolve('.build', name, 'index.mjs'));
+    yield most(`load time of ${name} over that`, time / floor, '×', 1.4);
   }
-  return rows;
 }
 
 async function bareBundle(): Promise<string> {
@@ -65,7 +66,7 @@ async function bareBundle(): Promise<string> {
 }
 
 /** Median milliseconds to import the bundle in a fresh process, its environment faked so that nothing is missing. */
-function loadTime(file: string): number {
+async function loadTime(file: string): Promise<number> {
   const look = `
     const env = new Proxy(process.env, { get: (t, k) => t[k] ?? (String(k).startsWith('OPS_') ? 'https://localhost/x' : undefined) });
     Object.defineProperty(process, 'env', { value: env });
@@ -73,19 +74,23 @@ function loadTime(file: string): number {
     await import(${JSON.stringify(pathToFileURL(file).href)});
     process.stdout.write(String(performance.now() - start));
   `;
-  const times = Array.from({ length: LOADS }, () =>
-    Number(
-      execFileSync(process.execPath, ['--input-type=module', '-e', look], {
-        env: {
-          ...process.env,
-          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-          AWS_REGION: 'eu-central-1',
-          AWS_ACCESS_KEY_ID: 'x',
-          AWS_SECRET_ACCESS_KEY: 'x',
-        },
-        encoding: 'utf8',
-      }),
-    ),
-  );
+  const times: number[] = [];
+  while (times.length < LOADS) times.push(Number(await printed(look)));
   return percentile(times, 0.5);
+}
+
+/** What a fresh process prints. It is no child of Ctrl-C: the bench ends first, and writes what it has. */
+function printed(script: string): Promise<string> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'x',
+    },
+  });
+  return text(child.stdout);
 }

@@ -28,7 +28,7 @@ const SCROLL = `new Promise((done) => {
 })`;
 
 /** What an officer waits for when 5,000 cases are open. */
-export async function benchConsole(progress: (line: string) => void): Promise<Row[]> {
+export async function* benchConsole(progress: (line: string) => void): AsyncGenerator<Row> {
   const room = await startTestRoom();
   const browser = await startBrowser();
   try {
@@ -39,13 +39,12 @@ export async function benchConsole(progress: (line: string) => void): Promise<Ro
     await page.addInitScript(FIRST_ROW);
     await page.reload();
     const painted = Number(await page.locator('html[data-first-row]').getAttribute('data-first-row'));
+    yield most(`console: first rows of a board of ${OPEN.toLocaleString('en')} open cases`, painted, 'ms', 1_500);
+    progress('  the board scrolls');
     const { frames, work } = await scrolled(page);
-    return [
-      most(`console: first rows of a board of ${OPEN.toLocaleString('en')} open cases`, painted, 'ms', 1_500),
-      // Frames tell of the whole machine and of its neighbours; the work of one tells of the console: a frame lasts 16.7 ms.
-      most('console: work of the page for each frame while that board scrolls', work, 'ms', 8),
-      least('console: frames while that board scrolls', frames, 'a second', 59),
-    ];
+    // Frames tell of the whole machine and of its neighbours; the work of one tells of the console: a frame lasts 16.7 ms.
+    yield most('console: work of the page for each frame while that board scrolls', work, 'ms', 8);
+    yield least('console: frames while that board scrolls', frames, 'a second', 59);
   } finally {
     await browser.close();
     await room.stop();

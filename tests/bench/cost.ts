@@ -39,7 +39,7 @@ interface Counted {
 }
 
 /** What a thousand cases cost, each from three messages to its resolution: units, requests, dollars. */
-export async function benchCost(progress: (line: string) => void): Promise<Row[]> {
+export async function* benchCost(progress: (line: string) => void): AsyncGenerator<Row> {
   const room = await startTestRoom();
   try {
     const officer = await room.token('officer');
@@ -60,7 +60,7 @@ export async function benchCost(progress: (line: string) => void): Promise<Row[]
       progress(`  the life of case ${n} of ${CASES}`);
     }
     stop();
-    return rows(room, counted, before, requests);
+    yield* rows(room, counted, before, requests);
   } finally {
     await room.stop();
   }

@@ -1,4 +1,13 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -23,7 +32,7 @@ const LOOK_MS = 10_000;
  * @returns the database's file, which stays
  */
 export async function millionCases(folder: string, at: number, progress: (line: string) => void): Promise<string> {
-  const [file, made, parts] = [`${folder}/board.sqlite`, `${folder}/board.sqlite.new`, `${folder}/export`];
+  const [file, made, parts] = [`${folder}/board.sqlite`, `${folder}/new`, `${folder}/export`];
   if (!existsSync(file)) {
     mkdirSync(`${parts}/${TABLES.cases}/data`, { recursive: true });
     for (let from = 0; from < MILLION; from += PART) {
@@ -34,15 +43,17 @@ export async function millionCases(folder: string, at: number, progress: (line: 
       renameSync(`${part}.new`, part);
     }
     await describe(`${folder}/schema.json`);
-    const look = setInterval(() => progress(`  reading them in: ${megabytes(made)} MB`), LOOK_MS);
+    rmSync(made, { recursive: true, force: true });
+    mkdirSync(made);
+    const look = setInterval(() => progress(`  reading them in: ${megabytes(made)} MB written`), LOOK_MS);
     try {
-      await importDynoxide(parts, `${folder}/schema.json`, made);
+      await importDynoxide(parts, `${folder}/schema.json`, `${made}/board.sqlite`);
     } finally {
       clearInterval(look);
     }
-    renameSync(made, file);
+    renameSync(`${made}/board.sqlite`, file);
   }
-  rmSync(parts, { recursive: true, force: true });
+  for (const spent of [parts, made]) rmSync(spent, { recursive: true, force: true });
   return file;
 }
 
@@ -65,7 +76,8 @@ async function describe(file: string): Promise<void> {
   }
 }
 
-function megabytes(file: string): number {
-  const bytes = [file, `${file}-wal`].map((one) => statSync(one, { throwIfNoEntry: false })?.size ?? 0);
+/** The importer writes beside its file, under names of its own. */
+function megabytes(folder: string): number {
+  const bytes = readdirSync(folder).map((one) => statSync(`${folder}/${one}`, { throwIfNoEntry: false })?.size ?? 0);
   return Math.round(bytes.reduce((sum, size) => sum + size, 0) / 1e6);
 }

@@ -1,25 +1,39 @@
-import { kept, type Row, round } from './report.ts';
+import { kept, type Measured, type Row, round } from './report.ts';
 
-const [WIDTH, HEIGHT, LEFT, BELOW] = [560, 220, 70, 30];
+const [WIDTH, HEIGHT, LEFT, TOP, BELOW] = [560, 260, 64, 40, 34];
 const COLOURS = ['#0b5cad', '#b3261e', '#2e7d32', '#7b1fa2'];
 
-/** The results as one page without scripts: the curves, how much of each budget is used, the table. @param when date and machine */
-export function plotted(rows: readonly Row[], when: string): string {
-  const curves = new Map<string, Row[]>();
-  for (const row of rows) {
-    if (!row.curve) continue;
-    const [chart = ''] = row.curve.of.split(': ');
-    curves.set(chart, [...(curves.get(chart) ?? []), row]);
-  }
+/** The results as one page without scripts: the curves, how much of each budget is used, the tables. @param machine what it was measured on */
+export function plotted(parts: readonly Measured[], machine: string): string {
+  const rows = parts.flatMap((part) => part.rows);
+  const curves = grouped(rows, ({ curve }) => curve?.of.split(': ')[0]);
+  const compared = grouped(rows, ({ bar }) => bar?.of);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Measured</title>
-<style>body{font:15px/1.5 system-ui;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem;text-align:start;border-bottom:1px solid #ccc}
-.no{color:#b3261e;font-weight:700}figure{display:inline-block;margin:1rem 2rem 1rem 0}svg text{font:12px system-ui}</style>
-<h1>What is measured</h1><p>${plain(when)}</p>
+<style>body{font:15px/1.5 system-ui;max-width:76rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
+td,th{padding:.2rem .8rem;text-align:start;border-bottom:1px solid #ccc;vertical-align:top}td:nth-child(2),td:nth-child(3){white-space:nowrap}
+.no td{color:#b3261e;font-weight:700}figure{display:inline-block;margin:1rem 2rem 1rem 0}figcaption{font-weight:600}svg text{font:12px system-ui}.load{color:#555}</style>
+<h1>What is measured</h1><p>${plain(machine)}; client, emulators and room on the same machine. A load of 2 is two processors busy.</p>
 ${[...curves].map(([name, points]) => chart(name, points)).join('\n')}
-<h2>Budgets</h2>${bars(rows)}
-<h2>All figures</h2><table><tr><th>what<th>measured<th>budget<th>note</tr>
-${rows.map(line).join('\n')}</table></html>
+${[...compared].map(([name, bars]) => comparison(name, bars)).join('\n')}
+<h2>Budgets</h2><p>How much of each is used. Red is over the line.</p>${budgets(rows)}
+<h2>All figures</h2>
+${parts.map(table).join('\n')}</html>
 `;
+}
+
+function grouped(rows: readonly Row[], by: (row: Row) => string | undefined): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = by(row);
+    if (name !== undefined) groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return groups;
+}
+
+function table({ part, at, load, whole, rows }: Measured): string {
+  const when = `${at.slice(0, 16).replace('T', ' ')} UTC, load ${round(load)} before${whole ? '' : '; broken off'}`;
+  return `<h3>${plain(part)} <small class="load">${when}</small></h3><table><tr><th>what<th>measured<th>budget<th>note</tr>
+${rows.map(line).join('\n')}</table>`;
 }
 
 function line(row: Row): string {
@@ -27,47 +41,83 @@ function line(row: Row): string {
   return `<tr${kept(row) ? '' : ' class="no"'}><td>${plain(row.what)}<td>${round(row.value)} ${plain(row.unit)}<td>${plain(budget)}<td>${plain(row.note ?? '')}</tr>`;
 }
 
-/** Points of several lines over one axis, which is logarithmic where it spans more than a hundredfold. */
+/** An axis from one number to another in pixels, logarithmic where it spans more than thirtyfold. */
+function axis(values: readonly number[], [from, to]: [number, number]): (value: number) => number {
+  const [least, top] = [Math.min(...values), Math.max(...values)];
+  const wide = least > 0 && top > 30 * least;
+  const place = (value: number) => (wide ? Math.log10(value / least) : value - least);
+  return (value) => from + (place(value) / (place(top) || 1)) * (to - from);
+}
+
+/** Marks of an axis of values: 1, 2, 5 of each decade where it is logarithmic, four equal steps where not. */
+function marks(values: readonly number[]): number[] {
+  const [least, top] = [Math.min(...values), Math.max(...values)];
+  if (least <= 0) return [0, top / 4, top / 2, (3 * top) / 4, top];
+  const decades = Array.from({ length: 12 }, (_, n) => 10 ** (n - 3));
+  return decades.filter((mark) => mark >= least && mark <= top);
+}
+
+/** Points of several lines over one axis, with the budget where the points have one. */
 function chart(name: string, points: readonly Row[]): string {
-  const xs = points.map(({ curve }) => curve!.x);
-  const wide = Math.max(...xs) > 100 * Math.min(...xs);
-  const scale = (x: number) => (wide ? Math.log10(x) : x);
-  const [from, to] = [Math.min(...xs.map(scale)), Math.max(...xs.map(scale))];
-  const top = Math.max(...points.map(({ value }) => value)) || 1;
-  const at = ({ curve, value }: Row): [number, number] => [
-    LEFT + ((scale(curve!.x) - from) / (to - from || 1)) * (WIDTH - LEFT - 20),
-    HEIGHT - BELOW - (value / top) * (HEIGHT - BELOW - 20),
-  ];
-  const lines = [...new Set(points.map(({ curve }) => curve!.of))].map((of, n) => {
-    const own = points.filter(({ curve }) => curve!.of === of);
+  const xs = [...new Set(points.map(({ curve }) => curve!.x))];
+  const budget = points.find((row) => row.budget)?.budget?.value;
+  const values = [...points.map(({ value }) => value), ...(budget ? [budget] : [])];
+  const wide = Math.max(...values) > 30 * Math.min(...values);
+  const range = wide
+    ? [10 ** Math.floor(Math.log10(Math.min(...values))), 10 ** Math.ceil(Math.log10(Math.max(...values)))]
+    : [0, Math.max(...values)];
+  const x = axis(xs, [LEFT + 16, WIDTH - 24]);
+  const y = axis(range, [HEIGHT - BELOW, TOP]);
+  const unit = plain(points[0]!.unit);
+  const names = [...new Set(points.map(({ curve }) => curve!.of))];
+  const lines = names.map((of, n) => {
     const colour = COLOURS[n % COLOURS.length]!;
-    const dots = own.map((row) => at(row).map((value) => value.toFixed(1)));
-    return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${dots.map((dot) => dot.join()).join(' ')}"/>
-${dots.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="3" fill="${colour}"/>`).join('')}
-<text x="${LEFT + 8}" y="${16 + 16 * n}" fill="${colour}">${plain(of.split(': ')[1] ?? of)}</text>`;
+    const dots = points
+      .filter(({ curve }) => curve!.of === of)
+      .map((row) => ({ row, at: `${x(row.curve!.x).toFixed(1)},${y(row.value).toFixed(1)}`.split(',') }));
+    return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${dots.map(({ at }) => at.join()).join(' ')}"/>
+${dots.map(({ row, at: [left, up] }) => `<circle cx="${left}" cy="${up}" r="3" fill="${colour}"><title>${plain(row.what)}: ${round(row.value)} ${unit}</title></circle>`).join('')}
+<text x="${LEFT + 16 + 96 * n}" y="14" fill="${colour}">● ${plain(of.split(': ')[1] ?? of)}</text>`;
   });
-  const ticks = [...new Set(xs)].map((x) => {
-    const [left] = at({ curve: { of: name, x }, value: 0 } as Row);
-    return `<text x="${left.toFixed(1)}" y="${HEIGHT - 10}" text-anchor="middle">${x.toLocaleString('en')}</text>`;
+  const across = marks(range).map((mark) => {
+    const up = y(mark).toFixed(1);
+    return `<path d="M${LEFT} ${up}H${WIDTH - 8}" stroke="#ddd"/><text x="${LEFT - 6}" y="${Number(up) + 4}" text-anchor="end">${round(mark)}</text>`;
   });
-  return `<figure><svg width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${plain(name)}">
-<path d="M${LEFT} 10V${HEIGHT - BELOW}H${WIDTH}" fill="none" stroke="#888"/><text x="${LEFT - 6}" y="24" text-anchor="end">${round(top)} ${plain(points[0]!.unit)}</text><text x="${LEFT - 6}" y="${HEIGHT - BELOW}" text-anchor="end">0</text>
-${ticks.join('')}${lines.join('\n')}</svg><figcaption>${plain(name)}</figcaption></figure>`;
+  const ticks = xs.map(
+    (value) =>
+      `<text x="${x(value).toFixed(1)}" y="${HEIGHT - 12}" text-anchor="middle">${value.toLocaleString('en')}</text>`,
+  );
+  const limit = budget
+    ? `<path d="M${LEFT} ${y(budget).toFixed(1)}H${WIDTH - 8}" stroke="#333" stroke-dasharray="4"/><text x="${WIDTH - 8}" y="${(y(budget) - 5).toFixed(1)}" text-anchor="end">budget ${budget} ${unit}</text>`
+    : '';
+  return `<figure><figcaption>${plain(name)}</figcaption><svg width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${plain(name)}">
+<text x="${LEFT - 6}" y="${TOP - 12}" text-anchor="end">${unit}</text>${across.join('')}<path d="M${LEFT} ${TOP}V${HEIGHT - BELOW}H${WIDTH - 8}" fill="none" stroke="#888"/>
+${ticks.join('')}${limit}${lines.join('\n')}</svg></figure>`;
+}
+
+/** Bars beside one another, each with its figure. */
+function comparison(name: string, rows: readonly Row[]): string {
+  const top = Math.max(...rows.map(({ value }) => value)) || 1;
+  const drawn = rows.map(({ bar, value, unit }, n) => {
+    const own = bar!.name.startsWith('this room');
+    const width = ((value / top) * 300).toFixed(1);
+    return `<text x="190" y="${n * 24 + 16}" text-anchor="end">${plain(bar!.name)}</text><rect x="200" y="${n * 24 + 4}" width="${width}" height="16" fill="${own ? '#0b5cad' : '#9aa5b1'}"/><text x="${206 + Number(width)}" y="${n * 24 + 16}">${round(value)} ${plain(unit)}</text>`;
+  });
+  return `<figure><figcaption>${plain(name)}</figcaption><svg width="620" height="${rows.length * 24 + 8}" role="img" aria-label="${plain(name)}">${drawn.join('')}</svg></figure>`;
 }
 
 /** How much of each budget is used; what is over it is red. */
-function bars(rows: readonly Row[]): string {
-  const shown = rows.filter(({ budget }) => budget);
+function budgets(all: readonly Row[]): string {
+  const rows = all.filter(({ budget }) => budget);
   const used = ({ value, budget }: Row) => (budget!.at === 'most' ? value / budget!.value : budget!.value / value);
-  return `<svg width="900" height="${shown.length * 22 + 10}" role="img" aria-label="how much of each budget is used">
-${shown
-  .map((row, n) => {
+  const drawn = rows.map((row, n) => {
     const width = Math.min(2, Math.max(0, used(row))) * 200;
-    const colour = kept(row) ? '#2e7d32' : '#b3261e';
-    return `<rect x="0" y="${n * 22 + 4}" width="${width.toFixed(1)}" height="14" fill="${colour}"/><text x="410" y="${n * 22 + 16}">${plain(row.what)}</text>`;
-  })
-  .join('\n')}
-<path d="M200 0V${shown.length * 22 + 6}" stroke="#333" stroke-dasharray="3"/></svg>`;
+    const sign = row.budget!.at === 'most' ? '≤' : '≥';
+    return `<rect x="0" y="${n * 22 + 4}" width="${width.toFixed(1)}" height="14" fill="${kept(row) ? '#2e7d32' : '#b3261e'}"/>
+<text x="410" y="${n * 22 + 16}">${plain(row.what)}: ${round(row.value)} ${sign} ${row.budget!.value} ${plain(row.unit)}</text>`;
+  });
+  return `<svg width="1100" height="${rows.length * 22 + 10}" role="img" aria-label="how much of each budget is used">${drawn.join('\n')}
+<path d="M200 0V${rows.length * 22 + 6}" stroke="#333" stroke-dasharray="3"/></svg>`;
 }
 
 const plain = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { plotted } from './page.ts';
 
@@ -12,6 +12,20 @@ export interface Row {
   note?: string;
   /** A point of a curve on the plotted page: which one, and where. */
   curve?: { of: string; x: number };
+  /** A bar of a figure on that page: which one, and its name there. */
+  bar?: { of: string; name: string };
+}
+
+/** What one part of the bench measured. */
+export interface Measured {
+  part: string;
+  /** When it began, RFC 3339. */
+  at: string;
+  /** What else the machine did: processes that wanted a processor in the minute before. */
+  load: number;
+  /** False when it was broken off. */
+  whole: boolean;
+  rows: Row[];
 }
 
 export function most(what: string, value: number, unit: string, budget: number, note?: string): Row {
@@ -26,9 +40,14 @@ export function figure(what: string, value: number, unit: string, note?: string)
   return { what, value, unit, ...(note ? { note } : {}) };
 }
 
-/** Makes a row a point of a curve. @param x what it was measured at */
+/** Makes a row a point of a curve. @param of chart and line, with `: ` between them @param x what it was measured at */
 export function on(of: string, x: number, row: Row): Row {
   return { ...row, curve: { of, x } };
+}
+
+/** Makes a row a bar beside others that are measured alike. */
+export function beside(of: string, name: string, row: Row): Row {
+  return { ...row, bar: { of, name } };
 }
 
 export function kept({ value, budget }: Row): boolean {
@@ -36,8 +55,32 @@ export function kept({ value, budget }: Row): boolean {
   return budget.at === 'most' ? value <= budget.value : value >= budget.value;
 }
 
-/** Prints the table, writes `bench/results.json` and the same as a page with curves. @returns false when a budget is broken. */
-export function publish(rows: readonly Row[]): boolean {
+const RESULTS = 'bench/results.json';
+
+/**
+ * Prints the table; writes `bench/results.json`, and the same as a page with curves. Parts that were not measured now stay there as they were
+ * measured before. @returns false when a budget is broken.
+ */
+export function publish(measured: readonly Measured[]): boolean {
+  const now = measured.filter(({ rows }) => rows.length > 0);
+  print(now.flatMap(({ rows }) => rows));
+  const before = earlier().filter(({ part }) => !now.some((one) => one.part === part));
+  const parts = [...before, ...now];
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
+  mkdirSync('bench', { recursive: true });
+  writeFileSync(RESULTS, `${JSON.stringify({ machine, parts }, null, 2)}\n`);
+  writeFileSync('bench/index.html', plotted(parts, machine));
+  console.log(`\n${RESULTS}, bench/index.html`);
+  return now.every(({ rows }) => rows.every(kept));
+}
+
+function earlier(): Measured[] {
+  if (!existsSync(RESULTS)) return [];
+  const { parts } = JSON.parse(readFileSync(RESULTS, 'utf8')) as { parts?: Measured[] };
+  return parts ?? [];
+}
+
+function print(rows: readonly Row[]): void {
   const shown = rows.map((row) => ({
     what: row.what,
     measured: `${round(row.value)} ${row.unit}`,
@@ -51,13 +94,6 @@ export function publish(rows: readonly Row[]): boolean {
   console.log(line(columns));
   console.log(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`);
   for (const row of shown) console.log(line(columns.map((column) => row[column])));
-  mkdirSync('bench', { recursive: true });
-  const at = new Date().toISOString();
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
-  writeFileSync('bench/results.json', `${JSON.stringify({ at, machine, rows }, null, 2)}\n`);
-  writeFileSync('bench/index.html', plotted(rows, `${at.slice(0, 10)}, ${machine}`));
-  console.log('\nbench/results.json, bench/index.html');
-  return rows.every(kept);
 }
 
 /** As people read it. */

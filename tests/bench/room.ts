@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import type { Template } from '../../infra/local/template.ts';
 import { board, call, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { figure, least, most, on, percentile, type Row } from './report.ts';
+import { beside, figure, least, most, on, percentile, type Row } from './report.ts';
 
 /** Tickets created a second by the peers, measured on a like machine with the same number of connections (see README). */
 const PEERS = {
@@ -33,9 +33,8 @@ const BATCH = { updates: 1000, bytes: 2_950_000 };
 const FAMILY = 'إحنا محبوسين في الشقة في حي الرياض أنا ومراتي وبنتي. المية خلصت من امبارح والكهربا قاطعة من ٣ أيام ';
 
 /** The room in one process: what a message costs, how many cases a second it opens, how long an alert takes. */
-export async function benchRoom(progress: (line: string) => void): Promise<Row[]> {
+export async function* benchRoom(progress: (line: string) => void): AsyncGenerator<Row> {
   const bare = await bundleBare();
-  const rows: Row[] = [];
   // Peers answer nobody while they open tickets: what opens cases is measured with the answers left in their queue.
   const silent = await startTestRoom({
     adapt(template) {
@@ -48,7 +47,7 @@ export async function benchRoom(progress: (line: string) => void): Promise<Row[]
   try {
     for (const connections of [8, 32] as const) {
       progress(`  ${CASES} cases over ${connections} connections, beside a bare handler`);
-      rows.push(...(await throughput(silent, connections)));
+      yield* await throughput(silent, connections);
     }
   } finally {
     await silent.stop();
@@ -56,19 +55,18 @@ export async function benchRoom(progress: (line: string) => void): Promise<Row[]
   const room = await startTestRoom({ adapt: (template) => addBare(template, bare) });
   try {
     progress(`  webhooks beside a bare handler, ${WEBHOOKS} requests a second for ${SECONDS} s; a batch of 3 MB`);
-    rows.push(...(await webhooks(room)));
+    yield* await webhooks(room);
     const officer = await room.token('officer');
     progress('  what one message costs');
-    rows.push(...(await units(room, officer)));
+    yield* await units(room, officer);
     let held = 0;
     for (const perSecond of RATES) {
       progress(`  ${perSecond} messages a second for ${SECONDS} s, then alerts`);
       const measured = await latency(room, officer, perSecond);
-      rows.push(...measured.rows);
+      yield* measured.rows;
       if (measured.whole <= WITHIN_MS) held = perSecond;
     }
-    rows.push(figure('most of these rates that is held within a second', held, 'messages/s'));
-    return rows;
+    yield figure('most of these rates that is held within a second', held, 'messages/s');
   } finally {
     await room.stop();
   }
@@ -218,13 +216,15 @@ async function throughput(room: TestRoom, connections: 8 | 32): Promise<Row[]> {
   const cases = CASES / ((performance.now() - started) / 1000);
   // First answers and their receipts go on; they belong to the next measurement no more than to this one.
   const at = `at ${connections} connections`;
+  const bar = (name: string, row: Row) => beside('Opened a second, by connections', `${name}, ${connections}`, row);
   return [
-    figure(`bare "verify and put one item" ${at}`, bare, 'requests/s'),
-    figure(`cases opened end to end ${at}`, cases, 'cases/s'),
+    bar('bare handler', figure(`bare "verify and put one item" ${at}`, bare, 'requests/s')),
+    bar('this room', figure(`cases opened end to end ${at}`, cases, 'cases/s')),
     least(`that over the bare handler ${at}`, (cases / bare) * 100, '%', 35),
-    ...Object.entries(PEERS[connections]).map(([peer, tickets]) =>
-      least(`that over ${peer}'s ${tickets}/s ${at}`, cases / tickets, '×', FACTORS[peer as keyof typeof FACTORS]),
-    ),
+    ...Object.entries(PEERS[connections]).flatMap(([peer, tickets]) => [
+      bar(peer, figure(`${peer}'s tickets ${at}`, tickets, 'tickets/s', 'not measured in this run: see README')),
+      least(`cases over ${peer}'s tickets ${at}`, cases / tickets, '×', FACTORS[peer as keyof typeof FACTORS]),
+    ]),
   ];
 }
 
@@ -292,22 +292,19 @@ async function latency(
   const heads = await Promise.all(ids.map((id) => call<Head>(room, officer, 'GET', `/v1/cases/${id}`)));
   const toPublish = heads.map(({ id, escalations }) => Date.parse(escalations[0]!.sentAt!) - raised.get(id)!);
   const whole = percentile(toCase, 0.95) + percentile(toPublish, 0.95);
-  const curve = (name: string, values: readonly number[], p: number) =>
-    on(
-      `Latency by messages a second: ${name}, p${p * 100}`,
-      perSecond,
-      figure(`${name}, p${p * 100} at ${perSecond} messages/s`, percentile(values, p), 'ms'),
-    );
+  const curves = (name: string, values: readonly number[]) =>
+    [0.5, 0.95, 0.99].map((p) => {
+      const row = figure(`${name}, p${p * 100} at ${perSecond} messages/s`, percentile(values, p), 'ms');
+      return on(`${name}, by messages a second: p${p * 100}`, perSecond, row);
+    });
   const both = 'webhook to SNS publish, the sum of both p95';
   const sum = figure(`${both} at ${perSecond}/s`, whole, 'ms', 'an officer decides in between');
   return {
     whole,
     rows: [
-      figure(`webhook answered, p95 at ${perSecond} messages/s`, percentile(answers, 0.95), 'ms'),
-      curve('webhook to case', toCase, 0.5),
-      curve('webhook to case', toCase, 0.95),
-      curve('webhook to case', toCase, 0.99),
-      curve('escalation to SNS publish', toPublish, 0.95),
+      ...curves('webhook answered', answers),
+      ...curves('webhook to case', toCase),
+      ...curves('escalation to SNS publish', toPublish),
       perSecond === RATES.at(-1) ? { ...sum, budget: { at: 'most', value: WITHIN_MS } } : sum,
     ],
   };
