@@ -18,13 +18,13 @@ const began = performance.now();
 const progress = (line: string) =>
   console.error(`${((performance.now() - began) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 
-const parts: Record<string, () => AsyncIterable<Row> | Iterable<Row>> = {
+const parts: Record<string, () => AsyncIterable<Row>> = {
   bundles: () => benchBundles(progress),
   storage: () => benchStorage([1_000, 10_000, 100_000], progress),
   room: () => benchRoom(progress),
   cost: () => benchCost(progress),
   console: () => benchConsole(progress),
-  triage: benchTriage,
+  triage: () => benchTriage(progress),
 };
 const apart: typeof parts = { million: () => benchMillion('bench/million', progress) };
 
