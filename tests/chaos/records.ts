@@ -12,8 +12,8 @@ export interface Records {
   published: Published[];
   commands: Command[];
   queues: { name: string; depth: number }[];
-  /** Keys of all objects in all buckets. */
-  objects: string[];
+  /** All objects in all buckets, by their keys, with what they hold, byte for byte as one letter each. */
+  objects: { key: string; text: string }[];
   /** Calls that a role did not allow. */
   denied: string[];
   /** The room's instants when the last sweep began, and at the end. */
@@ -73,10 +73,13 @@ export interface Published {
 /** Something an officer or an agency asked the room to do. */
 export interface Command {
   key: string;
+  /** The case, or the shift. */
   case: string;
   verb: string;
   /** Stands in what the command says, where it says anything. */
   token?: string;
+  /** Words that nothing holds any more once the command was carried out. */
+  forgets?: string[];
   /** Status of the answer; absent where none came. */
   status?: number;
 }

@@ -1,7 +1,7 @@
 /** A room in a process of its own, so that it can be killed as a machine is: at any instant, without a word. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { Delivery } from '../../infra/local/aws/types.ts';
 import { type Room, startRoom } from '../../infra/local/room.ts';
 
@@ -22,7 +22,7 @@ export interface Calls {
   /** What SNS handed to subscribers and nobody has asked for yet. */
   deliveries(): Promise<Delivery[]>;
   queues(): Promise<{ name: string; depth: number }[]>;
-  objects(): Promise<string[]>;
+  objects(): Promise<{ key: string; text: string }[]>;
   denied(): Promise<string[]>;
 }
 
@@ -67,18 +67,21 @@ const calls: Calls = {
   },
   async objects() {
     const { clients, template } = running();
-    const keys: string[] = [];
+    const found: { key: string; text: string }[] = [];
     for (const bucket of template.resources.flatMap((one) => (one.type === 'bucket' ? [one.name] : []))) {
       let ContinuationToken: string | undefined;
       do {
         const page = await clients.s3.send(
           new ListObjectsV2Command({ Bucket: bucket, ...(ContinuationToken ? { ContinuationToken } : {}) }),
         );
-        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        for (const { Key: key = '' } of page.Contents ?? []) {
+          const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+          found.push({ key, text: (await Body?.transformToString('latin1')) ?? '' });
+        }
         ContinuationToken = page.NextContinuationToken;
       } while (ContinuationToken);
     }
-    return keys;
+    return found;
   },
   denied: async () =>
     running()

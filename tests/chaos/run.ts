@@ -13,6 +13,7 @@ import { Dice } from './dice.ts';
 import { Providers, pause } from './providers.ts';
 import { everything, type Published, type Records } from './records.ts';
 import { RoomProcess } from './room.ts';
+import { ShiftChange } from './shift.ts';
 import { Staff } from './staff.ts';
 
 export interface ChaosOptions {
@@ -66,6 +67,7 @@ class Storm {
   private readonly say: (line: string) => void;
   private readonly published = new Map<string, Published>();
   private offset = 0;
+  private readonly now = () => Date.now() + this.offset;
   private over = false;
   /** Until the judge has spoken, what happened is worth keeping. */
   private wrong = true;
@@ -83,8 +85,7 @@ class Storm {
 
   async run(): Promise<ChaosResult> {
     const { rate } = this.options;
-    const now = () => Date.now() + this.offset;
-    this.providers = new Providers({ dice: this.dice.split('providers'), rate, now });
+    this.providers = new Providers({ dice: this.dice.split('providers'), rate, now: this.now });
     try {
       await this.open();
       const citizens = await this.rage();
@@ -111,8 +112,7 @@ class Storm {
     if (this.options.data) await cp(this.options.data, join(this.folder, 'data'), { recursive: true });
     this.say('starting the room');
     await this.room.start();
-    const now = () => Date.now() + this.offset;
-    this.staff = new Staff(this.room, this.dice.split('staff'), now, () => this.over);
+    this.staff = new Staff(this.room, this.dice.split('staff'), this.now, () => this.over);
   }
 
   private async rage(): Promise<Citizens> {
@@ -124,7 +124,10 @@ class Storm {
     // Somebody does something about every message, more or less; a person takes a moment for each.
     const pace = Math.min(2000, Math.max(200, (officers * limitMs) / messages / 2));
     const working = Array.from({ length: officers }, (_, n) => this.staff.work(`officer ${n}`, pace));
-    const restless = [this.watch(), this.upheavals(until), ...working];
+    const shifts = new ShiftChange(this.staff, this.dice.split('shifts'), this.now, () => this.over);
+    // A shift changes several times in the shortest storm.
+    const changing = shifts.work(Math.min(20_000, limitMs / 8));
+    const restless = [this.watch(), this.upheavals(until), changing, ...working];
     const dice = this.dice.split('pace');
     for (let n = 0; n < messages && Date.now() < until && !signal?.aborted; n++) {
       citizens.speak();

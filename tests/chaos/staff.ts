@@ -16,11 +16,16 @@ interface Head {
   needs: { needId: string; status: string }[];
 }
 
-interface Act {
+export interface Act {
   verb: string;
   path: string;
   body: object;
   ifMatch?: number;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
 }
 
 const CATEGORIES = ['injury', 'medical', 'trapped_basic_needs', 'documents', 'information', 'evacuation_request'];
@@ -51,8 +56,23 @@ const VERBS = {
   transfer: 1,
   restore: 1,
   invalidate: 1,
+  move: 4,
+  redact: 2,
+  export: 1,
 } as const;
 type Verb = keyof typeof VERBS;
+
+interface TimelineEvent {
+  seq: number;
+  type: string;
+  redactedBy?: string;
+  data?: { messageId?: string; quiet?: boolean; message?: object };
+}
+
+/** What somebody may ask to be forgotten here: words that stand in one event, and in whatever goes with it. */
+const FORGETTABLE = ['message.received', 'message.moved', 'message.queued', 'note.added', 'call.logged'];
+
+const TOKEN = /\[([a-z0-9]{10})\]/g;
 
 /** A person gives up asking after so many times without an answer; the room's own 503 is asked again. */
 const TRIES = 12;
@@ -92,8 +112,56 @@ export class Staff {
     }
     if (this.known.length === 0) return;
     const head = await this.get<Head>(role, `/v1/cases/${dice.pick(this.known)}`);
-    const act = head && this.actOn(dice, head, verbFor(head, dice));
-    if (act) await this.command(role, head.id, act.act, act.token);
+    if (!head) return;
+    const verb = verbFor(head, dice);
+    if (verb === 'move') return this.move(dice, head.id);
+    if (verb === 'redact') return this.redact(dice, head.id);
+    const act = this.actOn(dice, head, verb);
+    if (act) await this.command(role, head.id, act.act, { token: act.token });
+  }
+
+  private async timeline(id: string): Promise<TimelineEvent[]> {
+    return (await this.get<{ items: TimelineEvent[] }>('director', `/v1/cases/${id}/timeline?limit=200`))?.items ?? [];
+  }
+
+  /** A message goes where it belongs; now and again two officers see it at once, and do not agree where that is. */
+  private async move(dice: Dice, id: string): Promise<void> {
+    const messages = (await this.timeline(id)).flatMap(({ type, data }) =>
+      (type === 'message.received' && !data?.quiet) || (type === 'message.moved' && data?.message)
+        ? [data!.messageId!]
+        : [],
+    );
+    if (messages.length === 0) return;
+    const path = `/v1/cases/${id}/messages/${dice.pick(messages)}/move`;
+    const acts = Array.from({ length: dice.chance(0.3) ? 2 : 1 }, () => ({
+      verb: 'move',
+      path,
+      body: { to: dice.chance(0.3) ? 'new' : dice.pick(this.known) },
+    }));
+    await Promise.all(acts.map((act) => this.command('officer', id, act)));
+  }
+
+  /** Somebody wants to be forgotten: the director decides it, or two people do. */
+  private async redact(dice: Dice, id: string): Promise<void> {
+    const chosen = (await this.timeline(id)).filter(
+      ({ type, redactedBy }) => FORGETTABLE.includes(type) && !redactedBy && dice.chance(0.5),
+    );
+    if (chosen.length === 0) return;
+    const some = chosen.slice(0, 5);
+    const ask = {
+      verb: 'redact',
+      path: `/v1/cases/${id}/redactions`,
+      body: { seqs: some.map(({ seq }) => seq), reason: 'asked by the person' },
+    };
+    const forgets = [...JSON.stringify(some).matchAll(TOKEN)].map(([, token]) => token!);
+    if (dice.chance(0.5)) return void (await this.command('director', id, ask, { forgets }));
+    await this.command('supervisor', id, { ...ask, verb: 'ask to redact' });
+    const head = await this.get<{ redactions?: { redactionId: string }[] }>('director', `/v1/cases/${id}`);
+    const request = head?.redactions?.at(-1);
+    if (!request) return;
+    const path = `${ask.path}/${request.redactionId}/approve`;
+    // Which of the requests that wait this is, only the room knows; the judge follows the events.
+    await this.command('director', id, { verb: 'agree to redact', path, body: {} });
   }
 
   private actOn(dice: Dice, head: Head, verb: Verb): { act: Act; token?: string } | undefined {
@@ -163,6 +231,10 @@ export class Staff {
         return write('restore', { reason: words });
       case 'invalidate':
         return write('invalidate', { reason: 'test' }, true);
+      case 'export':
+        return write('export', { form: 'ndjson' });
+      default:
+        return undefined;
     }
   }
 
@@ -196,20 +268,21 @@ export class Staff {
       };
       const act = { verb, path: `/partner/v1/alerts/${alert}/${verb}`, body: bodies[verb] ?? { ...who, text } };
       const says = verb === 'acknowledge' ? undefined : token;
-      await this.command(`agency ${agency}`, alert.slice(0, alert.lastIndexOf('.')), act, says).catch(() => undefined);
+      const id = alert.slice(0, alert.lastIndexOf('.'));
+      await this.command(`agency ${agency}`, id, act, { token: says }).catch(() => undefined);
       await pause(dice.next() * 3000);
     }
   }
 
-  /** Asks under one key until it is answered, and writes down by what. */
-  private async command(
+  /** Asks under one key until it is answered, and writes down by what. @returns the answer, unless it never came */
+  async command(
     who: string,
-    caseId: string,
+    on: string,
     { verb, path, body, ifMatch }: Act,
-    token?: string,
-  ): Promise<void> {
+    { token, forgets }: { token?: string | undefined; forgets?: string[] } = {},
+  ): Promise<Answer | undefined> {
     const key = randomUUID();
-    const record: Command = { key, case: caseId, verb, ...(token ? { token } : {}) };
+    const record: Command = { key, case: on, verb, ...(token ? { token } : {}), ...(forgets ? { forgets } : {}) };
     this.commands.push(record);
     for (let tries = 0; tries < TRIES; tries++) {
       if (tries > 0) await pause(Math.min(4000, 200 * 2 ** tries));
@@ -219,11 +292,12 @@ export class Staff {
       }).catch(() => undefined);
       if (answer === undefined || answer.status >= 500 || [401, 429].includes(answer.status)) continue;
       record.status = answer.status;
-      return;
+      return { status: answer.status, body: await answer.json().catch(() => undefined) };
     }
+    return undefined;
   }
 
-  private async get<T>(who: string, path: string): Promise<T | undefined> {
+  async get<T>(who: string, path: string): Promise<T | undefined> {
     const answer = await this.request(who, 'GET', path);
     return answer.ok ? ((await answer.json()) as T) : undefined;
   }

@@ -3,6 +3,7 @@
  * ledger is used here.
  */
 import type { Records } from '../records.ts';
+import { forgotten, handoversOnce, Markers, messagesPlaced } from './care.ts';
 import { commandsOnce, messagesOnce, sendersPlaced, statusesOnce } from './inward.ts';
 import { breachesOnce, chainsWhole, clocksRight, headsRight, rowsRight, rungsOnce } from './ledger.ts';
 import {
@@ -26,11 +27,15 @@ export function check(records: Records): Finding[] {
     const one = new Reckoning(events);
     reckoned.set(one.id, one);
   }
+  const markers = new Markers(records, streams);
   return [
-    messagesOnce(records, streams),
-    sendersPlaced(records, streams, reckoned),
-    commandsOnce(records, streams),
-    statusesOnce(records, streams),
+    messagesOnce(records, streams, markers),
+    sendersPlaced(records, streams, reckoned, markers),
+    messagesPlaced(streams),
+    commandsOnce(records, streams, markers),
+    statusesOnce(records, streams, markers),
+    forgotten(records, streams),
+    handoversOnce(streams),
     chainsWhole(records, streams),
     headsRight(records, reckoned),
     rowsRight(records, reckoned),

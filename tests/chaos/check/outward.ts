@@ -15,10 +15,16 @@ export function sentOrUnknown({ performed, cases }: Records, reckoned: ReadonlyM
   const named = grouped(performed, ({ callback = '' }) => callback.split('/')[1] ?? '');
   const ids = new Set(performed.map(({ channel, id }) => `${channel} ${id}`));
   const known = new Set<string>();
-  const found = new Set(cases.flatMap(({ pk, messageId }) => (pk.startsWith('out#') ? [String(messageId)] : [])));
+  const found = new Map(
+    cases.flatMap(({ pk, messageId }) =>
+      pk.startsWith('out#') ? [[String(messageId), String(pk.split('#').at(-1))] as const] : [],
+    ),
+  );
   for (const { one, message } of messages) {
-    const { messageId, channel, phase, providerMessageId } = message;
+    const { messageId, channel, phase } = message;
+    const providerMessageId = message.providerMessageId || found.get(messageId);
     known.add(messageId);
+    if (message.forgotten) rule.explain('for whom it was and what it said is forgotten');
     if (phase === 'sent')
       rule.hold(ids.has(`${channel} ${providerMessageId}`), () => `${messageId}: nobody took ${providerMessageId}`);
     if (phase === 'sent') rule.hold(found.has(messageId), () => `${messageId}: sent, and no row leads back to it`);
@@ -34,10 +40,14 @@ export function sentOrUnknown({ performed, cases }: Records, reckoned: ReadonlyM
         known.has(callback.split('/')[1] ?? ''),
         () => `${channel} took ${id}, of which the ledger knows nothing`,
       );
+  const ours = messages.map(({ message }) => message);
+  const gone = ours.filter(({ forgotten }) => forgotten);
+  const goneIds = new Set(gone.map(({ channel, messageId }) => `${channel} ${found.get(messageId)}`));
   countTogether(
     rule,
-    performed,
-    messages.map(({ message }) => message),
+    performed.filter(({ channel, id }) => !goneIds.has(`${channel} ${id}`)),
+    ours.filter(({ forgotten }) => !forgotten),
+    gone.filter(({ phase }) => phase === 'unknown'),
   );
   return rule;
 }
@@ -67,8 +77,17 @@ function countOne(rule: Rule, message: Outgoing, took: readonly Performed[]): vo
   else rule.hold(times === 0, () => `${messageId} is ${phase} and left ${times} times by ${channel}`);
 }
 
-/** Where a provider carries nothing back, a message is known by whom it is for and its words. */
-function countTogether(rule: Rule, performed: readonly Performed[], messages: readonly Outgoing[]): void {
+/**
+ * Where a provider carries nothing back, a message is known by whom it is for and its words.
+ * @param nameless of which nobody knows any more whether they left, for whom, and with which words.
+ */
+function countTogether(
+  rule: Rule,
+  performed: readonly Performed[],
+  messages: readonly Outgoing[],
+  nameless: readonly Outgoing[],
+): void {
+  const left = counted(nameless.map(({ channel }) => channel));
   const nameOf = ({ channel, to, text }: { channel: string; to: string; text: string }) => `${channel} ${to} ${text}`;
   const took = counted(performed.filter(({ channel }) => !CARRIES.includes(channel)).map(nameOf));
   const ours = grouped(
@@ -79,7 +98,10 @@ function countTogether(rule: Rule, performed: readonly Performed[], messages: re
     const mine = ours.get(name) ?? [];
     const sent = mine.filter(({ phase }) => phase === 'sent').length;
     const unknown = mine.filter(({ phase }) => phase === 'unknown').length;
-    const times = took.get(name) ?? 0;
+    let times = took.get(name) ?? 0;
+    const channel = name.slice(0, name.indexOf(' '));
+    for (let spare = left.get(channel) ?? 0; spare > 0 && times > sent + unknown; spare--, times--)
+      left.set(channel, spare - 1);
     rule.hold(
       sent <= times && times <= sent + unknown,
       () => `${name.slice(0, 60)}: left ${times} times, sent ${sent}, unknown ${unknown}`,
@@ -196,9 +218,13 @@ export function outcomesOnce(streams: Streams): Rule {
 
 export function filesThere({ objects }: Records, streams: Streams): Rule {
   const rule = new Rule('every attachment said to be kept is there');
-  const there = new Set(objects);
-  for (const { type, pk, seq, data } of [...streams.values()].flat())
-    if (type === 'attachment.stored') rule.hold(there.has(data.key), () => `${pk}.${seq}: ${data.key} is not there`);
+  const there = new Set(objects.map(({ key }) => key));
+  for (const { type, pk, seq, data, redactedBy } of [...streams.values()].flat())
+    if (type === 'attachment.stored' && redactedBy !== undefined) {
+      const left = [...there].filter((key) => key.includes(`${data.messageId}/${data.n}`));
+      rule.hold(left.length === 0, () => `${pk}.${seq} is forgotten, and ${left} is still there`);
+    } else if (type === 'attachment.stored')
+      rule.hold(there.has(data.key), () => `${pk}.${seq}: ${data.key} is not there`);
     else if (type === 'attachment.failed') rule.explain(`an attachment could not be kept: ${data.reason}`);
   return rule;
 }

@@ -131,6 +131,8 @@ export interface Outgoing extends Here {
   attempts: number;
   /** The provider itself said that it failed. */
   reportedFailed: boolean;
+  /** Somebody asked that it be forgotten: for whom it was and what it said is gone. */
+  forgotten: boolean;
 }
 interface Clock extends Here {
   name: string;
@@ -175,6 +177,9 @@ export class Reckoning {
   private expectedAt = '';
   private risen = false;
   private readonly opened: Here;
+  /** Messages that were moved here, by whom; and those people whom nothing else brought. */
+  private readonly borrowed = new Map<string, string>();
+  private readonly strangers = new Set<string>();
   private readonly waits: { from: string; to?: string }[] = [];
   private merges: { other: string; level: Level | undefined; brought: string[] }[] = [];
   /** Its own priority, while others are merged into it. */
@@ -194,7 +199,7 @@ export class Reckoning {
     return OPEN.includes(this.status);
   }
 
-  private read({ type, at, seq, data, actor }: Event): void {
+  private read({ type, at, seq, data, actor, redactedBy }: Event): void {
     const here = { at, seq };
     const staff = (actor as { kind: string }).kind === 'staff';
     switch (type) {
@@ -254,6 +259,10 @@ export class Reckoning {
       case 'message.received':
         this.received(data, here);
         break;
+      case 'message.moved':
+        if (data.message) this.movedHere(data.message, data.reporter);
+        else this.movedAway(data.messageId);
+        break;
       case 'call.logged':
         this.subject = here;
         this.meet(data.reporter);
@@ -291,7 +300,7 @@ export class Reckoning {
         this.warned.push({ level: data.level, seq });
         break;
     }
-    if (type.startsWith('message.')) this.outgoing(type, data, here);
+    if (type.startsWith('message.')) this.outgoing(type, data, here, redactedBy !== undefined);
     if (type.startsWith('escalation.')) this.escalation(type, data, here);
   }
 
@@ -346,14 +355,40 @@ export class Reckoning {
       this.reporters.push(reporter);
   }
 
+  /** It counts here, and is no new word of whoever wrote it; who he is comes with it. */
+  private movedHere({ messageId, contactId }: { messageId: string; contactId: string }, reporter: Person): void {
+    if (!this.reporters.some((known) => known.contactId === contactId)) this.strangers.add(contactId);
+    this.meet(reporter);
+    this.messagesIn += 1;
+    this.borrowed.set(messageId, contactId);
+  }
+
+  /** With the last of them goes whoever is known here by them alone. */
+  private movedAway(messageId: string): void {
+    this.messagesIn -= 1;
+    const contactId = this.borrowed.get(messageId);
+    this.borrowed.delete(messageId);
+    if (contactId === undefined || [...this.borrowed.values()].includes(contactId)) return;
+    const owed = [
+      ...[...this.outbox.values()].filter(({ phase }) => !['sent', 'failed'].includes(phase)),
+      ...this.promises.values(),
+    ].some((one) => one.contactId === contactId);
+    if (this.strangers.delete(contactId) && !owed)
+      this.reporters = this.reporters.filter((known) => known.contactId !== contactId);
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: raw data, see rule.ts
   private received(data: any, here: Here): void {
+    // Whoever was forgotten and writes again says anew where he is to be reached.
+    const again = this.reporters.find(({ contactId }) => contactId === data.reporter?.contactId);
+    if (again && data.reporter.address) again.address = data.reporter.address;
     if (data.media && !data.quarantined) {
       const open = data.media.map((_: unknown, n: number) => ({ ...here, key: `${data.messageId}.${n}` }));
       this.attachments.push(...open);
     }
     if (data.quiet) return;
     this.meet(data.reporter);
+    this.strangers.delete(data.contactId);
     const who = this.reporters.find(({ contactId }) => contactId === data.contactId);
     this.messagesIn += 1;
     if (!who || ['self', 'unknown'].includes(who.relationship)) this.subject = here;
@@ -380,7 +415,7 @@ export class Reckoning {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: raw data, see rule.ts
-  private outgoing(type: string, data: any, here: Here): void {
+  private outgoing(type: string, data: any, here: Here, forgotten: boolean): void {
     const one = this.outbox.get(data.messageId);
     switch (type) {
       case 'message.queued':
@@ -396,6 +431,7 @@ export class Reckoning {
           phase: 'queued',
           attempts: 0,
           reportedFailed: false,
+          forgotten,
         });
         break;
       case 'message.sending':

@@ -1,0 +1,177 @@
+/** What officers do to the record itself: cases handed over, messages moved, and what somebody asked to be forgotten. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Records } from '../records.ts';
+import { counted, type Event, Rule, type Streams } from './rule.ts';
+
+interface Move {
+  case: string;
+  version: number;
+  from?: string;
+  to: string;
+}
+
+/** decisions.md 21: accepted is one event, and from it follows who owns each case; whoever took one meanwhile keeps it. */
+export function handoversOnce(streams: Streams): Rule {
+  const rule = new Rule('a handover is accepted by one event, and every case has one owner after it');
+  for (const [stream, events] of streams) {
+    if (!stream.startsWith('handover#')) continue;
+    const of = (type: string) => events.filter((event) => event.type === type);
+    const [accepted, ...again] = of('handover.accepted');
+    if (!accepted) {
+      rule.explain('nobody has accepted it yet');
+      continue;
+    }
+    rule.hold(again.length === 0, () => `${stream} was accepted ${again.length + 1} times`);
+    const settled = of('handover.settled');
+    rule.hold(settled.length === 1, () => `${stream} was carried out ${settled.length} times`);
+    const moves = accepted.data.moves as Move[];
+    for (const [id, times] of counted(moves.map((move) => move.case)))
+      rule.hold(times === 1, () => `${stream} gives ${id} to ${times} people`);
+    const said = settled[0]?.data as { moved: number; kept: string[]; ended: string[] } | undefined;
+    const shift = stream.slice('handover#'.length);
+    let moved = 0;
+    for (const move of moves) {
+      const fate = fateOf(move, shift, streams.get(`case#${move.case}`) ?? []);
+      if (fate === 'moved') moved += 1;
+      const listed = fate === 'moved' || said?.kept.includes(move.case) || said?.ended.includes(move.case);
+      rule.hold(fate !== 'twice' && listed === true, () => `${stream}: ${move.case} was ${fate}`);
+    }
+    rule.hold(said?.moved === moved, () => `${stream} says ${said?.moved} moved, and ${moved} did`);
+  }
+  return rule;
+}
+
+/** What became of a case of a pack. */
+function fateOf({ case: id, version, from, to }: Move, shift: string, events: readonly Event[]): string {
+  const given = events.filter(({ type }) => type === 'case.assigned');
+  const mine = given.filter(({ data }) => data.handover === shift);
+  if (mine.length > 1) return 'twice';
+  const [one] = mine;
+  if (!one) return given.some(({ seq }) => seq > version) ? `kept, of ${id}` : 'not given';
+  const before = given.findLast(({ seq }) => seq < one.seq);
+  const right = one.data.owner === to && before?.data.owner === from && (before?.seq ?? 0) <= version;
+  return right ? 'moved' : 'taken from somebody who had it newly';
+}
+
+/** decisions.md 9: a message belongs to one case, wherever it was moved. */
+export function messagesPlaced(streams: Streams): Rule {
+  const rule = new Rule('every message is in one case at a time');
+  const holders = new Map<string, Set<string>>();
+  const at = (messageId: string) => {
+    const known = holders.get(messageId) ?? new Set<string>();
+    holders.set(messageId, known);
+    return known;
+  };
+  const moves = new Map<string, number>();
+  for (const [stream, events] of streams) {
+    if (!stream.startsWith('case#')) continue;
+    for (const { type, data } of events) {
+      if (type === 'message.received') at(data.messageId).add(stream);
+      if (type !== 'message.moved') continue;
+      if (data.message) at(data.messageId).add(stream);
+      else at(data.messageId).delete(stream);
+      const way = data.message
+        ? `${data.messageId} from ${data.from} to ${stream.slice('case#'.length)}`
+        : `${data.messageId} from ${stream.slice('case#'.length)} to ${data.to}`;
+      moves.set(way, (moves.get(way) ?? 0) + (data.message ? 1 : -1));
+    }
+  }
+  for (const [messageId, where] of holders)
+    rule.hold(where.size === 1, () => `${messageId} is in ${where.size} cases: ${[...where].join(', ')}`);
+  for (const [way, left] of moves)
+    rule.hold(left === 0, () => `${way}: ${left > 0 ? 'came and never left' : 'left and never came'}`);
+  return rule;
+}
+
+interface Decision {
+  seqs: number[];
+  kept: { seq: number; data: unknown }[];
+}
+
+/** decisions.md 16: two people decide; then it is nowhere, and only what they decided is gone. */
+export function forgotten({ ledger, cases, objects, commands }: Records, streams: Streams): Rule {
+  const rule = new Rule('what was to be forgotten lies nowhere any more, and nothing else is gone');
+  const places: [name: string, text: string][] = [
+    ...[...ledger, ...cases].map((item): [string, string] => [`${item.pk} ${item.sk}`, JSON.stringify(item)]),
+    ...objects.map(({ key, text }): [string, string] => [key, `${key} ${text}`]),
+  ];
+  const holding = (word: string) => places.flatMap(([name, text]) => (text.includes(word) ? [name] : []));
+  for (const { verb, case: id, status, forgets } of commands) {
+    if (verb !== 'redact' || status === undefined || status >= 300) continue;
+    for (const word of forgets ?? []) {
+      const where = holding(word);
+      rule.hold(where.length === 0, () => `[${word}] of ${id} still lies in ${where.join(', ')}`);
+    }
+  }
+  for (const [stream, events] of streams) {
+    const decisions = new Map(
+      events.flatMap(({ seq, type, data }) => (type === 'data.redacted' ? [[seq, data as Decision] as const] : [])),
+    );
+    for (const { seq, data, salt, redactedBy } of events) {
+      if (salt !== undefined && redactedBy === undefined) continue;
+      const kept = decisions.get(Number(redactedBy))?.kept.find((left) => left.seq === seq);
+      rule.hold(isDeepStrictEqual(kept?.data, data), () => `${stream}.${seq} is gone, and nobody decided that`);
+    }
+    for (const [seq, { kept }] of decisions) {
+      for (const left of kept) {
+        const event = events[left.seq - 1];
+        rule.hold(
+          event?.redactedBy !== undefined && event.salt === undefined,
+          () => `${stream}.${left.seq} was to be forgotten by ${seq} and still stands`,
+        );
+      }
+      if (!stream.startsWith('case#')) continue;
+      const done = events.filter((event) => event.type === 'redaction.done' && event.data.redacted === seq);
+      rule.hold(done.length === 1, () => `${stream}.${seq} was carried out ${done.length} times`);
+    }
+  }
+  const left = cases.filter(({ pk, ttl }) => pk === 'redactions' && ttl === undefined);
+  for (const { sk } of left) rule.hold(false, () => `${sk} still waits to be carried out`);
+  return rule;
+}
+
+/** Where a request or a provider's item led, by the marker that was written with it: its name is all that a redaction leaves. */
+export class Markers {
+  private readonly places = new Map<string, { stream: string; seq: number }>();
+
+  constructor(
+    { cases }: Records,
+    private readonly streams: Streams,
+  ) {
+    for (const { pk, stream, seq } of cases) {
+      if (typeof stream !== 'string' || typeof seq !== 'number') continue;
+      const parts = pk.split('#');
+      if (parts[0] === 'idem') this.places.set(`idem ${parts.at(-1)}`, { stream, seq });
+      if (parts[0] !== 'seen') continue;
+      const [, channel = '', , kind = '', id = '', status] = parts;
+      const name = status === undefined ? idOf(channel, id) : `${idOf(channel, id)} ${status}`;
+      this.places.set(`${kind} ${name}`, { stream, seq });
+    }
+  }
+
+  /** The event of this type that was written with the message or delivery update. */
+  event(name: string, type: string): Event | undefined {
+    const found = this.places.get(name);
+    return found && this.streams.get(found.stream)?.find((event) => event.seq >= found.seq && event.type === type);
+  }
+
+  /** How many submissions of the public form have been forgotten since they were taken. */
+  forgottenPages(): number {
+    const messages = [...this.places.keys()].filter((name) => name.startsWith('message web '));
+    return messages.filter((name) => this.event(name, 'message.received')?.redactedBy !== undefined).length;
+  }
+
+  /** How many events that were written by the request have been forgotten since. */
+  forgottenOf(key: string): number {
+    const found = this.places.get(`idem ${key}`);
+    const first = found && this.streams.get(found.stream)?.[found.seq - 1];
+    if (!first) return 0;
+    const by = (event: Event) => JSON.stringify([event.at, event.actor]);
+    return [...this.streams.values()]
+      .flat()
+      .filter((event) => event.redactedBy !== undefined && by(event) === by(first)).length;
+  }
+}
+
+/** Telegram's ids count by chat, and the room's name for them says so. */
+export const idOf = (channel: string, id: unknown) => `${channel} ${String(id).split(':').at(-1)}`;
