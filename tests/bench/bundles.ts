@@ -12,7 +12,7 @@ import { figure, most, percentile, type Row } from './report.ts';
 const BUDGETS: Record<string, number> = { webhooks: 300, relay: 340, api: 420 };
 
 /** Fresh processes per bundle: loading is noisy, the median is not. */
-const LOADS = 9;
+const ROUNDS = 11;
 
 const FLOOR = `
 import { Hono } from 'hono';
@@ -36,14 +36,13 @@ export async function* benchBundles(progress: (line: string) => void): AsyncGene
   const triage = Object.entries(inputs).filter(([path]) => /^shared\/triage\/(?!normalise|similar|texts)/.test(path));
   const added = triage.reduce((sum, [, bytes]) => sum + bytes, packed) / 1024;
   yield most('triage adds to intake, its packed words included', added, 'KB', 60);
-  progress(`  load times, each from ${LOADS} fresh processes`);
-  const floor = await loadTime(await bareBundle());
-  yield figure('load time of a bare Hono + DynamoDB client', floor, 'ms', `median of ${LOADS} fresh processes`);
-  for (const name of ['webhooks', 'relay', 'api', 'intake', 'partner', 'clock']) {
-    if (!bundles.has(name)) continue;
-    const time = await loadTime(resolve('.build', name, 'index.mjs'));
-    yield most(`load time of ${name} over that`, time / floor, '×', 1.4);
-  }
+  progress(`  load times, ${ROUNDS} rounds`);
+  const files = new Map([['the floor', await bareBundle()]]);
+  for (const name of bundles.keys()) files.set(name, resolve('.build', name, 'index.mjs'));
+  const [[, floor] = ['', 0], ...functions] = await loadTimes(files);
+  const how = `median of ${ROUNDS} fresh processes, in turn with all others`;
+  yield figure('load time of a bare Hono + DynamoDB client', floor, 'ms', how);
+  for (const [name, time] of functions) yield most(`load time of ${name} over that`, time / floor, '×', 1.4);
 }
 
 async function bareBundle(): Promise<string> {
@@ -65,7 +64,16 @@ async function bareBundle(): Promise<string> {
   return outfile;
 }
 
-/** Median milliseconds to import the bundle in a fresh process, its environment faked so that nothing is missing. */
+/** Median milliseconds to import each bundle. They take turns, so that what else the machine does is shared by all and their ratios stand. */
+async function loadTimes(files: ReadonlyMap<string, string>): Promise<[string, number][]> {
+  const times = new Map([...files.keys()].map((name) => [name, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, file] of files) times.get(name)?.push(await loadTime(file));
+  }
+  return [...times].map(([name, all]) => [name, percentile(all, 0.5)]);
+}
+
+/** Milliseconds to import the bundle in a fresh process, its environment faked so that nothing is missing. */
 async function loadTime(file: string): Promise<number> {
   const look = `
     const env = new Proxy(process.env, { get: (t, k) => t[k] ?? (String(k).startsWith('OPS_') ? 'https://localhost/x' : undefined) });
@@ -74,9 +82,7 @@ async function loadTime(file: string): Promise<number> {
     await import(${JSON.stringify(pathToFileURL(file).href)});
     process.stdout.write(String(performance.now() - start));
   `;
-  const times: number[] = [];
-  while (times.length < LOADS) times.push(Number(await printed(look)));
-  return percentile(times, 0.5);
+  return Number(await printed(look));
 }
 
 /** What a fresh process prints. It is no child of Ctrl-C: the bench ends first, and writes what it has. */
