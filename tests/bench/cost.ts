@@ -1,6 +1,6 @@
 import { call, deliver, type Head, whatsapp } from '../harness/acts.ts';
 import { startTestRoom, type TestRoom } from '../harness/room.ts';
-import { figure, type Row } from './report.ts';
+import { beside, figure, type Row } from './report.ts';
 
 /**
  * What AWS asks in us-east-1, in dollars: the public list of 2025-11. Providers' own fees, mail, storage and traffic out of AWS are not in it; a
@@ -81,24 +81,23 @@ function rows(room: TestRoom, counted: Counted, before: ReadonlyMap<string, numb
     gigabytes += (more * SECONDS * (room.room.template.functions.get(name)?.memoryMb ?? 0)) / 1024;
   }
   const [read, write] = [counted.read * each, counted.write * each];
-  const million = (count: number, price: number) => (count * price) / 1e6;
-  const dollars =
-    million(write, PRICES.writeUnits) +
-    million(read, PRICES.readUnits) +
-    million(sqs, PRICES.sqsRequests) +
-    million(sns, PRICES.snsPublishes) +
-    million(s3, PRICES.s3Writes) +
-    million(requests * each, PRICES.gatewayRequests) +
-    million(invocations, PRICES.invocations) +
-    gigabytes * PRICES.gigabyteSecond;
   const of = '1,000 cases, from three messages to resolved';
+  const counts: [what: string, count: number, unit: string, dollarsEach: number][] = [
+    ['written', write, 'write units', PRICES.writeUnits / 1e6],
+    ['read', read, 'read units', PRICES.readUnits / 1e6],
+    ['SQS requests, receiving and deleting included', sqs, 'requests', PRICES.sqsRequests / 1e6],
+    ['SNS publishes', sns, 'requests', PRICES.snsPublishes / 1e6],
+    ['objects put into S3', s3, 'requests', PRICES.s3Writes / 1e6],
+    ['requests at the gateway', requests * each, 'requests', PRICES.gatewayRequests / 1e6],
+    ['invocations, no batch shared', invocations, 'invocations', PRICES.invocations / 1e6],
+    [`their time, ${SECONDS * 1000} ms each assumed`, gigabytes, 'GB seconds', PRICES.gigabyteSecond],
+  ];
+  const dollars = counts.reduce((sum, [, count, , price]) => sum + count * price, 0);
   return [
-    figure(`${of}: written`, write, 'write units'),
-    figure(`${of}: read`, read, 'read units'),
-    figure(`${of}: SQS requests, receiving and deleting included`, sqs, 'requests'),
-    figure(`${of}: SNS publishes`, sns, 'requests'),
-    figure(`${of}: requests at the gateway`, requests * each, 'requests'),
-    figure(`${of}: invocations`, invocations, 'invocations', 'no batch shared'),
+    ...counts.map(([what, count, unit, price]) => {
+      const row = figure(`${of}: ${what}`, count, unit, `${(count * price).toFixed(3)} dollars`);
+      return beside(`Dollars for ${of} (${PRICES.list})`, what, row, { value: count * price, unit: 'dollars' });
+    }),
     figure(`${of}: all of that`, dollars, 'dollars', `${PRICES.list}; ${SECONDS * 1000} ms an invocation assumed`),
   ];
 }

@@ -49,12 +49,12 @@ function axis(values: readonly number[], [from, to]: [number, number]): (value: 
   return (value) => from + (place(value) / (place(top) || 1)) * (to - from);
 }
 
-/** Marks of an axis of values: 1, 2, 5 of each decade where it is logarithmic, four equal steps where not. */
-function marks(values: readonly number[]): number[] {
-  const [least, top] = [Math.min(...values), Math.max(...values)];
-  if (least <= 0) return [0, top / 4, top / 2, (3 * top) / 4, top];
-  const decades = Array.from({ length: 12 }, (_, n) => 10 ** (n - 3));
-  return decades.filter((mark) => mark >= least && mark <= top);
+/** Marks of an axis of values: decades where it is logarithmic, round steps where not. */
+function marks([from, to]: [number, number]): number[] {
+  if (from > 0) return Array.from({ length: 12 }, (_, n) => 10 ** (n - 3)).filter((mark) => mark >= from && mark <= to);
+  const decade = 10 ** Math.floor(Math.log10(to));
+  const step = [decade / 5, decade / 2, decade, 2 * decade].find((one) => to / one <= 6)!;
+  return Array.from({ length: Math.floor(to / step) + 1 }, (_, n) => n * step);
 }
 
 /** Points of several lines over one axis, with the budget where the points have one. */
@@ -63,10 +63,10 @@ function chart(name: string, points: readonly Row[]): string {
   const budget = points.find((row) => row.budget)?.budget?.value;
   const values = [...points.map(({ value }) => value), ...(budget ? [budget] : [])];
   const wide = Math.max(...values) > 30 * Math.min(...values);
-  const range = wide
+  const range: [number, number] = wide
     ? [10 ** Math.floor(Math.log10(Math.min(...values))), 10 ** Math.ceil(Math.log10(Math.max(...values)))]
     : [0, Math.max(...values)];
-  const x = axis(xs, [LEFT + 16, WIDTH - 24]);
+  const x = axis(xs, [LEFT + 24, WIDTH - 40]);
   const y = axis(range, [HEIGHT - BELOW, TOP]);
   const unit = plain(points[0]!.unit);
   const names = [...new Set(points.map(({ curve }) => curve!.of))];
@@ -74,14 +74,15 @@ function chart(name: string, points: readonly Row[]): string {
     const colour = COLOURS[n % COLOURS.length]!;
     const dots = points
       .filter(({ curve }) => curve!.of === of)
+      .sort((a, b) => a.curve!.x - b.curve!.x)
       .map((row) => ({ row, at: `${x(row.curve!.x).toFixed(1)},${y(row.value).toFixed(1)}`.split(',') }));
     return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${dots.map(({ at }) => at.join()).join(' ')}"/>
 ${dots.map(({ row, at: [left, up] }) => `<circle cx="${left}" cy="${up}" r="3" fill="${colour}"><title>${plain(row.what)}: ${round(row.value)} ${unit}</title></circle>`).join('')}
-<text x="${LEFT + 16 + 96 * n}" y="14" fill="${colour}">● ${plain(of.split(': ')[1] ?? of)}</text>`;
+<text x="${LEFT + 24 + 96 * n}" y="14" fill="${colour}">● ${plain(of.split(': ')[1] ?? of)}</text>`;
   });
   const across = marks(range).map((mark) => {
     const up = y(mark).toFixed(1);
-    return `<path d="M${LEFT} ${up}H${WIDTH - 8}" stroke="#ddd"/><text x="${LEFT - 6}" y="${Number(up) + 4}" text-anchor="end">${round(mark)}</text>`;
+    return `<path d="M${LEFT} ${up}H${WIDTH - 8}" stroke="#ddd"/><text x="${LEFT - 6}" y="${Number(up) + 4}" text-anchor="end">${mark.toLocaleString('en')}</text>`;
   });
   const ticks = xs.map(
     (value) =>
@@ -91,19 +92,20 @@ ${dots.map(({ row, at: [left, up] }) => `<circle cx="${left}" cy="${up}" r="3" f
     ? `<path d="M${LEFT} ${y(budget).toFixed(1)}H${WIDTH - 8}" stroke="#333" stroke-dasharray="4"/><text x="${WIDTH - 8}" y="${(y(budget) - 5).toFixed(1)}" text-anchor="end">budget ${budget} ${unit}</text>`
     : '';
   return `<figure><figcaption>${plain(name)}</figcaption><svg width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${plain(name)}">
-<text x="${LEFT - 6}" y="${TOP - 12}" text-anchor="end">${unit}</text>${across.join('')}<path d="M${LEFT} ${TOP}V${HEIGHT - BELOW}H${WIDTH - 8}" fill="none" stroke="#888"/>
+<text x="0" y="14">${unit}</text>${across.join('')}<path d="M${LEFT} ${TOP}V${HEIGHT - BELOW}H${WIDTH - 8}" fill="none" stroke="#888"/>
 ${ticks.join('')}${limit}${lines.join('\n')}</svg></figure>`;
 }
 
 /** Bars beside one another, each with its figure. */
-function comparison(name: string, rows: readonly Row[]): string {
-  const top = Math.max(...rows.map(({ value }) => value)) || 1;
-  const drawn = rows.map(({ bar, value, unit }, n) => {
-    const own = bar!.name.startsWith('this room');
+function comparison(of: string, rows: readonly Row[]): string {
+  const bars = rows.map(({ bar }) => bar!);
+  const top = Math.max(...bars.map(({ value }) => value)) || 1;
+  const drawn = bars.map(({ name, value, unit }, n) => {
+    const own = name.startsWith('this room');
     const width = ((value / top) * 300).toFixed(1);
-    return `<text x="190" y="${n * 24 + 16}" text-anchor="end">${plain(bar!.name)}</text><rect x="200" y="${n * 24 + 4}" width="${width}" height="16" fill="${own ? '#0b5cad' : '#9aa5b1'}"/><text x="${206 + Number(width)}" y="${n * 24 + 16}">${round(value)} ${plain(unit)}</text>`;
+    return `<text x="280" y="${n * 24 + 16}" text-anchor="end">${plain(name)}</text><rect x="290" y="${n * 24 + 4}" width="${width}" height="16" fill="${own ? '#0b5cad' : '#9aa5b1'}"/><text x="${296 + Number(width)}" y="${n * 24 + 16}">${round(value)} ${plain(unit)}</text>`;
   });
-  return `<figure><figcaption>${plain(name)}</figcaption><svg width="620" height="${rows.length * 24 + 8}" role="img" aria-label="${plain(name)}">${drawn.join('')}</svg></figure>`;
+  return `<figure><figcaption>${plain(of)}</figcaption><svg width="720" height="${rows.length * 24 + 8}" role="img" aria-label="${plain(of)}">${drawn.join('')}</svg></figure>`;
 }
 
 /** How much of each budget is used; what is over it is red. */
@@ -112,9 +114,9 @@ function budgets(all: readonly Row[]): string {
   const used = ({ value, budget }: Row) => (budget!.at === 'most' ? value / budget!.value : budget!.value / value);
   const drawn = rows.map((row, n) => {
     const width = Math.min(2, Math.max(0, used(row))) * 200;
-    const sign = row.budget!.at === 'most' ? '≤' : '≥';
+    const { at, value } = row.budget!;
     return `<rect x="0" y="${n * 22 + 4}" width="${width.toFixed(1)}" height="14" fill="${kept(row) ? '#2e7d32' : '#b3261e'}"/>
-<text x="410" y="${n * 22 + 16}">${plain(row.what)}: ${round(row.value)} ${sign} ${row.budget!.value} ${plain(row.unit)}</text>`;
+<text x="410" y="${n * 22 + 16}">${plain(row.what)}: ${round(row.value)}, at ${at} ${value} ${plain(row.unit)}</text>`;
   });
   return `<svg width="1100" height="${rows.length * 22 + 10}" role="img" aria-label="how much of each budget is used">${drawn.join('\n')}
 <path d="M200 0V${rows.length * 22 + 6}" stroke="#333" stroke-dasharray="3"/></svg>`;

@@ -12,8 +12,8 @@ export interface Row {
   note?: string;
   /** A point of a curve on the plotted page: which one, and where. */
   curve?: { of: string; x: number };
-  /** A bar of a figure on that page: which one, and its name there. */
-  bar?: { of: string; name: string };
+  /** A bar beside others on that page: of which figure, its name there, and how long it is. */
+  bar?: { of: string; name: string; value: number; unit: string };
 }
 
 /** What one part of the bench measured. */
@@ -45,9 +45,9 @@ export function on(of: string, x: number, row: Row): Row {
   return { ...row, curve: { of, x } };
 }
 
-/** Makes a row a bar beside others that are measured alike. */
-export function beside(of: string, name: string, row: Row): Row {
-  return { ...row, bar: { of, name } };
+/** Makes a row a bar beside others. @param length what is compared, where that is not the row's own figure */
+export function beside(of: string, name: string, row: Row, length: { value: number; unit: string } = row): Row {
+  return { ...row, bar: { of, name, value: length.value, unit: length.unit } };
 }
 
 export function kept({ value, budget }: Row): boolean {
@@ -64,8 +64,7 @@ const RESULTS = 'bench/results.json';
 export function publish(measured: readonly Measured[]): boolean {
   const now = measured.filter(({ rows }) => rows.length > 0);
   print(now.flatMap(({ rows }) => rows));
-  const before = earlier().filter(({ part }) => !now.some((one) => one.part === part));
-  const parts = [...before, ...now];
+  const parts = [...new Map([...earlier(), ...now].map((one) => [one.part, one])).values()];
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
   mkdirSync('bench', { recursive: true });
   writeFileSync(RESULTS, `${JSON.stringify({ machine, parts }, null, 2)}\n`);
@@ -98,7 +97,8 @@ function print(rows: readonly Row[]): void {
 
 /** As people read it. */
 export function round(value: number): string {
-  return String(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  return String(Math.abs(value) < 0.1 ? Number(value.toPrecision(2)) : Math.round(value * 100) / 100);
 }
 
 /** The p-th percentile, 0 < p ≤ 1, of what was measured. */

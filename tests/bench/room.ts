@@ -295,10 +295,14 @@ async function latency(
   const curves = (name: string, values: readonly number[]) =>
     [0.5, 0.95, 0.99].map((p) => {
       const row = figure(`${name}, p${p * 100} at ${perSecond} messages/s`, percentile(values, p), 'ms');
-      return on(`${name}, by messages a second: p${p * 100}`, perSecond, row);
+      return on(`${name[0]?.toUpperCase()}${name.slice(1)}, by messages a second: p${p * 100}`, perSecond, row);
     });
   const both = 'webhook to SNS publish, the sum of both p95';
-  const sum = figure(`${both} at ${perSecond}/s`, whole, 'ms', 'an officer decides in between');
+  const sum = on(
+    `W${both.slice(1)}, by messages a second`,
+    perSecond,
+    figure(`${both} at ${perSecond}/s`, whole, 'ms', 'an officer decides in between'),
+  );
   return {
     whole,
     rows: [
