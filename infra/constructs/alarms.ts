@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IAlarm, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -12,6 +12,8 @@ export interface AlarmText {
   action: string;
   /** Paragraph of the runbook: `README.md#runbook-<runbook>`. */
   runbook: string;
+  /** The log group to read first, where one function is to blame. */
+  logs?: string;
 }
 
 export interface RoomAlarmProps extends AlarmText {
@@ -26,6 +28,15 @@ export interface RoomAlarmProps extends AlarmText {
   silenceIsBad?: boolean;
 }
 
+export interface AlarmsProps {
+  topic: ITopic;
+  stage: string;
+  /** Where the room runs, whose dashboards show all of it; this stack's own region unless told. */
+  region?: string;
+  /** The console of the room. */
+  baseUrl?: string;
+}
+
 /** The room's alarms: one topic, every alarm with its text, all of them listed for the dashboard. */
 export class Alarms extends Construct {
   readonly all: IAlarm[] = [];
@@ -33,16 +44,28 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    private readonly topic: ITopic,
+    private readonly props: AlarmsProps,
   ) {
     super(scope, id);
+  }
+
+  /** Where to look, for somebody whom the alarm woke: figures, logs, and the room itself. */
+  private links(logs: string | undefined): string {
+    const { stage, baseUrl, region = Stack.of(this).region } = this.props;
+    const cloudWatch = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}`;
+    return [
+      `Dashboard: ${cloudWatch}#dashboards/dashboard/ops-room-${stage}`,
+      // The console wants a name in its address encoded twice, with $ for %.
+      ...(logs ? [`Logs: ${cloudWatch}#logsV2:log-groups/log-group/${logs.replaceAll('/', '$252F')}`] : []),
+      ...(baseUrl ? [`Room: ${baseUrl}/`] : []),
+    ].join(' ');
   }
 
   /** Adds an alarm named `<stack>-<id>`. */
   add(id: string, props: RoomAlarmProps): Alarm {
     const heartbeat = props.below !== undefined;
     const alarm = new Alarm(this, id, {
-      alarmDescription: `${props.impact} ${props.action} Runbook: README.md#runbook-${props.runbook}`,
+      alarmDescription: `${props.impact} ${props.action} ${this.links(props.logs)} Runbook: README.md#runbook-${props.runbook}`,
       metric: props.metric,
       threshold: props.below ?? props.above ?? 0,
       comparisonOperator: heartbeat
@@ -51,8 +74,8 @@ export class Alarms extends Construct {
       evaluationPeriods: props.periods ?? 1,
       treatMissingData: props.silenceIsBad ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
-    alarm.addOkAction(new SnsAction(this.topic));
+    alarm.addAlarmAction(new SnsAction(this.props.topic));
+    alarm.addOkAction(new SnsAction(this.props.topic));
     this.all.push(alarm);
     return alarm;
   }

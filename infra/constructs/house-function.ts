@@ -109,6 +109,7 @@ export class HouseFunction extends LambdaFunction {
       impact: props.impact,
       action: props.action,
       runbook: `${props.name}-errors`,
+      logs: `/aws/lambda/ops-room-${props.stage}-${props.name}`,
     });
   }
 

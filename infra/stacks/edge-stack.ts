@@ -39,7 +39,7 @@ export interface EdgeStackProps extends StackProps {
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, props);
-    const { stage, domain, shortLinkDomain, hostedZone, alarmEmail } = props.parameters;
+    const { stage, region, domain, shortLinkDomain, hostedZone, alarmEmail } = props.parameters;
     const names = shortLinkDomain ? [domain, shortLinkDomain] : [domain];
     const zone = hostedZone
       ? HostedZone.fromHostedZoneAttributes(this, 'Zone', {
@@ -52,7 +52,12 @@ export class EdgeStack extends Stack {
       alias: `ops-room-${stage}-edge`,
       description: 'Locks alarms of the edge',
     });
-    const alarms = new Alarms(this, 'Alarms', new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }));
+    const alarms = new Alarms(this, 'Alarms', {
+      topic: new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }),
+      stage,
+      region,
+      baseUrl: `https://${domain}`,
+    });
     const acl = new WebAcl(this, 'WebAcl', { stage, alarms });
     const origin = (name: string) =>
       new HttpOrigin(name, {

@@ -41,12 +41,17 @@ export const mailKeyAlias = (stage: string) => `ops-room-${stage}-mail`;
 export class MailStack extends Stack {
   constructor(scope: Construct, id: string, props: MailStackProps) {
     super(scope, id, props);
-    const { stage, domain, hostedZone, alarmEmail } = props.parameters;
+    const { stage, region, domain, hostedZone, alarmEmail } = props.parameters;
     const key = new RoomKey(this, 'Key', {
       alias: mailKeyAlias(stage),
       description: 'Locks received mail',
     });
-    const alarms = new Alarms(this, 'Alarms', new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }));
+    const alarms = new Alarms(this, 'Alarms', {
+      topic: new AlarmTopic(this, 'AlarmTopic', { stage, key, email: alarmEmail }),
+      stage,
+      region,
+      baseUrl: `https://${domain}`,
+    });
 
     const common = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

@@ -67,15 +67,8 @@ export class RoomStack extends Stack {
     this.prefix = `ops-room-${stage}`;
     const baseUrl = parameters ? `https://${parameters.domain}` : 'http://localhost:8080';
 
-    const alarms = new Alarms(
-      this,
-      'Alarms',
-      new AlarmTopic(this, 'AlarmTopic', {
-        stage,
-        key,
-        email: parameters?.alarmEmail,
-      }),
-    );
+    const topic = new AlarmTopic(this, 'AlarmTopic', { stage, key, email: parameters?.alarmEmail });
+    const alarms = new Alarms(this, 'Alarms', { topic, stage, baseUrl });
 
     // Queues ---------------------------------------------------------------------------------------------------------
 

@@ -704,6 +704,21 @@ describe('alarms', () => {
     }
   });
 
+  test('each leads whoever it wakes to the dashboard, to the room, and to the logs of the function that fails', () => {
+    const dashboards = ofType(stacks.room, 'AWS::CloudWatch::Dashboard').map(([, one]) => one.DashboardName);
+    const groups = ofType(stacks.room, 'AWS::Logs::LogGroup').map(([, one]) => one.LogGroupName);
+    for (const { AlarmDescription } of alarms()) {
+      expect(AlarmDescription.length).toBeLessThanOrEqual(1024);
+      const [, dashboard = ''] = / Dashboard: https:\S+#dashboards\/dashboard\/(\S+) /.exec(AlarmDescription) ?? [];
+      expect(dashboards).toContain(dashboard);
+      expect(AlarmDescription).toMatch(/ Room: https:\/\/room\.example\.org\/ /);
+      const [, logs] = / Logs: https:\S+log-group\/(\S+) /.exec(AlarmDescription) ?? [];
+      const blames = /#runbook-(.+)-errors$/.exec(AlarmDescription);
+      if (blames) expect(groups).toContain(decodeURIComponent(logs!.replaceAll('$25', '%')));
+      else expect(logs).toBeUndefined();
+    }
+  });
+
   test('reach their topic: CloudWatch may publish to it although it refuses plain connections', () => {
     for (const name of ['room', 'edge', 'mail'] as const) {
       const policies = ofType(stacks[name], 'AWS::SNS::TopicPolicy').flatMap(

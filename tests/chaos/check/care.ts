@@ -130,7 +130,7 @@ export function forgotten({ ledger, cases, objects, commands }: Records, streams
   return rule;
 }
 
-/** Where a request or a provider's item led, by the marker that was written with it: its name is all that a redaction leaves. */
+/** Where a request or a provider's item led: its marker names the last of its events, and is all that does so after a redaction. */
 export class Markers {
   private readonly places = new Map<string, { stream: string; seq: number }>();
 
@@ -152,7 +152,7 @@ export class Markers {
   /** The event of this type that was written with the message or delivery update. */
   event(name: string, type: string): Event | undefined {
     const found = this.places.get(name);
-    return found && this.streams.get(found.stream)?.find((event) => event.seq >= found.seq && event.type === type);
+    return found && this.streams.get(found.stream)?.findLast((event) => event.seq <= found.seq && event.type === type);
   }
 
   /** How many submissions of the public form have been forgotten since they were taken. */
