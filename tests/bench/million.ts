@@ -22,6 +22,8 @@ const PART = 25_000;
 /** Heads between two turns of the event loop, so that Ctrl-C is heard. */
 const TURN = 250;
 const LOOK_MS = 10_000;
+/** What the database weighs in the end, about. */
+const MEGABYTES = 2_400;
 
 /**
  * A database with a million open cases. They are generated as parts of an export, and a run that is broken off goes on at its part; then the
@@ -45,7 +47,7 @@ export async function millionCases(folder: string, at: number, progress: (line: 
     await describe(`${folder}/schema.json`);
     rmSync(made, { recursive: true, force: true });
     mkdirSync(made);
-    const look = setInterval(() => progress(`  reading them in: ${megabytes(made)} MB written`), LOOK_MS);
+    const look = setInterval(() => progress(`  reading them in: ${megabytes(made)} of some ${MEGABYTES} MB`), LOOK_MS);
     try {
       await importDynoxide(parts, `${folder}/schema.json`, `${made}/board.sqlite`);
     } finally {
