@@ -147,7 +147,7 @@ export class Markers {
       if (parts[0] === 'idem') this.places.set(`idem ${parts.at(-1)}`, { stream, seq });
       if (parts[0] !== 'seen') continue;
       const [, channel = '', , kind = '', id = '', status] = parts;
-      const name = status === undefined ? idOf(channel, id) : `${idOf(channel, id)} ${status}`;
+      const name = kind === 'status' ? `${idOf(channel, id)} ${status}` : idOf(channel, id);
       this.places.set(`${kind} ${name}`, { stream, seq });
     }
   }

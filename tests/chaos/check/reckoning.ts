@@ -380,8 +380,10 @@ export class Reckoning {
   // biome-ignore lint/suspicious/noExplicitAny: raw data, see rule.ts
   private received(data: any, here: Here): void {
     // Whoever was forgotten and writes again says anew where he is to be reached.
-    const again = this.reporters.find(({ contactId }) => contactId === data.reporter?.contactId);
-    if (again && data.reporter.address) again.address = data.reporter.address;
+    if (data.reporter?.address)
+      this.reporters = this.reporters.map((known) =>
+        known.contactId === data.reporter.contactId ? { ...known, address: data.reporter.address } : known,
+      );
     if (data.media && !data.quarantined) {
       const open = data.media.map((_: unknown, n: number) => ({ ...here, key: `${data.messageId}.${n}` }));
       this.attachments.push(...open);
