@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { outreachConfig } from '../../shared/config.ts';
 import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import { policyReader } from '../../shared/ledger/policies.ts';
 import { metric } from '../../shared/metric.ts';
-import { snsPublisher, tableLeases } from '../../shared/outbox/aws.ts';
+import { alertPublisher, tableLeases } from '../../shared/outbox/aws.ts';
 import type { OutreachDeps } from './outreach.ts';
 
 export function realDeps(): OutreachDeps {
@@ -17,7 +16,7 @@ export function realDeps(): OutreachDeps {
   return {
     room: { store, policies: policyReader(store, now), random, pause: async (ms) => void (await delay(ms)) },
     leases: tableLeases(dynamodb, config.tables.cases, now),
-    publish: snsPublisher(new SNSClient({ maxAttempts: 2 }), config.topicArnPrefix),
+    publish: alertPublisher({ maxAttempts: 2 }, config.topicArnPrefix),
     count: (name) => metric(config.stage, now(), { [name]: 1 }),
     baseUrl: config.baseUrl,
     now,

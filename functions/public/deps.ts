@@ -10,7 +10,6 @@ import { dynamoClient, dynamoStore } from '../../shared/ledger/dynamo.ts';
 import type { Room } from '../../shared/ledger/execute.ts';
 import { crisisReader, policyReader } from '../../shared/ledger/policies.ts';
 import { secretReader } from '../../shared/secrets.ts';
-import { suggest } from '../../shared/triage/suggest.ts';
 import { type Attempts, tableAttempts } from './attempts.ts';
 
 /** What the public pages need of the world. */
@@ -23,7 +22,8 @@ export interface PublicDeps {
   uploadOrigin: string;
   /** The stage's secret behind the PINs. */
   pinKey(): Promise<string>;
-  suggest(text: string, about: { channel: string; kind: string; country?: string }): Suggestion;
+  /** What the words say; triage is loaded with the first report, most who come here read. */
+  suggest(text: string, about: { channel: string; kind: string; country?: string }): Promise<Suggestion>;
   /** The country of a position; the borders are loaded when first asked for. */
   countryAt(at: { lat: number; lon: number }): Promise<string | undefined>;
   /** What somebody typed, as E.164: for finding him by it, never to refuse what he wrote. */
@@ -60,7 +60,7 @@ export function realDeps(): PublicDeps {
       if (!key) throw new Error('the links secret has no key');
       return key;
     },
-    suggest,
+    suggest: async (text, about) => (await import('../../shared/triage/suggest.ts')).suggest(text, about),
     countryAt: async (at) => (await import('../../shared/people/country.ts')).countryAt(at),
     phoneNumber: async (typed, country) => (await import('../../shared/people/phone.ts')).e164Of(typed, country),
     published: () => readPublished(client, config.tables.cases),

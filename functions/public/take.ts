@@ -65,7 +65,7 @@ async function follow(id: string, { room }: PublicDeps): Promise<CaseState | und
 
 async function goOn(item: InboundMessage, onto: CaseState, contactId: string, deps: PublicDeps) {
   const reporter = reporterOf(item, contactId);
-  const suggestion = deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...countryOf(onto) });
+  const suggestion = await deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...countryOf(onto) });
   const input = { message: messageOf(item, contactId), reporter, suggestion };
   const done = await append(
     deps.room,
@@ -97,7 +97,8 @@ async function begin(
 ) {
   const contactId = pointer?.contactId ?? newContactId(deps.room.random);
   const place = country ? { country } : before ? countryOf(before) : {};
-  const read = asChosen(deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...place }), kind);
+  const words = await deps.suggest(wordsOf(item), { channel: 'web', kind: item.kind, ...place });
+  const read = asChosen(words, kind);
   const suggestion = country ? { ...read, place: { ...read.place, country } } : read;
   const reporter = reporterOf(item, contactId);
   const e164 = reporter.phone && (await deps.phoneNumber(reporter.phone, country));

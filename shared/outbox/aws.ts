@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { SNSClientConfig } from '@aws-sdk/client-sns';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { SnsAlert } from '../escalation/alert.ts';
 import { toItem } from '../ledger/item.ts';
-import type { Leases, Outbox, Published } from './carry-out.ts';
+import { once } from '../triage/once.ts';
+import type { Leases, Outbox } from './carry-out.ts';
 
 /** A lease is worth nothing after a minute; TTL takes it away. */
 const LEASE_KEPT = 86_400;
@@ -60,32 +60,14 @@ async function unlessHeld(call: Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** SNS errors that no repetition mends: the topic is not there, or the message is not one. */
-const FINAL = ['NotFoundException', 'NotFound', 'InvalidParameterException', 'InvalidParameterValueException'];
-
-/** @param arnPrefix `arn:aws:sns:<region>:<account>:ops-room-<stage>-`. */
-export function snsPublisher(sns: SNSClient, arnPrefix: string): Outbox['publish'] {
-  return async (topic: string, alert: SnsAlert): Promise<Published> => {
-    try {
-      const { MessageId } = await sns.send(
-        new PublishCommand({
-          TopicArn: arnPrefix + topic,
-          MessageStructure: 'json',
-          Subject: alert.subject,
-          Message: alert.message,
-          MessageAttributes: Object.fromEntries(
-            Object.entries(alert.attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
-          ),
-        }),
-      );
-      if (!MessageId) throw new Error('SNS answered without a message id');
-      return { messageId: MessageId };
-    } catch (error) {
-      const { name } = error as Error;
-      if (FINAL.includes(name)) return { refused: name };
-      throw error;
-    }
-  };
+/**
+ * Alerts through SNS, whose client is loaded with the first one: most functions that start send none.
+ *
+ * @param arnPrefix `arn:aws:sns:<region>:<account>:ops-room-<stage>-`.
+ */
+export function alertPublisher(calls: SNSClientConfig, arnPrefix: string): Outbox['publish'] {
+  const publisher = once(async () => (await import('./sns.ts')).snsPublisher(calls, arnPrefix));
+  return async (...alert) => (await publisher())(...alert);
 }
 
 /** The FIFO queue of outgoing messages; a message queued twice within five minutes is there once. */

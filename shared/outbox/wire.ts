@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { OutboxConfig } from '../config.ts';
 import { dynamoClient, dynamoStore } from '../ledger/dynamo.ts';
 import { policyReader } from '../ledger/policies.ts';
 import { metric } from '../metric.ts';
 import { secretReader } from '../secrets.ts';
-import { mediaQueue, replyQueue, snsPublisher, tableLeases } from './aws.ts';
+import { alertPublisher, mediaQueue, replyQueue, tableLeases } from './aws.ts';
 import type { Outbox } from './carry-out.ts';
 import { tableLinks } from './links.ts';
 
@@ -31,7 +30,7 @@ export function awsOutbox(config: OutboxConfig): { outbox: Outbox; sqs: SQSClien
       if (!key) throw new Error('the links secret has no key');
       return key;
     },
-    publish: snsPublisher(new SNSClient(CALLS), config.topicArnPrefix),
+    publish: alertPublisher(CALLS, config.topicArnPrefix),
     queueReply: replyQueue(sqs, config.repliesQueueUrl),
     queueMedia: mediaQueue(sqs, config.mediaQueueUrl),
     count: (name) => metric(config.stage, now(), { [name]: 1 }),

@@ -244,7 +244,7 @@ test('the public form', async () => {
     leave: async () => ({ url: '', fields: {} }),
     uploadOrigin: 'https://media.example.test',
     pinKey: async () => 'pin-key',
-    suggest,
+    suggest: async (text, about) => suggest(text, about),
     countryAt: async (place) => countryAt(place),
     phoneNumber: async (typed, country) => e164Of(typed, country),
     baseUrl: 'https://ops.example.test',

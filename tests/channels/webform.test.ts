@@ -60,7 +60,7 @@ beforeEach(() => {
     leave: async (key) => ({ url: 'https://media.example/', fields: { key } }),
     uploadOrigin: 'https://media.example',
     pinKey: async () => KEY,
-    suggest,
+    suggest: async (text, about) => suggest(text, about),
     countryAt: async (at) => countryAt(at),
     phoneNumber: async (typed, country) => e164Of(typed, country),
     baseUrl: 'https://ops.example.eg',
