@@ -19,7 +19,6 @@ test('a whole run is found whole, and there was something to look at everywhere'
   // Where all is well there is nothing to count: no denied call, no intent left open.
   expect(empty).toEqual([
     'every intent has its outcome',
-    'where nobody will ever tell whether a message arrived, a person is to ask',
     'no function asked for what its role does not allow',
   ]);
 });
@@ -41,7 +40,7 @@ const twice = (records: Records, event: Event) =>
 
 const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>> = {
   'every message stands in the ledger once': {
-    'a message was lost': ({ said }) => said.push({ ...said[0]!, token: 'lostlostlo', taken: true }),
+    'a message was lost': ({ said }) => said.push({ ...said[0]!, id: 'lost', token: 'lostlostlo', taken: true }),
     'a message is there twice': (records) =>
       twice(
         records,
@@ -66,6 +65,53 @@ const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>>
         eventOf(records, 'note.added', ({ data }) => data.text.includes(token)),
       );
     },
+  },
+  'every message is in one case at a time': {
+    'it was moved, and is still where it was': (records) =>
+      remove(
+        records.ledger,
+        eventOf(records, 'message.moved', ({ data }) => data.to),
+      ),
+    'it was moved, and is nowhere': (records) =>
+      remove(
+        records.ledger,
+        eventOf(records, 'message.moved', ({ data }) => data.message),
+      ),
+  },
+  'a handover is accepted by one event, and every case has one owner after it': {
+    'accepted twice': (records) => twice(records, eventOf(records, 'handover.accepted')),
+    'never carried out': (records) => remove(records.ledger, eventOf(records, 'handover.settled')),
+    'a case is given twice': (records) => twice(records, handedOver(records)),
+    'a case is given to somebody else': (records) => Object.assign(handedOver(records).data, { owner: 'nobody' }),
+    'a case is forgotten': (records) => {
+      const given = handedOver(records);
+      remove(records.ledger, given);
+    },
+    'a case is taken from somebody who took it meanwhile': (records) => {
+      const given = handedOver(records);
+      const before = { ...structuredClone(given), seq: given.seq - 0.5, data: { owner: 'somebody' } };
+      records.ledger.push(before as Item);
+    },
+    'what became of one is not said': (records) => {
+      const { data } = eventOf(records, 'handover.settled');
+      data.moved -= 1;
+    },
+  },
+  'what was to be forgotten lies nowhere any more, and nothing else is gone': {
+    'a row holds a word of it': (records) => records.cases.push({ pk: 'row', sk: '-', words: forgottenWord(records) }),
+    'the ledger holds a word of it': (records) => {
+      eventOf(records, 'handover.drafted').data.words = forgottenWord(records);
+    },
+    'a file holds a word of it': (records) => records.objects.push({ key: 'x', text: forgottenWord(records) }),
+    'more is left of an event than was decided': (records) => Object.assign(goneEvent(records).data, { by: 'x' }),
+    'an event is gone that nobody decided about': (records) => {
+      const event = eventOf(records, 'note.added', ({ redactedBy }) => redactedBy === undefined);
+      Object.assign(event, { redactedBy: '1', data: {}, salt: undefined });
+    },
+    'an event is whole that was to go': (records) =>
+      Object.assign(goneEvent(records), { redactedBy: undefined, salt: 'c2FsdA==' }),
+    'nobody says that it is done': (records) => remove(records.ledger, eventOf(records, 'redaction.done')),
+    'a decision waits for ever': ({ cases }) => cases.push({ pk: 'redactions', sk: 'AAAA-AAAA.9' }),
   },
   'every delivery update is recorded once': {
     'an update was lost': ({ told }) => told.push({ channel: 'whatsapp', id: 'wamid.x', status: 'read', taken: true }),
@@ -236,6 +282,10 @@ const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>>
   },
   'every attachment said to be kept is there': {
     'an object is gone': (records) => Object.assign(records, { objects: [] }),
+    'an object outlived its event': (records) => {
+      const stored = eventOf(records, 'attachment.stored', ({ data }) => data.key !== '');
+      Object.assign(stored, { redactedBy: '99' });
+    },
   },
   'queues are empty, or it is known why not': {
     'a dead letter': ({ queues }) => queues.push({ name: 'ops-room-local-intake-dead.fifo', depth: 1 }),
@@ -246,6 +296,14 @@ const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>>
 };
 
 const OPEN = ['new', 'triaged', 'in_progress', 'awaiting_reporter', 'awaiting_agency', 'awaiting_movement'];
+const handedOver = (records: Records) => eventOf(records, 'case.assigned', ({ data }) => data.handover !== undefined);
+const goneEvent = (records: Records) =>
+  eventOf(records, 'message.received', ({ redactedBy }) => redactedBy !== undefined);
+const forgottenWord = ({ commands }: Records) =>
+  must(
+    commands.flatMap(({ forgets = [], status = 500 }) => (status < 300 ? forgets : []))[0],
+    'word that was forgotten',
+  );
 const pointerOf = (cases: readonly Item[]) => cases.find(({ pk }) => pk.startsWith('sender#whatsapp'));
 const noteOf = (commands: Records['commands']) =>
   commands.find(

@@ -57,7 +57,7 @@ const VERBS = {
   restore: 1,
   invalidate: 1,
   move: 4,
-  redact: 2,
+  redact: 3,
   export: 1,
 } as const;
 type Verb = keyof typeof VERBS;
@@ -155,13 +155,12 @@ export class Staff {
     };
     const forgets = [...JSON.stringify(some).matchAll(TOKEN)].map(([, token]) => token!);
     if (dice.chance(0.5)) return void (await this.command('director', id, ask, { forgets }));
-    await this.command('supervisor', id, { ...ask, verb: 'ask to redact' });
-    const head = await this.get<{ redactions?: { redactionId: string }[] }>('director', `/v1/cases/${id}`);
-    const request = head?.redactions?.at(-1);
-    if (!request) return;
+    const asked = await this.command('supervisor', id, { ...ask, verb: 'ask to redact' });
+    const { redactions = [] } = (asked?.body ?? {}) as { redactions?: { redactionId: string }[] };
+    const request = redactions.at(-1);
+    if (asked?.status !== 200 || !request) return;
     const path = `${ask.path}/${request.redactionId}/approve`;
-    // Which of the requests that wait this is, only the room knows; the judge follows the events.
-    await this.command('director', id, { verb: 'agree to redact', path, body: {} });
+    await this.command('director', id, { verb: 'agree to redact', path, body: {} }, { forgets });
   }
 
   private actOn(dice: Dice, head: Head, verb: Verb): { act: Act; token?: string } | undefined {

@@ -99,9 +99,9 @@ export function forgotten({ ledger, cases, objects, commands }: Records, streams
     ...objects.map(({ key, text }): [string, string] => [key, `${key} ${text}`]),
   ];
   const holding = (word: string) => places.flatMap(([name, text]) => (text.includes(word) ? [name] : []));
-  for (const { verb, case: id, status, forgets } of commands) {
-    if (verb !== 'redact' || status === undefined || status >= 300) continue;
-    for (const word of forgets ?? []) {
+  for (const { case: id, status, forgets } of commands) {
+    if (!forgets || status === undefined || status >= 300) continue;
+    for (const word of forgets) {
       const where = holding(word);
       rule.hold(where.length === 0, () => `[${word}] of ${id} still lies in ${where.join(', ')}`);
     }
