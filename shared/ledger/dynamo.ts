@@ -329,7 +329,8 @@ export function dynamoStore({ client, tables, now, random }: StoreDeps): Store {
     async outgoing(channel, account, providerMessageId) {
       const item = await get(outgoingKey(channel, account, providerMessageId), '-');
       if (!item) return undefined;
-      const { case: id, messageId } = fromItem<Outgoing>(item);
+      const { case: id, messageId, ttl } = fromItem<Outgoing & { ttl: number }>(item);
+      if (ttl <= seconds()) return undefined;
       return { channel, account, providerMessageId, case: id, messageId };
     },
 

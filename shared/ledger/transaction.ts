@@ -5,6 +5,7 @@ import { movedReach } from '../case/reach.ts';
 import { type CaseState, type Escalation, OPEN_ESCALATION_STATES } from '../case/state.ts';
 import { keyPart } from '../channels/marker.ts';
 import { headItem } from './head.ts';
+import { SEEN_SECONDS } from './idempotency.ts';
 import { toItem } from './item.ts';
 import { senderKey } from './senders.ts';
 import type { CaseChange, Change, Extras, Marker, Memory, PointerMove } from './store.ts';
@@ -97,7 +98,8 @@ export function planExtras(
   }
   for (const { channel, account, providerMessageId, ...found } of extras.outgoing ?? []) {
     const pk = outgoingKey(channel, account, providerMessageId);
-    planned.push(put('rider', tables.cases, toItem({ pk, sk: '-', ...found })));
+    // A provider's id may hold the number it was sent to: it goes when nobody tells of that message any more.
+    planned.push(put('rider', tables.cases, toItem({ pk, sk: '-', ttl: seconds + SEEN_SECONDS, ...found })));
   }
   for (const marker of extras.told ?? []) {
     planned.push(put('rider', tables.cases, toItem(markerItem(marker, first, seconds))));

@@ -270,3 +270,20 @@ test('a pointer under its hash stands under his id again when it moves', async (
   const late = await execute(at.room, to.case, addNote, { text: 'late' }, OFFICER, { pointers });
   expect(late.outcome).toBe('busy');
 });
+
+test('by which id a provider knows a message that left for him, which may hold his number, is known for sixty days', async () => {
+  const { id } = (await opened(at.room)).state;
+  const sent = {
+    channel: 'telegram' as const,
+    account: 'bot',
+    providerMessageId: '249912349999:7',
+    messageId: `${id}.2`,
+  };
+  await execute(at.room, id, addNote, { text: 'sent' }, OFFICER, { outgoing: [{ ...sent, case: id }] });
+  const found = () => at.store.outgoing(sent.channel, sent.account, sent.providerMessageId);
+  expect(await found()).toEqual({ ...sent, case: id });
+  const now = at.clock.ms;
+  at.clock.ms += 61 * 86_400_000;
+  expect(await found()).toBeUndefined();
+  at.clock.ms = now;
+});
