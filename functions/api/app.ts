@@ -13,7 +13,6 @@ import { STAFF_ROUTES } from '../../shared/http/staff-routes.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { type Caller, markerOf } from './act.ts';
 import { caseHandlers } from './cases.ts';
-import { commandHandlers } from './commands.ts';
 import type { ApiDeps } from './deps.ts';
 import { handoverHandlers } from './handovers.ts';
 import { figureHandlers, lazily, outreachHandlers, peopleHandlers } from './lazily.ts';
@@ -29,7 +28,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
     discreetly<ApiRoutes>(deps, {
       ...caseHandlers(deps),
       ...lazily(OPEN_ROUTES, async () => (await import('./open-case.ts')).openHandler(deps)),
-      ...commandHandlers(deps),
+      ...lazily(COMMAND_ROUTES, async () => (await import('./commands.ts')).commandHandlers(deps)),
       ...peopleHandlers(deps),
       ...lazily(DESK_ROUTES, async () => (await import('./desk.ts')).deskHandlers(deps)),
       ...lazily(SIMILAR_ROUTES, async () => (await import('./similar.ts')).similarHandler(deps)),
@@ -86,6 +85,13 @@ function pick<R extends object, N extends keyof R>(routes: R, ...names: N[]): Pi
 }
 
 const OPEN_ROUTES = pick(STAFF_ROUTES, 'openCase');
+const COMMAND_ROUTES = pick(
+  STAFF_ROUTES,
+  ...(['triage', 'assign', 'addNote', 'sendMessage', 'addPerson', 'changePerson', 'addNeed', 'changeNeed'] as const),
+  ...(['addLocation', 'makePromise', 'keepPromise', 'movePromise', 'setCrisis', 'awaitNext', 'transfer'] as const),
+  ...(['raiseEscalation', 'standDown', 'resumeEscalation', 'answerAgency', 'acknowledgeByPhone'] as const),
+  ...(['restore', 'resolve', 'close', 'reopen', 'invalidate'] as const),
+);
 const ROUTING_ROUTES = pick(STAFF_ROUTES, 'getRoutes');
 const ATTACHMENT_ROUTES = pick(STAFF_ROUTES, 'getAttachment');
 const EXPORT_ROUTES = pick(STAFF_ROUTES, 'exportCase');

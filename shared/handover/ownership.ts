@@ -1,4 +1,4 @@
-import { followsHandover } from '../case/commands/index.ts';
+import { followsHandover } from '../case/commands/hand-over.ts';
 import { isOpen } from '../case/obligations.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Store } from '../ledger/store.ts';

@@ -1,4 +1,4 @@
-import { recordStatus } from '../case/commands/index.ts';
+import { recordStatus } from '../case/commands/outgoing.ts';
 import type { Command, Context, CrisisFacts, Rejection } from '../case/decide.ts';
 import type { Actor, CaseEvent, EventType } from '../case/events.ts';
 import { evolve } from '../case/evolve.ts';
