@@ -151,6 +151,19 @@ test('no bundle holds a secret or somebody’s address', () => {
   }
 });
 
+test('no bundle writes into a trace: it holds which function ran and for how long, and nothing that anybody said', () => {
+  const tracers = ['AWS_XRAY_DAEMON_ADDRESS', 'aws-xray-sdk', 'addAnnotation', 'addMetadata', '@opentelemetry'];
+  let looked = 0;
+  for (const { name, code } of room.room.template.functions.values()) {
+    for (const file of readdirSync(code).filter((each) => each.endsWith('.mjs'))) {
+      const text = readFileSync(join(code, file), 'utf8');
+      looked += 1;
+      expect([name, file, tracers.filter((tracer) => text.includes(tracer))]).toEqual([name, file, []]);
+    }
+  }
+  expect(looked).toBeGreaterThan(10);
+});
+
 test('a link to a file ends, and opens no other file', async () => {
   const { items } = await call<{ items: { id: string }[] }>(room, officer, 'GET', '/v1/cases');
   const { url, expiresAt } = await call<{ url: string; expiresAt: string }>(
