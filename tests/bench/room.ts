@@ -54,15 +54,15 @@ export async function* benchRoom(progress: (line: string) => void): AsyncGenerat
   }
   const room = await startTestRoom({ adapt: (template) => addBare(template, bare) });
   try {
-    progress(`  webhooks beside a bare handler, ${WEBHOOKS} requests a second for ${SECONDS} s; a batch of 3 MB`);
-    yield* await webhooks(room);
+    progress(`  webhooks beside a bare handler, ${WEBHOOKS} requests a second for ${SECONDS} s`);
+    yield* await webhooks(room, progress);
     const officer = await room.token('officer');
     progress('  what one message costs');
     yield* await units(room, officer);
     let held = 0;
     for (const perSecond of RATES) {
-      progress(`  ${perSecond} messages a second for ${SECONDS} s, then alerts`);
-      const measured = await latency(room, officer, perSecond);
+      progress(`  ${perSecond} messages a second for ${SECONDS} s`);
+      const measured = await latency(room, officer, perSecond, progress);
       yield* measured.rows;
       if (measured.whole <= WITHIN_MS) held = perSecond;
     }
@@ -137,7 +137,7 @@ async function units(room: TestRoom, officer: string): Promise<Row[]> {
  * How much later a webhook is answered than the bare handler at the same pace, in turns of a second each, while the room works off what it
  * took in; and how long Meta's largest delivery takes.
  */
-async function webhooks(room: TestRoom): Promise<Row[]> {
+async function webhooks(room: TestRoom, progress: (line: string) => void): Promise<Row[]> {
   const count = WEBHOOKS * SECONDS;
   const bodies = await Promise.all(
     Array.from({ length: count + WEBHOOKS }, (_, n) =>
@@ -155,7 +155,9 @@ async function webhooks(room: TestRoom): Promise<Row[]> {
     own.push(...(await second(from, bodies, '/webhooks/whatsapp')));
     bare.push(...(await second(from, bareBodies, '/bare')));
   }
-  await room.settle(120_000);
+  progress('  the room works off what it took in');
+  await room.settle(300_000);
+  progress('  a batch of 3 MB');
 
   const text = 'ن'.repeat(Math.floor((BATCH.bytes / BATCH.updates - 120) / 2));
   const said = Array.from({ length: BATCH.updates }, (_, n) => ({
@@ -167,6 +169,7 @@ async function webhooks(room: TestRoom): Promise<Row[]> {
   const started = performance.now();
   await post(room, '/webhooks/whatsapp', batch);
   const answered = performance.now() - started;
+  progress('  the room works it off');
   await room.settle(300_000);
   const [p95, beside] = [percentile(own, 0.95), percentile(bare, 0.95)];
   return [
@@ -257,6 +260,7 @@ async function latency(
   room: TestRoom,
   officer: string,
   perSecond: (typeof RATES)[number],
+  progress: (line: string) => void,
 ): Promise<{ rows: Row[]; whole: number }> {
   const sent = new Map<string, number>();
   const work: Promise<void>[] = [];
@@ -276,6 +280,7 @@ async function latency(
   const events = await opened(room, `l${perSecond}-`, bodies.length);
   const toCase = events.map(({ at, providerMessageId }) => Date.parse(at) - sent.get(providerMessageId)!);
 
+  progress('  all of them are cases; alerts for some');
   const ids = events.slice(0, perSecond * 2).map((event) => event.case);
   const raised = new Map<string, number>();
   await Promise.all(
@@ -288,7 +293,7 @@ async function latency(
       await call(room, officer, 'POST', `/v1/cases/${id}/escalations`, { agency: 'erc', ask: 'Ambulance' });
     }),
   );
-  await room.settle();
+  await room.settle(120_000);
   const heads = await Promise.all(ids.map((id) => call<Head>(room, officer, 'GET', `/v1/cases/${id}`)));
   const toPublish = heads.map(({ id, escalations }) => Date.parse(escalations[0]!.sentAt!) - raised.get(id)!);
   const whole = percentile(toCase, 0.95) + percentile(toPublish, 0.95);
@@ -322,7 +327,7 @@ interface Opened {
 
 /** Waits until the ledger holds so many messages whose id begins like this. */
 async function opened(room: TestRoom, prefix: string, count: number): Promise<Opened[]> {
-  await room.settle(120_000);
+  await room.settle(300_000);
   const found: Opened[] = [];
   let from: Record<string, unknown> | undefined;
   do {
