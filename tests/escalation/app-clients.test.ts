@@ -19,7 +19,7 @@ it('signs as the published test vector `post-vanilla` of Signature Version 4', (
   );
 });
 
-it('asks for a machine that may do nothing but answer alerts', async () => {
+it('asks for a machine that may do nothing but answer alerts, by tokens of an hour', async () => {
   let asked: { url: string; init: RequestInit } | undefined;
   const fetcher = async (url: string | URL | Request, init: RequestInit = {}) => {
     asked = { url: String(url), init };
@@ -40,6 +40,8 @@ it('asks for a machine that may do nothing but answer alerts', async () => {
     GenerateSecret: true,
     AllowedOAuthFlows: ['client_credentials'],
     AllowedOAuthScopes: ['room/alerts'],
+    AccessTokenValidity: 60,
+    TokenValidityUnits: { AccessToken: 'minutes' },
   });
   const { authorization } = asked!.init.headers as Record<string, string>;
   expect(authorization).toContain('/19700101/me-central-1/cognito-idp/aws4_request');

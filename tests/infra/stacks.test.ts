@@ -553,6 +553,14 @@ describe('sign-in', () => {
     const [[, server] = []] = ofType(stacks.room, 'AWS::Cognito::UserPoolResourceServer');
     expect(server?.Scopes.map(({ ScopeName }: Json) => ScopeName)).toEqual(['staff', 'alerts']);
   });
+
+  test('a token of staff ends within the hour, and a sign-in with the shift; both can be taken back', () => {
+    const [[, client] = []] = ofType(stacks.room, 'AWS::Cognito::UserPoolClient');
+    const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits } = client as Json;
+    expect(TokenValidityUnits).toEqual({ AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' });
+    expect([AccessTokenValidity, IdTokenValidity, RefreshTokenValidity]).toEqual([60, 60, 720]);
+    expect(client).toMatchObject({ EnableTokenRevocation: true, PreventUserExistenceErrors: 'ENABLED' });
+  });
 });
 
 describe('the firewall', () => {
