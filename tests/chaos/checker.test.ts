@@ -17,10 +17,7 @@ test('a whole run is found whole, and there was something to look at everywhere'
   expect(findings.flatMap(({ faults }) => faults)).toEqual([]);
   const empty = findings.flatMap(({ name, checked }) => (checked === 0 ? [name] : []));
   // Where all is well there is nothing to count: no denied call, no intent left open.
-  expect(empty).toEqual([
-    'every intent has its outcome',
-    'no function asked for what its role does not allow',
-  ]);
+  expect(empty).toEqual(['every intent has its outcome', 'no function asked for what its role does not allow']);
 });
 
 function must<T>(one: T | undefined, what: string): T {
@@ -102,6 +99,11 @@ const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>>
     'the ledger holds a word of it': (records) => {
       eventOf(records, 'handover.drafted').data.words = forgottenWord(records);
     },
+    'a row knows the number of somebody who was forgotten': ({ cases }) =>
+      cases.push(
+        { pk: 'sender#whatsapp#1#249910009999', sk: '-', ttl: 1 },
+        { pk: 'match#+249910009999', sk: 'c', case: 'AAAA-AAAA' },
+      ),
     'a file holds a word of it': (records) => records.objects.push({ key: 'x', text: forgottenWord(records) }),
     'more is left of an event than was decided': (records) => Object.assign(goneEvent(records).data, { by: 'x' }),
     'an event is gone that nobody decided about': (records) => {

@@ -94,17 +94,30 @@ interface Decision {
 /** decisions.md 16: two people decide; then it is nowhere, and only what they decided is gone. */
 export function forgotten({ ledger, cases, objects, commands }: Records, streams: Streams): Rule {
   const rule = new Rule('what was to be forgotten lies nowhere any more, and nothing else is gone');
-  const places: [name: string, text: string][] = [
-    ...[...ledger, ...cases].map((item): [string, string] => [`${item.pk} ${item.sk}`, JSON.stringify(item)]),
-    ...objects.map(({ key, text }): [string, string] => [key, `${key} ${text}`]),
+  const places = [
+    ...[...ledger, ...cases].map((item) => ({
+      name: `${item.pk} ${item.sk}`,
+      text: JSON.stringify(item),
+      ends: item.ttl !== undefined,
+    })),
+    ...objects.map(({ key, text }) => ({ name: key, text: `${key} ${text}`, ends: false })),
   ];
-  const holding = (word: string) => places.flatMap(([name, text]) => (text.includes(word) ? [name] : []));
+  const holding = (word: string) => places.filter(({ text }) => text.includes(word));
   for (const { case: id, status, forgets } of commands) {
     if (!forgets || status === undefined || status >= 300) continue;
     for (const word of forgets) {
-      const where = holding(word);
+      const where = holding(word).map(({ name }) => name);
       rule.hold(where.length === 0, () => `[${word}] of ${id} still lies in ${where.join(', ')}`);
     }
+  }
+  const told = new Set(ledger.map((event) => (event as Event).data?.reporter?.address?.id));
+  for (const { pk, case: led } of cases) {
+    if (!pk.startsWith('sender#') || led !== undefined) continue;
+    const id = pk.split('#').at(-1)!;
+    // What names him by its key has a time at which it goes.
+    const where = holding(id).flatMap(({ name, ends }) => (ends ? [] : [name]));
+    if (told.has(id)) rule.explain('whoever was forgotten wrote again');
+    else rule.hold(where.length === 0, () => `${pk} was forgotten and still lies in ${where.join(', ')}`);
   }
   for (const [stream, events] of streams) {
     const decisions = new Map(
