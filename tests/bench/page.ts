@@ -12,7 +12,8 @@ export function plotted(parts: readonly Measured[], machine: string): string {
 <style>body{font:15px/1.5 system-ui;max-width:76rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}
 td,th{padding:.2rem .8rem;text-align:start;border-bottom:1px solid #ccc;vertical-align:top}td:nth-child(2),td:nth-child(3){white-space:nowrap}
 .no td{color:#b3261e;font-weight:700}figure{display:inline-block;margin:1rem 2rem 1rem 0}figcaption{font-weight:600}svg text{font:12px system-ui}.load{color:#555}</style>
-<h1>What is measured</h1><p>${plain(machine)}; client, emulators and room on the same machine. A load of 2 is two processors busy.</p>
+<h1>What is measured</h1><p>${plain(machine)}; client, emulators and room on the same machine. Each part below says when it ran and how busy the
+machine was before (a load of 2: two processors' worth of work): times are only as good as that, units, bytes and counts do not change with it.</p>
 ${[...curves].map(([name, points]) => chart(name, points)).join('\n')}
 ${[...compared].map(([name, bars]) => comparison(name, bars)).join('\n')}
 <h2>Budgets</h2><p>How much of each is used. Red is over the line.</p>${budgets(rows)}

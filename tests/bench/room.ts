@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { sign } from '@octokit/webhooks-methods';
 import { build } from 'esbuild';
@@ -123,14 +123,44 @@ async function units(room: TestRoom, officer: string): Promise<Row[]> {
   const staying = await written('249910001000', 'u2', text);
   await written('249910001001', 'u3', 'عايز أسأل على معاد الاتوبيسات');
   const moving = await written('249910001001', 'u4', 'بنتي اتصابت بطلق ناري وبتنزف ومحتاجين اسعاف');
-  const [id] = await board(room, officer);
-  const head = await call<Head>(room, officer, 'GET', `/v1/cases/${id}`);
+  const ids = await board(room, officer);
+  const head = await call<Head>(room, officer, 'GET', `/v1/cases/${ids[0]}`);
+  const bytes = (await Promise.all(ids.map((id) => storedBytes(room, id)))).flat();
+  const largest = (what: 'head' | 'message') => Math.max(...bytes.map((one) => one[what] ?? 0));
   return [
     most('opening a case, message of 500 letters', opening, 'write units', 18),
     most('message on an open case, urgency stays', staying, 'write units', 10),
     most('message on an open case, urgency moves', moving, 'write units', 16),
-    figure('bytes of a head as the API shows it', Buffer.byteLength(JSON.stringify(head)), 'bytes'),
+    figure('a head as it is stored', largest('head'), 'bytes'),
+    figure('the event of a message of 500 letters as it is stored', largest('message'), 'bytes'),
+    figure('a head as the API shows it', Buffer.byteLength(JSON.stringify(head)), 'bytes'),
   ];
+}
+
+/** What the head of a case and the events of its messages weigh as DynamoDB reckons. */
+async function storedBytes(room: TestRoom, id: string): Promise<{ head?: number; message?: number }[]> {
+  const { dynamodb } = room.aws;
+  const pk = { S: `case#${id}` };
+  const { Item = {} } = await dynamodb.send(
+    new GetItemCommand({ TableName: 'ops-room-local-cases', Key: { pk, sk: { S: 'head' } } }),
+  );
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: 'ops-room-local-ledger',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    }),
+  );
+  const messages = Items.filter((item) => item.type?.S === 'message.received');
+  return [{ head: bytesOf({ M: Item }) }, ...messages.map((item) => ({ message: bytesOf({ M: item }) }))];
+}
+
+/** Names and text in UTF-8, two digits of a number in a byte, three bytes for a list or map and one for each of its members. */
+function bytesOf({ S, N, M, L }: AttributeValue): number {
+  if (S !== undefined) return Buffer.byteLength(S);
+  if (N !== undefined) return Math.ceil(N.length / 2) + 1;
+  if (L) return L.reduce((sum, one) => sum + bytesOf(one) + 1, 3);
+  return M ? Object.entries(M).reduce((sum, [name, one]) => sum + Buffer.byteLength(name) + bytesOf(one) + 1, 3) : 1;
 }
 
 /**
@@ -304,7 +334,7 @@ async function latency(
     });
   const both = 'webhook to SNS publish, the sum of both p95';
   const sum = on(
-    `W${both.slice(1)}, by messages a second`,
+    'Webhook to SNS publish, by messages a second: the sum of both p95',
     perSecond,
     figure(`${both} at ${perSecond}/s`, whole, 'ms', 'an officer decides in between'),
   );
