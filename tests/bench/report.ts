@@ -63,6 +63,7 @@ const RESULTS = 'bench/results.json';
  */
 export function publish(measured: readonly Measured[]): boolean {
   const now = measured.filter(({ rows }) => rows.length > 0);
+  if (now.length === 0) return true;
   print(now.flatMap(({ rows }) => rows));
   const parts = [...new Map([...earlier(), ...now].map((one) => [one.part, one])).values()];
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}`;
