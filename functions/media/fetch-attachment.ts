@@ -43,8 +43,7 @@ const DONE: Fetched = { state: 'done' };
  */
 export async function fetchAttachment(job: MediaJob, attempt: number, deps: MediaDeps): Promise<Fetched> {
   const { messageId, n } = job;
-  const state = (await deps.room.store.load(job.case))?.state;
-  if (!state?.attachments.some((open) => open.messageId === messageId && open.n === n)) return DONE;
+  if (!(await isOpen(deps, job))) return DONE;
   const got = await fetchFrom(job, deps);
   if (got instanceof Later) {
     log('media.later', { case: job.case, messageId, n, why: got.why, attempt });
@@ -53,6 +52,11 @@ export async function fetchAttachment(job: MediaJob, attempt: number, deps: Medi
   }
   if ('failed' in got) return record(deps, job, failAttachment, { messageId, n, reason: got.failed });
   return keep(deps, job, got.bytes);
+}
+
+async function isOpen({ room }: MediaDeps, { case: id, messageId, n }: MediaJob): Promise<boolean> {
+  const open = (await room.store.load(id))?.state.attachments ?? [];
+  return open.some((one) => one.messageId === messageId && one.n === n);
 }
 
 async function fetchFrom(job: MediaJob, deps: MediaDeps): Promise<Downloaded | Later> {
@@ -81,6 +85,8 @@ async function keep(deps: MediaDeps, job: MediaJob, bytes: Uint8Array): Promise<
   const { messageId, n } = job;
   const kind = mediaKind(bytes);
   if (!kind) return record(deps, job, failAttachment, { messageId, n, reason: 'refused_type' });
+  // Fetching takes its time: meanwhile somebody may have asked that it be forgotten.
+  if (!(await isOpen(deps, job))) return DONE;
   const key = mediaKey(messageId, n);
   await deps.files.put(key, bytes, kind.mime);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

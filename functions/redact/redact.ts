@@ -7,6 +7,8 @@ import { decideToForget, eventsOf, wholeEvents } from '../../shared/ledger/forge
 import { seenMarker } from '../../shared/ledger/idempotency.ts';
 import { caseStream, type StoredEvent } from '../../shared/ledger/stream.ts';
 import { log } from '../../shared/log.ts';
+import { mediaKey } from '../../shared/media/kind.ts';
+import { QUARANTINE } from '../../shared/media/quarantine.ts';
 import { forgetContacts } from './contacts.ts';
 import { byRedact, type Decision, type RedactDeps } from './deps.ts';
 
@@ -86,9 +88,18 @@ async function forget(deps: RedactDeps, id: string, by: number, left: Kept): Pro
   if (!event || event.redactedBy !== undefined) return 0;
   const { key } = (event.type === 'attachment.stored' ? event.data : {}) as { key?: string };
   // While the ledger still names it: afterwards nobody knows where it lies.
-  if (key) await deps.media.remove(key);
+  for (const file of key ? [key] : placesOf(event)) await deps.media.remove(file);
   await deps.table.forget(caseStream(id), left.seq, by, left.data);
   return key ? 1 : 0;
+}
+
+/**
+ * Where files of a message may lie that no event names: in quarantine, and where `media` puts them, if it was about to when the decision fell.
+ */
+function placesOf({ type, data }: StoredEvent): string[] {
+  if (type !== 'message.received') return [];
+  const { messageId, media = [] } = data as EventData['message.received'];
+  return media.flatMap(({ ref }, n) => [mediaKey(messageId, n), ...(ref.startsWith(QUARANTINE) ? [ref] : [])]);
 }
 
 async function eventOf({ room }: RedactDeps, id: string, seq: number): Promise<StoredEvent | undefined> {

@@ -440,7 +440,7 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     redactions: [...(state.redactions ?? []), { ...data, by: event.actor.id, at: event.at }],
   }),
   'data.redacted': (state, data) => {
-    const { redactions = [], ...rest } = state;
+    const { redactions = [], ...rest } = withoutFetching(state, data);
     const left = redactions.filter(({ redactionId }) => redactionId !== data.redactionId);
     return left.length > 0 ? { ...rest, redactions: left } : rest;
   },
@@ -493,6 +493,13 @@ function withAttachments(state: CaseState, data: EventData['message.received'], 
   if (media.length === 0 || quarantined) return state;
   const open = media.map((_, n) => ({ messageId, n, at: event.at, policy: event.policy }));
   return { ...state, attachments: [...state.attachments, ...open] };
+}
+
+/** What belongs to a forgotten message is not fetched any more. */
+function withoutFetching(state: CaseState, { kept }: EventData['data.redacted']): CaseState {
+  if (state.attachments.length === 0) return state;
+  const gone = kept.flatMap(({ data }) => ('media' in data ? (data as Message).messageId : []));
+  return { ...state, attachments: state.attachments.filter(({ messageId }) => !gone.includes(messageId)) };
 }
 
 function fetched(state: CaseState, data: { messageId: string; n: number }): CaseState {

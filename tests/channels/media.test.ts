@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchBatch } from '../../functions/media/batch.ts';
 import { ATTEMPTS, fetchAttachment, type MediaDeps } from '../../functions/media/fetch-attachment.ts';
-import { receiveMessage } from '../../shared/case/commands/index.ts';
+import { receiveMessage, redact } from '../../shared/case/commands/index.ts';
 import type { CaseEvent, EventData, Medium, Message } from '../../shared/case/events.ts';
 import type { Channel } from '../../shared/case/vocabulary.ts';
 import { type Around, type Fetcher, Later } from '../../shared/channels/download.ts';
@@ -12,6 +12,7 @@ import { telegramMedia } from '../../shared/channels/telegram/media.ts';
 import { twilioMedia } from '../../shared/channels/twilio/media.ts';
 import { whatsappMedia } from '../../shared/channels/whatsapp/media.ts';
 import { execute } from '../../shared/ledger/execute.ts';
+import { decideToForget, eventsOf } from '../../shared/ledger/forget.ts';
 import { caseStream } from '../../shared/ledger/stream.ts';
 import { MEDIA_BYTES, mediaKind } from '../../shared/media/kind.ts';
 import { CITIZEN, type Emulator, opened, startEmulator, stored } from '../storage/emulator.ts';
@@ -292,6 +293,30 @@ describe('An attachment of a case', () => {
     await fetchAttachment(job, 2, deps);
     expect(put).toHaveLength(1);
     expect(await outcomes(id)).toHaveLength(1);
+  });
+
+  test('is neither fetched nor kept when its message is forgotten before or while it is fetched', async () => {
+    const forget = async (id: string) => {
+      const { store } = emulator.room;
+      const [before, events] = [(await store.load(id))!, await eventsOf(store, caseStream(id))];
+      const ask = { seqs: [2], reason: 'asked by the person' };
+      const by = { actor: { kind: 'staff' as const, id: 'dina', role: 'director' }, now: CITIZEN.now };
+      stored(await decideToForget(emulator.room, before, events, redact, ask, by));
+    };
+    const [early, late] = [await received(), await received()];
+    await forget(early.id);
+    expect((await emulator.room.store.load(early.id))?.state.attachments).toEqual([]);
+    let fetches = 0;
+    fetcher = async () => {
+      fetches += 1;
+      await forget(late.id);
+      return { bytes: JPEG };
+    };
+    for (const { id, messageId } of [early, late])
+      expect(await fetchAttachment({ case: id, messageId, n: 0 }, 1, deps)).toEqual({ state: 'done' });
+    expect(fetches).toBe(1);
+    expect(put).toEqual([]);
+    for (const { id } of [early, late]) expect(await outcomes(id)).toEqual([]);
   });
 
   test('is refused for what it is and not for what it is called', async () => {

@@ -103,7 +103,7 @@ async function decided(merging?: (id: string) => Promise<string>): Promise<Told>
     contactId,
     kind: 'image' as const,
     text: words,
-    media: [{ ref: words }],
+    media: [{ ref: `quarantine/${words}` }],
     receivedAt: NOW,
   };
   const { events } = await doing(id, receiveMessage, { message, reporter });
@@ -175,6 +175,9 @@ test('whichever call it dies at, the next one forgets the rest, once', async () 
     expect(await verify(at.store.chain(stream), contact)).toMatchObject({ valid: true });
     expect(contact.state).toMatchObject({ identities: [], safety: { callBack: 'never', captorMaySee: true } });
     expect(removed).toContain(`media/${told.planted[2]}`);
+    // Where nothing was kept yet: what waits in quarantine, and what was being fetched.
+    expect(removed).toContain(`quarantine/${told.planted[2]}`);
+    expect(removed).toContain(`${told.id}.2/0`);
     expect(removed).toContain(`exports/${told.id}/old.html`);
 
     // Nobody reads his pointer any more, but whoever hears from him.

@@ -274,6 +274,12 @@ export class Reckoning {
         if (ring) ring.over = true;
         break;
       }
+      case 'data.redacted': {
+        // What belongs to a forgotten message is not fetched any more.
+        const gone = data.kept.flatMap((left: Pick<Event, 'data'>) => (left.data.media ? left.data.messageId : []));
+        this.attachments = this.attachments.filter(({ key }) => !gone.includes(key.slice(0, key.lastIndexOf('.'))));
+        break;
+      }
       case 'attachment.stored':
       case 'attachment.failed':
         this.attachments = this.attachments.filter(({ key }) => key !== `${data.messageId}.${data.n}`);
