@@ -67,7 +67,7 @@ export function deliveriesOf(events: readonly CaseEvent[]): Delivery[] {
   return [...all.values()].map(({ providerMessageId: _theirs, ...delivery }) => delivery);
 }
 
-/** Read receipts of some providers name no message but everything up to an instant (`read:<recipient>`). */
+/** Read receipts of some providers name no message but everything up to an instant (`read:`). */
 function spokenOf<D extends Delivery & { providerMessageId?: string }>(
   all: ReadonlyMap<string, D>,
   messageId: string | undefined,

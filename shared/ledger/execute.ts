@@ -196,7 +196,8 @@ export async function recordDelivery(
   const { case: id, messageId } = to;
   const contactId = status === 'failed' && messageId ? await recipientOf(room.store, id, messageId) : undefined;
   const input = {
-    providerMessageId,
+    // Up to an instant: it names who read and no message, and whose case this is says that already; he may be forgotten one day.
+    providerMessageId: item.upTo ? `${status}:` : providerMessageId,
     ...(messageId ? { messageId } : {}),
     status,
     at,

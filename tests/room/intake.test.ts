@@ -373,6 +373,9 @@ describe('delivery updates', () => {
     const { channel, ...recipient } = sender;
     await take([status({ providerMessageId: `read:${sender.id}`, status: 'read', upTo, recipient, channel })]);
     expect(await statusesOf(id)).toEqual(['read']);
+    // Whoever is forgotten is to be found by no receipt of his.
+    const { events } = await at.store.timeline(caseStream(id), 0, 100);
+    expect(events.find(({ type }) => type === 'message.status')?.data).toMatchObject({ providerMessageId: 'read:' });
   });
 });
 
