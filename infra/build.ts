@@ -32,6 +32,8 @@ const common = {
   legalComments: 'none',
   charset: 'utf8',
   logLevel: 'warning',
+  // Not every part has a default export (`inOnePiece`).
+  logOverride: { 'import-is-undefined': 'silent' },
   alias: {
     '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./env-credentials.ts', import.meta.url)),
     // Its built form holds 670 KB of borders as code; its source imports them as the JSON they are.
@@ -165,15 +167,16 @@ function inOnePiece(handler: string): Plugin {
   return {
     name: 'in-one-piece',
     setup(builder) {
-      // Ours and the SDK's; what Node has itself is not bundled.
-      builder.onResolve({ filter: /^[.@]/ }, async ({ path, kind, pluginData, importer, resolveDir }) => {
+      builder.onResolve({ filter: /./ }, async ({ path, kind, pluginData, importer, resolveDir }) => {
         if (kind !== 'dynamic-import' || pluginData === 'part') return undefined;
         const found = await builder.resolve(path, { kind, importer, resolveDir, pluginData: 'part' });
-        if (found.errors.length > 0) return { errors: found.errors };
+        if (found.errors.length > 0 || found.external) return found;
         return { path: relative(root, found.path), namespace: 'part' };
       });
       builder.onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
-        contents: `export * from ${JSON.stringify(join(root, path))};
+        contents: `import * as part from ${JSON.stringify(join(root, path))};
+          export * from ${JSON.stringify(join(root, path))};
+          export default part.default;
           export { handler } from ${JSON.stringify(handler)};`,
         resolveDir: root,
       }));

@@ -17,7 +17,6 @@ import type { ApiDeps } from './deps.ts';
 import { handoverHandlers } from './handovers.ts';
 import { figureHandlers, lazily, outreachHandlers, peopleHandlers } from './lazily.ts';
 import { liveHandler } from './live.ts';
-import { shiftHandlers } from './shifts.ts';
 
 type ApiRoutes = typeof STAFF_ROUTES & typeof SERVICE_ROUTES;
 
@@ -38,7 +37,7 @@ export function api(deps: ApiDeps): Hono<LambdaBindings> {
       ...lazily(LADDER_ROUTES, async () => (await import('./ladders.ts')).ladderHandlers(deps)),
       ...lazily(ROUTING_ROUTES, async () => (await import('./routing.ts')).routingHandler(deps)),
       ...lazily(KEEPER_ROUTES, async () => (await import('./keep.ts')).keeperHandlers(deps)),
-      ...shiftHandlers(deps),
+      ...lazily(ROSTER_ROUTES, async () => (await import('./shifts.ts')).shiftHandlers(deps)),
       ...handoverHandlers(deps),
       ...outreachHandlers(deps),
       ...lazily(REDACTION_ROUTES, async () => (await import('./redactions.ts')).redactionHandlers(deps)),
@@ -91,6 +90,11 @@ const COMMAND_ROUTES = pick(
   ...(['addLocation', 'makePromise', 'keepPromise', 'movePromise', 'setCrisis', 'awaitNext', 'transfer'] as const),
   ...(['raiseEscalation', 'standDown', 'resumeEscalation', 'answerAgency', 'acknowledgeByPhone'] as const),
   ...(['restore', 'resolve', 'close', 'reopen', 'invalidate'] as const),
+);
+const ROSTER_ROUTES = pick(
+  STAFF_ROUTES,
+  ...(['listShifts', 'currentShift', 'planShift', 'getShift', 'putShift', 'recordInstruction'] as const),
+  ...(['recordBriefing', 'getPresence', 'listPresence', 'reportPresence'] as const),
 );
 const ROUTING_ROUTES = pick(STAFF_ROUTES, 'getRoutes');
 const ATTACHMENT_ROUTES = pick(STAFF_ROUTES, 'getAttachment');
