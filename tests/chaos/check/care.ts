@@ -110,14 +110,24 @@ export function forgotten({ ledger, cases, objects, commands }: Records, streams
       rule.hold(where.length === 0, () => `[${word}] of ${id} still lies in ${where.join(', ')}`);
     }
   }
-  const told = new Set(ledger.map((event) => (event as Event).data?.reporter?.address?.id));
+  const told = new Map(
+    (ledger as Event[]).map(({ data }) => [data?.reporter?.address?.id, data?.reporter?.contactId] as const),
+  );
   for (const { pk, case: led } of cases) {
     if (!pk.startsWith('sender#') || led !== undefined) continue;
     const id = pk.split('#').at(-1)!;
     // What names him by its key has a time at which it goes.
     const where = holding(id).flatMap(({ name, ends }) => (ends ? [] : [name]));
-    if (told.has(id)) rule.explain('whoever was forgotten wrote again');
-    else rule.hold(where.length === 0, () => `${pk} was forgotten and still lies in ${where.join(', ')}`);
+    if (told.has(id)) {
+      rule.explain('whoever was forgotten wrote again');
+      const before = [...streams].flatMap(([stream, events]) => {
+        const till = events.findLast(({ type, data }) => type === 'data.redacted' && names(data, told.get(id)))?.seq;
+        return events.flatMap((event) =>
+          event.seq < (till ?? 0) && JSON.stringify(event).includes(id) ? [`${stream}.${event.seq}`] : [],
+        );
+      });
+      rule.hold(before.length === 0, () => `${pk} was forgotten and still lies in ${before.join(', ')}`);
+    } else rule.hold(where.length === 0, () => `${pk} was forgotten and still lies in ${where.join(', ')}`);
   }
   for (const [stream, events] of streams) {
     const decisions = new Map(
@@ -145,6 +155,10 @@ export function forgotten({ ledger, cases, objects, commands }: Records, streams
   for (const { sk } of left) rule.hold(false, () => `${sk} still waits to be carried out`);
   return rule;
 }
+
+/** Whether a decision makes this person nobody. */
+const names = ({ kept }: Decision, contactId: string) =>
+  kept.some(({ data }) => (data as { reporter?: { contactId: string } }).reporter?.contactId === contactId);
 
 /** Where a request or a provider's item led: its marker names the last of its events, and is all that does so after a redaction. */
 export class Markers {
