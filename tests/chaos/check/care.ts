@@ -196,7 +196,7 @@ export class Markers {
     const found = this.places.get(`idem ${key}`);
     const first = found && this.streams.get(found.stream)?.[found.seq - 1];
     if (!first) return 0;
-    const by = (event: Event) => JSON.stringify([event.at, event.actor]);
+    const by = ({ at, actor }: Event) => `${at} ${(actor as { id: string }).id}`;
     return [...this.streams.values()]
       .flat()
       .filter((event) => event.redactedBy !== undefined && by(event) === by(first)).length;
