@@ -162,7 +162,7 @@ async function movedRows(
   const { owner } = query;
   const here = rows.map((row) => withOwner(row, moves)).filter((row) => !owner || row.owner === owner);
   if (!owner || query.cursor) return here;
-  const coming = [...moves.values()].filter(({ to }) => to === owner).map((move) => move.case);
+  const coming = [...moves].flatMap(([id, one]) => (one.some(({ to }) => to === owner) ? [id] : []));
   const policies = await deps.room.policies();
   const heads = await deps.room.store.loadMany(coming.slice(0, query.limit));
   const arrived = heads
@@ -177,8 +177,9 @@ async function movedRows(
 }
 
 function withOwner(row: BoardRow, moves: Moves): BoardRow {
-  const move = moves.get(row.id);
-  return move && row.owner === move.from ? { ...row, owner: move.to } : row;
+  let owned = row;
+  for (const { from, to } of moves.get(row.id) ?? []) if (owned.owner === from) owned = { ...row, owner: to };
+  return owned;
 }
 
 /** Rows as the contract has them; one that stands for a group says how many there are. */

@@ -334,10 +334,9 @@ async function openCases(store: Store, now: string): Promise<{ states: CaseState
   const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, n) =>
     ids.slice(n * BATCH, (n + 1) * BATCH),
   );
-  const [heads, moves] = await Promise.all([
-    inLanes(LANES, batches, (batch) => store.loadMany(batch)),
-    pendingMoves(store, now),
-  ]);
+  // Before the heads: what is carried out between the two reads shows in these, and is not moved twice.
+  const moves = await pendingMoves(store, now);
+  const heads = await inLanes(LANES, batches, (batch) => store.loadMany(batch));
   return {
     states: heads.flat().map(({ state }) => asOwned(state, moves)),
     complete: rows.length <= MOST_CASES,

@@ -191,7 +191,12 @@ const FOLDS: { [T in Exclude<EventType, 'case.opened'>]: Fold<T> } = {
     ...withPriority(judged(state, data.to), data.to, event),
     reasons: [...state.reasons, ...data.reasons].slice(-20),
   }),
-  'case.assigned': (state, data, event) => ({ ...state, owner: data.owner, ownerSeq: event.seq }),
+  'case.assigned': ({ handover: _before, ...state }, { owner, handover }, { seq }) => ({
+    ...state,
+    owner,
+    ownerSeq: seq,
+    ...(handover ? { handover } : {}),
+  }),
   'case.crisis-changed': ({ crisis: _before, ...state }, data) => ({
     ...state,
     ...(data.crisis ? { crisis: data.crisis } : {}),

@@ -245,6 +245,8 @@ export interface CaseState {
   owner?: string;
   /** Seq of the event that gave it this owner. */
   ownerSeq?: number;
+  /** The handover that gave it its owner; none where a person did. */
+  handover?: string;
   /** A person said which crisis it belongs to, or to none. */
   crisisByStaff?: boolean;
   /** Staff member who logged or first triaged it (c.3 rule 6). */

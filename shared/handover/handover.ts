@@ -35,6 +35,8 @@ export interface Move {
   case: string;
   version: number;
   from?: string;
+  /** The handover that was still to give it to `from` when the pack was made. */
+  after?: string;
   to: string;
 }
 
@@ -439,9 +441,10 @@ export function openLines(content: Content): Line[] {
 /** Cases that change hands at acceptance. */
 function movesOf(state: Handover, content: Content): Move[] {
   const owners = incomingOwners(state, content);
-  return content.cases.flatMap(({ case: id, version, owner }) => {
+  return content.cases.flatMap(({ case: id, version, owner, after }) => {
     const to = owners.get(id);
-    return to && to !== owner ? [{ case: id, version, ...(owner ? { from: owner } : {}), to }] : [];
+    if (!to || to === owner) return [];
+    return [{ case: id, version, ...(owner ? { from: owner } : {}), ...(after ? { after } : {}), to }];
   });
 }
 

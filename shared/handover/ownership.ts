@@ -3,11 +3,17 @@ import { isOpen } from '../case/obligations.ts';
 import type { CaseState } from '../case/state.ts';
 import type { Store } from '../ledger/store.ts';
 import { recentHandovers } from '../shifts/duty.ts';
-import type { Move } from './handover.ts';
+import type { HandoverHead, Move } from './handover.ts';
+import type { Owned } from './pack.ts';
 import { handoverStream } from './vocabulary.ts';
 
-/** Cases whose owner follows from a handover that was accepted and is not carried out yet, by case (decisions.md 21). */
-export type Moves = ReadonlyMap<string, Move>;
+/** A move of an accepted handover that is not carried out yet. */
+export interface PendingMove extends Move {
+  handover: string;
+}
+
+/** Cases whose owner follows from handovers that were accepted and are not carried out yet, by case, as accepted (decisions.md 21). */
+export type Moves = ReadonlyMap<string, readonly PendingMove[]>;
 
 /** The moves of an accepted handover, from its one event. */
 export async function movesOf(
@@ -23,17 +29,33 @@ export async function movesOf(
 /** Every reader of a case asks: only the shifts of so many seconds, so that it stays one small read. */
 const ASKED_SECONDS = 30 * 3600;
 
-/** All moves that are not carried out yet. Mostly none: acceptances are carried out within seconds. */
-export async function pendingMoves(store: Pick<Store, 'list' | 'timeline'>, now: string): Promise<Moves> {
-  const pending = (await recentHandovers(store, now, ASKED_SECONDS)).filter(
-    ({ state }) => state.accepted && !state.settled,
-  );
-  const moves = await Promise.all(pending.map(({ id, state }) => movesOf(store, id, state.accepted!)));
-  return new Map(moves.flat().map((move) => [move.case, move]));
+/** Handovers that were accepted and are not carried out yet, in the order in which they were: each counts on those before it. */
+export async function pendingHandovers(store: Pick<Store, 'list'>, now: string): Promise<HandoverHead[]> {
+  const turn = ({ id, state }: HandoverHead) => `${state.accepted?.at} ${id}`;
+  return (await recentHandovers(store, now, ASKED_SECONDS))
+    .filter(({ state }) => state.accepted && !state.settled)
+    .sort((a, b) => (turn(a) < turn(b) ? -1 : 1));
 }
 
-/** The case with the owner that it has: the ledger's, or the one that an accepted handover gives it. */
-export function asOwned(state: CaseState, moves: Moves): CaseState {
-  const move = moves.get(state.id);
-  return move && isOpen(state.status) && followsHandover(state, move) ? { ...state, owner: move.to } : state;
+/** All moves that are not carried out yet. Mostly none: acceptances are carried out within seconds. */
+export async function pendingMoves(store: Pick<Store, 'list' | 'timeline'>, now: string): Promise<Moves> {
+  const pending = await pendingHandovers(store, now);
+  const read = await Promise.all(pending.map(({ id, state }) => movesOf(store, id, state.accepted!)));
+  const moves = new Map<string, PendingMove[]>();
+  for (const [n, { id }] of pending.entries()) {
+    for (const move of read[n]!) moves.set(move.case, [...(moves.get(move.case) ?? []), { ...move, handover: id }]);
+  }
+  return moves;
+}
+
+/** The case with the owner that it has: the ledger's, or the one that accepted handovers give it, one after the other. */
+export function asOwned(state: CaseState, moves: Moves): Owned {
+  if (!isOpen(state.status)) return state;
+  let owned: Owned = state;
+  for (const move of moves.get(state.id) ?? []) {
+    const { handover, to } = move;
+    if (followsHandover(owned, move))
+      owned = { ...state, owner: to, ownerSeq: state.version + 1, handover, after: handover };
+  }
+  return owned;
 }

@@ -32,12 +32,18 @@ export interface Line {
   restricted?: true;
 }
 
+/** A case with the owner that it has; `after` names the accepted handover that gives it him and is not carried out yet. */
+export interface Owned extends CaseState {
+  after?: string;
+}
+
 /** A case as of the pack: the version list of decisions.md 21. */
 export interface PackCase {
   case: string;
   version: number;
   priority: Priority;
   owner?: string;
+  after?: string;
   country?: string;
   category?: Category;
   restricted?: true;
@@ -72,7 +78,7 @@ const MOVEMENT_SECONDS = 12 * HOUR;
 const BOARDED: readonly SafetyStatus[] = ['manifested', 'departed', 'en_route'];
 
 /** The pack of a shift: fourteen parts, from the cases as they are (domain.md e.2). Overdue promises come first of all. */
-export function packOf(states: readonly CaseState[], around: Around): Pack {
+export function packOf(states: readonly Owned[], around: Around): Pack {
   const open = states.filter(({ status }) => isOpen(status));
   const named = open.filter(({ sensitivity }) => sensitivity !== 'sealed');
   const lines = [...named.flatMap((state) => linesOf(state, around)), ...roomLines(open, around)];
@@ -86,8 +92,8 @@ function byPart(a: Line, b: Line): number {
 
 const isOverduePromise = ({ part, overdue }: Line) => part === 'promises' && overdue === true;
 
-function packCase({ id, version, priority, owner, country, category, sensitivity }: CaseState): PackCase {
-  const known = { case: id, version, priority, ...(owner ? { owner } : {}) };
+function packCase({ id, version, priority, owner, after, country, category, sensitivity }: Owned): PackCase {
+  const known = { case: id, version, priority, ...(owner ? { owner } : {}), ...(after ? { after } : {}) };
   if (sensitivity === 'sealed') return { ...known, sealed: true };
   if (sensitivity === 'restricted') return { ...known, restricted: true };
   return { ...known, category, ...(country ? { country } : {}) };

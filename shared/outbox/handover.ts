@@ -5,7 +5,7 @@ import { perform } from '../case/perform.ts';
 import type { CaseState } from '../case/state.ts';
 import { handoverMessage } from '../handover/alert.ts';
 import { type Handover, type HandoverHead, type Move, noticed, settle } from '../handover/handover.ts';
-import { movesOf } from '../handover/ownership.ts';
+import { movesOf, pendingHandovers } from '../handover/ownership.ts';
 import { handoverStream } from '../handover/vocabulary.ts';
 import { inLanes } from '../lanes.ts';
 import { append, appendStream, type StreamStep } from '../ledger/execute.ts';
@@ -41,11 +41,25 @@ export async function carryOutHandover(
     const head = await read();
     if (!head) return 'settled';
     await tell(outbox, head);
-    if (head.state.accepted && !head.state.settled) await move(outbox, head, remainingMs);
+    if (head.state.accepted && !head.state.settled && (await isInTurn(outbox, id, holder, remainingMs)))
+      await move(outbox, head, remainingMs);
     return 'done';
   } finally {
     await outbox.leases.release(lease, holder).catch(() => undefined);
   }
+}
+
+/**
+ * Whoever accepted later counted on what was accepted before: that is carried out first, or this one waits for the next run. Out of turn a case
+ * would stay with whom the earlier one names.
+ */
+async function isInTurn(outbox: Outbox, id: string, holder: string, remainingMs: () => number): Promise<boolean> {
+  const { store } = outbox.room;
+  const pending = await pendingHandovers(store, new Date(outbox.now()).toISOString());
+  const before = pending[pending.findIndex((one) => one.id === id) - 1];
+  if (!before) return true;
+  await carryOutHandover(outbox, before.id, holder, remainingMs);
+  return (await store.head<Handover>(handoverStream(before.id)))?.state.settled !== undefined;
 }
 
 async function tell(outbox: Outbox, head: HandoverHead): Promise<void> {

@@ -83,8 +83,8 @@ const opens = async (owner?: string): Promise<CaseState> => {
   return owner ? world.do(state.id, assign, { owner }) : state;
 };
 
-/** Offered, with everything that huda owns to be taken by dina. */
-async function offered(states: readonly CaseState[]): Promise<void> {
+/** Offered, with everything of the first priority to be taken by one of those who come. */
+async function offered(states: readonly CaseState[], to = 'dina'): Promise<void> {
   const { outgoing } = shifts;
   const pack = {
     ...packOf(states, {
@@ -99,7 +99,7 @@ async function offered(states: readonly CaseState[]): Promise<void> {
   };
   await say((head) => draft(head, shifts, pack, [], by('sami')));
   for (const part of PARTS) await say((head) => dispose(head!, { part, disposition: 'noted' }, by('sami')));
-  await say((head) => dispose(head!, { filter: { priority: 'P1' }, disposition: 'take', to: 'dina' }, by('sami')));
+  await say((head) => dispose(head!, { filter: { priority: 'P1' }, disposition: 'take', to }, by('sami')));
   const content = await readContent(world.room.store, await read());
   await say((head) => offer(head!, shifts, pack, content.rules, by('sami'), undefined));
 }
@@ -198,6 +198,66 @@ describe('A handover under fire', () => {
       expect(await handedOver(id)).toHaveLength(1);
     }
     expect(await pendingMoves(world.room.store, world.now())).toEqual(new Map());
+  });
+});
+
+describe('A handover that was accepted before another one is carried out', () => {
+  /** Huda's cases go to dina, and from her to omar before anything was carried out. @returns the two, as shifts */
+  const both = async (meanwhile: () => Promise<unknown> = async () => {}) => {
+    await rosters();
+    const cases = [await opens('huda'), await opens('huda')];
+    await offered(cases);
+    await accepted();
+    const first = shifts;
+    const outgoing = await plan(plusSeconds(world.now(), -7 * 3600), [{ staff: 'sami', role: 'supervisor' }]);
+    const incoming = await plan(plusSeconds(world.now(), 60), [
+      { staff: 'nour', role: 'supervisor' },
+      { staff: 'omar', role: 'officer' },
+    ]);
+    const second = { outgoing, incoming, staying: ['nour', 'dina', 'omar'] };
+    const moves = await pendingMoves(world.room.store, world.now());
+    const owned = cases.map((state) => asOwned(state, moves));
+    expect(owned.map(({ owner }) => owner)).toEqual(['dina', 'dina']);
+    await meanwhile();
+    shifts = second;
+    await offered(owned, 'omar');
+    world.advance(1);
+    await accepted();
+    return { cases, first, second };
+  };
+
+  const owners = (id: string) => world.eventsOf(id, 'case.assigned').then((all) => all.map(({ data }) => data.owner));
+
+  test('comes first, whichever the relay hears of first: the case ends with whom the later one names', async () => {
+    const { cases, first, second } = await both();
+    const moves = await pendingMoves(world.room.store, world.now());
+    expect(cases.map((state) => asOwned(state, moves).owner)).toEqual(['omar', 'omar']);
+    shifts = second;
+    await relayed();
+    expect((await read()).state.settled).toMatchObject({ moved: 2, kept: [], ended: [] });
+    shifts = first;
+    await relayed();
+    expect((await read()).state.settled).toMatchObject({ moved: 2, kept: [], ended: [] });
+    for (const { id } of cases) expect(await owners(id)).toEqual(['huda', 'dina', 'omar']);
+  });
+
+  test('and is carried out after the pack of the other was made: that is nobody who took a case newly', async () => {
+    const { cases } = await both(relayed);
+    await relayed();
+    expect((await read()).state.settled).toMatchObject({ moved: 2, kept: [], ended: [] });
+    for (const { id } of cases) expect(await owners(id)).toEqual(['huda', 'dina', 'omar']);
+  });
+
+  test('is waited for where somebody else is at it', async () => {
+    const { cases, first, second } = await both();
+    await world.outbox.leases.take(`handover#${first.outgoing.id}`, 'another', 60);
+    shifts = second;
+    await relayed();
+    expect((await read()).state.settled).toBeUndefined();
+    for (const { id } of cases) expect(await owners(id)).toEqual(['huda']);
+    world.advance(120);
+    await minute();
+    for (const { id } of cases) expect(await owners(id)).toEqual(['huda', 'dina', 'omar']);
   });
 });
 

@@ -8,6 +8,8 @@ export interface HandOverInput {
   /** Version of the case in the handover's pack. */
   version: number;
   from?: string;
+  /** The handover that gave it to `from` and was not carried out yet when the pack was made. */
+  after?: string;
   to: string;
 }
 
@@ -18,16 +20,17 @@ export interface HandOverInput {
 export const handOver: Command<HandOverInput> = {
   name: 'hand-over',
   from: WORKING,
-  decide(state, { handover, version, from, to }, context) {
-    if (!followsHandover(state, { version, ...(from ? { from } : {}) })) return [];
+  decide(state, { handover, to, ...pack }, context) {
+    if (!followsHandover(state, pack)) return [];
+    const { from } = pack;
     return [event(state, context, 'case.assigned', { owner: to, ...(from ? { previous: from } : {}), handover })];
   },
 };
 
-/** Whether the owner is still the one of the pack. */
+/** Whether the owner is still the one of the pack; he may have become it by the handover that the pack counted on. */
 export function followsHandover(
-  { owner, ownerSeq = 0 }: Pick<CaseState, 'owner' | 'ownerSeq'>,
-  { version, from }: Pick<HandOverInput, 'version' | 'from'>,
+  { owner, ownerSeq = 0, handover }: Pick<CaseState, 'owner' | 'ownerSeq' | 'handover'>,
+  { version, from, after }: Pick<HandOverInput, 'version' | 'from' | 'after'>,
 ): boolean {
-  return ownerSeq <= version && owner === from;
+  return owner === from && (ownerSeq <= version || (after !== undefined && handover === after));
 }
