@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import * as commands from '../../shared/case/commands/index.ts';
+import { perform } from '../../shared/case/perform.ts';
 import type { CaseState } from '../../shared/case/state.ts';
-import { AGENCY, apply, at, atWork, CITIZEN, OFFICER, opened, refusal, SUPERVISOR, SYSTEM } from './story.ts';
+import {
+  AGENCY,
+  apply,
+  at,
+  atWork,
+  CITIZEN,
+  context,
+  OFFICER,
+  OPENING,
+  opened,
+  refusal,
+  SUPERVISOR,
+  SYSTEM,
+} from './story.ts';
 
 const by = { name: 'Mona', role: 'duty officer' };
 
@@ -225,6 +239,23 @@ describe('waiting', () => {
     expect(refusal(owned, commands.awaitNext, { on: 'movement', text: 'bus' }, OFFICER, at(2)).pointer).toBe(
       '/expectedAt',
     );
+  });
+
+  test('for a reporter whom nothing reaches, the question stays with the case', () => {
+    const { address: _none, ...reporter } = OPENING.reporter;
+    const { state } = opened(at(0), { reporter: { ...reporter, channel: 'web' } });
+    const called = apply(
+      apply(state, commands.assign, { owner: 'huda' }, OFFICER, at(1)),
+      commands.logCall,
+      { contactId: reporter.contactId, direction: 'out', answered: true, text: 'rang' },
+      OFFICER,
+      at(2),
+    );
+    const asked = { on: 'reporter', text: 'how many?' } as const;
+    const outcome = perform(called, commands.awaitNext, asked, context(OFFICER, at(3)));
+    expect(outcome).toMatchObject({
+      events: [{ type: 'status.changed', data: { to: 'awaiting_reporter', reason: 'how many?' } }],
+    });
   });
 
   test('a decline or a question brings the case back to its owner', () => {

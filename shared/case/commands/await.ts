@@ -59,10 +59,12 @@ export const awaitNext: Command<AwaitInput> = {
         en: 'the expected instant is past',
       });
     }
+    let asks = false;
     if (input.on === 'reporter') {
       const asked = state.lastOutboundAt && state.lastOutboundAt >= (state.lastInboundAt ?? '');
       const reporter = state.reporters.find((known) => known.address);
       if (input.text && reporter?.address) {
+        asks = true;
         events.push(
           event(state, context, 'message.queued', {
             messageId: partId(state, 0),
@@ -96,7 +98,8 @@ export const awaitNext: Command<AwaitInput> = {
       event(state, context, 'status.changed', {
         from: state.status,
         to,
-        ...(input.text && input.on !== 'reporter' ? { reason: input.text } : {}),
+        // A question that reaches nobody is still what is waited for.
+        ...(input.text && !asks ? { reason: input.text } : {}),
         ...(input.expectedAt ? { expectedAt: input.expectedAt } : {}),
       }),
     );
