@@ -84,6 +84,22 @@ const CORRUPTIONS: Record<string, Record<string, (records: Records) => unknown>>
       const given = handedOver(records);
       remove(records.ledger, given);
     },
+    'a case is forgotten, and said to be kept by somebody who took it': (records) => {
+      const given = handedOver(records);
+      const { data } = eventOf(records, 'handover.settled', ({ pk }) => pk === `handover#${given.data.handover}`);
+      remove(records.ledger, given);
+      data.kept.push(given.pk.slice('case#'.length));
+      data.moved -= 1;
+    },
+    'a case goes back by a handover that was accepted earlier': (records) => {
+      const given = handedOver(records);
+      const earlier = { type: 'handover.accepted', seq: 1, at: '2000-01-01T00:00:00Z', data: { moves: [] } };
+      const settled = { type: 'handover.settled', seq: 2, at: earlier.at, data: { moved: 0, kept: [], ended: [] } };
+      for (const event of [earlier, settled])
+        records.ledger.push({ ...given, ...event, pk: 'handover#earlier', sk: String(event.seq) } as Item);
+      const later = { ...given.data, handover: 'earlier' };
+      records.ledger.push({ ...given, seq: given.seq + 0.5, data: later } as Item);
+    },
     'a case is taken from somebody who took it meanwhile': (records) => {
       const given = handedOver(records);
       const before = { ...structuredClone(given), seq: given.seq - 0.5, data: { owner: 'somebody' } };

@@ -13,6 +13,15 @@ interface Move {
 /** decisions.md 21: accepted is one event, and from it follows who owns each case; whoever took one meanwhile keeps it. */
 export function handoversOnce(streams: Streams): Rule {
   const rule = new Rule('a handover is accepted by one event, and every case has one owner after it');
+  const acceptedAt = acceptances(streams);
+  for (const [stream, events] of streams) {
+    const given = events.flatMap(({ type, data }) => (type === 'case.assigned' ? (data.handover ?? []) : []));
+    for (const [n, shift] of given.entries()) {
+      const before = given[n - 1];
+      const right = before === undefined || acceptedAt(before) <= acceptedAt(shift);
+      rule.hold(right, () => `${stream} was given by ${shift} after ${before}, which was accepted later`);
+    }
+  }
   for (const [stream, events] of streams) {
     if (!stream.startsWith('handover#')) continue;
     const of = (type: string) => events.filter((event) => event.type === type);
@@ -29,11 +38,16 @@ export function handoversOnce(streams: Streams): Rule {
       rule.hold(times === 1, () => `${stream} gives ${id} to ${times} people`);
     const said = settled[0]?.data as { moved: number; kept: string[]; ended: string[] } | undefined;
     const shift = stream.slice('handover#'.length);
+    const packedAt = String(events[Number(accepted.data.pack) - 1]?.at);
     for (const move of moves) {
-      const fate = fateOf(move, shift, streams.get(`case#${move.case}`) ?? []);
-      const listed = said?.kept.includes(move.case) || said?.ended.includes(move.case);
-      const right = fate === 'moved' || fate === 'his already' || (fate === 'not moved' && listed);
-      rule.hold(right === true, () => `${stream}: ${move.case} was ${fate}`);
+      const till = (event: Event) => String(event.at) <= String(settled[0]?.at);
+      const of = (streams.get(`case#${move.case}`) ?? []).filter(till);
+      const fate = fateOf(move, shift, of, (one) => acceptedAt(one) < packedAt);
+      const ended = said?.ended.includes(move.case) === true;
+      const kept = fate === 'given to somebody else' && said?.kept.includes(move.case) === true;
+      const left = ['not moved', 'given to somebody else'].includes(fate) && (ended || kept);
+      const right = fate === 'moved' || fate === 'his already' || left;
+      rule.hold(right, () => `${stream}: ${move.case} was ${fate}`);
     }
     const all = (said?.moved ?? 0) + (said?.kept.length ?? 0) + (said?.ended.length ?? 0);
     rule.hold(all === moves.length, () => `${stream} says what became of ${all} cases, and there are ${moves.length}`);
@@ -41,18 +55,31 @@ export function handoversOnce(streams: Streams): Rule {
   return rule;
 }
 
-/** What became of a case of a pack. */
-function fateOf({ version, from, to }: Move, shift: string, events: readonly Event[]): string {
+/** When a handover was accepted, by its shift. */
+function acceptances(streams: Streams): (shift: string) => string {
+  const at = (shift: string) => streams.get(`handover#${shift}`)?.find(({ type }) => type === 'handover.accepted')?.at;
+  return (shift) => String(at(shift));
+}
+
+/** What became of a case of a pack, by what its events were then. Whom a handover gave it to that was `before` the pack, he has not taken it newly: the pack knew. */
+function fateOf(
+  { version, from, to }: Move,
+  shift: string,
+  events: readonly Event[],
+  before: (shift: string) => boolean,
+): string {
   const given = events.filter(({ type }) => type === 'case.assigned');
   const mine = given.filter(({ data }) => data.handover === shift);
   if (mine.length > 1) return 'twice';
+  const counted = ({ seq, data }: Event) => seq <= version || (data.handover !== undefined && before(data.handover));
   const [one] = mine;
   if (!one) {
-    const newly = given.filter(({ seq }) => seq > version).map(({ data }) => data.owner);
-    return newly.includes(to) ? 'his already' : 'not moved';
+    const newly = given.filter((event) => !counted(event)).map(({ data }) => data.owner);
+    if (newly.includes(to)) return 'his already';
+    return newly.length > 0 ? 'given to somebody else' : 'not moved';
   }
-  const before = given.findLast(({ seq }) => seq < one.seq);
-  const right = one.data.owner === to && before?.data.owner === from && (before?.seq ?? 0) <= version;
+  const last = given.findLast(({ seq }) => seq < one.seq);
+  const right = one.data.owner === to && last?.data.owner === from && (last === undefined || counted(last));
   return right ? 'moved' : 'taken from somebody who had it newly';
 }
 
