@@ -177,6 +177,10 @@ function withWhatHoldsTheSame(events: readonly CaseEvent[], named: readonly Case
     ),
   );
   const nobodies = new Set(named.flatMap(toldIn).map(({ contactId }) => contactId));
+  const addresses = named.flatMap(toldIn).flatMap(({ address }) => address?.id ?? []);
+  // Telegram counts messages by chat: the id of each begins with that of whoever wrote it.
+  const isTelling = ({ contactId, providerMessageId }: Message) =>
+    nobodies.has(contactId) && providerMessageId.split(':').some((part) => addresses.includes(part));
   const sent = new Set(named.flatMap((event) => (event.type === 'message.queued' ? [event.data.messageId] : [])));
   const first = events.find((event) => messageIn(event) !== undefined);
   const goes = (event: CaseEvent): boolean => {
@@ -186,8 +190,10 @@ function withWhatHoldsTheSame(events: readonly CaseEvent[], named: readonly Case
     if (told.length > 0 && told.every(({ contactId }) => nobodies.has(contactId))) return true;
     switch (event.type) {
       case 'message.received':
-      case 'message.moved':
-        return messages.has(messageIn(event)?.messageId ?? '');
+      case 'message.moved': {
+        const one = messageIn(event);
+        return one !== undefined && (messages.has(one.messageId) || isTelling(one));
+      }
       case 'message.queued':
         return nobodies.has(event.data.contactId);
       case 'message.sent':

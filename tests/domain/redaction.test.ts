@@ -132,6 +132,25 @@ describe('what a redaction leaves', () => {
     expect(types([person.seq])).toEqual(['person.added', 'person.changed']);
   });
 
+  test('goes with all that names him by its id: Telegram counts messages by chat', () => {
+    const written = (seq: number, contactId: string, providerMessageId: string) => ({
+      type: 'message.received',
+      seq,
+      at: `${T0}${seq}`,
+      data: { messageId: `AAAA-AAAA.${seq}`, channel: 'telegram', contactId, kind: 'text', providerMessageId },
+    });
+    const telegram = { ...reporter, channel: 'telegram', address: { scope: 'bot', id: '5110000029' } };
+    const events = [
+      { type: 'case.opened', seq: 1, at: T0, data: { reporter: telegram, summary: SECRET, reasons: [] } },
+      written(2, 'c1', '5110000029:78'),
+      written(3, 'c1', '5110000029:393'),
+      written(4, 'c2', '5110000030:394'),
+      written(5, 'c1', 'wamid.x'),
+    ] as unknown as CaseEvent[];
+    expect(withCopies(events, [2])).toEqual([1, 2, 3]);
+    expect(withCopies(events, [4])).toEqual([4]);
+  });
+
   test('goes on in the other case that holds a copy, and leaves whoever else was brought along', () => {
     const { events } = whole();
     const moved = {
