@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 const LONGEST = 366;
 
 /** Cases counted anew in one request, about, and partitions looked into: it must end before the gateway loses patience. */
-const REBUILT_AT_ONCE = 200;
+const REBUILT_AT_ONCE = 50;
 const PARTITIONS_AT_ONCE = 100;
 const LANES = 8;
 
