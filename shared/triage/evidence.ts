@@ -60,7 +60,6 @@ export function evidence(f: Facts): Map<string, Hit[]> {
   const vital = [...f.live('waterOut'), ...f.live('milkOut')];
   const dry = vital.length > 0 ? f.lasted(vital) : undefined;
   if (dry !== undefined) out.set(dry < 12 ? 'dry<12' : 'dry>12', vital);
-  if (f.tokens.length <= 6) out.set('short', []);
   if (f.tokens.length > 45) out.set('long', []);
   return out;
 }

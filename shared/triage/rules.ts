@@ -10,12 +10,11 @@ import { once } from './once.ts';
 import { GIVES, type Kind, type Level } from './weigh.ts';
 import type { Idea } from './words/index.ts';
 
-/** «When unsure, the higher one»: P1 from this share on, which is less than half. */
-const UNSURE = 0.3;
+/** «When unsure, the higher one»: P1 from this share on, which is far less than half. */
+const UNSURE = 0.15;
 /** R03 hides a case from most of the room, so weighing alone does not reach it: one of these must be said. */
 const CAPTIVITY: readonly Idea[] = [
   'abduct',
-  'heldForMoney',
   'forMore',
   'torture',
   'threat',
@@ -31,16 +30,6 @@ const CAPTIVITY: readonly Idea[] = [
 const everydayIdeas = once(() => new Set(book().everyday.split(' ')));
 const isEveryday = (name: string): boolean =>
   /^(no|is|span):/.test(name) || everydayIdeas().has(name.replace('told:', ''));
-/** Frames (words/certain.ts) that make a rule fire whatever is weighed, and what would say otherwise. */
-const CERTAIN: readonly { rule: RuleId; frame: Idea; unless?: readonly string[] }[] = [
-  { rule: 'R01', frame: 'dangerHere' },
-  { rule: 'R01', frame: 'bodyFails', unless: ['minor', 'no:dying'] },
-  { rule: 'R02', frame: 'childWithNobody', unless: ['withUs'] },
-  { rule: 'R03', frame: 'heldForMoney' },
-  { rule: 'R04', frame: 'lifeEnds', unless: ['left<80', 'left>80'] },
-  { rule: 'R05', frame: 'thirstHere', unless: ['waterFine', 'canMove'] },
-  { rule: 'R06', frame: 'lastWill' },
-];
 /** Of whom such words are said. */
 const SOMEBODY: readonly Idea[] = ['kin', 'mine', 'youth', 'child', 'persons', 'weAre', 'onUs', 'home'];
 /**
@@ -48,18 +37,19 @@ const SOMEBODY: readonly Idea[] = ['kin', 'mine', 'youth', 'child', 'persons', '
  */
 const CRIES: readonly { rule: RuleId; ideas: readonly Idea[]; of?: readonly Idea[] }[] = [
   { rule: 'R01', ideas: ['bleed', 'gunWound', 'limbLoss', 'breathless', 'faint', 'under', 'poison'] },
-  { rule: 'R01', ideas: ['wound', 'burn', 'shelling', 'fire', 'collapse'], of: SOMEBODY },
+  { rule: 'R01', ideas: ['wound', 'burn', 'shelling', 'shooting', 'fire', 'collapse'], of: SOMEBODY },
   { rule: 'R03', ideas: ['abduct'], of: SOMEBODY },
+  { rule: 'R04', ideas: ['lifeOut'] },
   { rule: 'R04', ideas: ['dialysis', 'insulin', 'oxygen'], of: ['lack'] },
   { rule: 'R06', ideas: ['suicide'] },
 ];
-const CRY_WORDS = 7;
+const CRY_WORDS = 14;
+const FEW_WORDS = 4;
 /** What makes of such words no cry. */
 const NO_CRY: readonly Idea[] = ['fine', 'minor', 'longAgo', 'distant', 'vehicle', 'pet', 'passport', 'paper'];
 /** A second rule is named beside the first from this share on. */
 const BESIDE = 0.2;
 const BATTERY_LOW = 10;
-const FEW_WORDS = 4;
 
 export interface Decision {
   priority: Priority;
@@ -77,49 +67,35 @@ export function decide(
   unsure = UNSURE,
 ): Decision {
   const captive = CAPTIVITY.some((idea) => said.has(idea) || said.has(`told:${idea}`));
-  // Whoever says that there is water is not out of it.
-  const watered = said.has('waterFine') && !said.has('milkOut') && !said.has('dry>12');
   const everyday = [...said.keys()].every(isEveryday);
-  const kinds = all.filter(
-    ({ rule }) => (captive || rule !== 'R03') && !(watered && rule === 'R05') && !(everyday && GIVES[rule] === 1),
-  );
+  const kinds = all.filter(({ rule }) => (captive || rule !== 'R03') && !(everyday && GIVES[rule] === 1));
   const shares = [0, 0, 0, 0, 0];
   for (const k of kinds) shares[GIVES[k.rule]]! += k.share;
   let level = shares[1]! >= unsure ? 1 : shares.indexOf(Math.max(...shares.slice(2)), 2);
   const { over, rumour, press, drill, joke } = f.told;
-  const told = over || rumour || press || drill || joke;
-  const settled = CERTAIN.filter(({ frame, unless = [] }) => said.has(frame) && !unless.some((u) => said.has(u)));
-  const certain = told ? [] : settled.length > 0 ? settled : cries(f, said);
-  if (certain.length > 0) level = 1;
-  // R07: pregnant from the seventh month on, however calmly it is told.
-  if (level > 2 && said.has('lateBirth')) level = 2;
-  // R08: without water, food or power, in however few words, unless it was over or they say that they are well.
-  const without = told || f.told.offer || f.told.advert ? [] : lacking(f, said);
-  if (level > 2 && without.length > 0) level = 2;
+  const crying = over || rumour || press || drill || joke ? [] : cries(f, said);
+  if (crying.length > 0) level = 1;
   // «نحتاج ماء» says too little to be weighed: it is what it says.
-  if (certain.length === 0 && f.tokens.length <= FEW_WORDS && asking(f).length > 0) level = 2;
+  const wanting = crying.length === 0 && f.tokens.length <= FEW_WORDS ? asking(f) : [];
+  if (wanting.length > 0) level = 2;
+  // «مش محتاجين اكل ولا مية»: what is not needed is nothing.
+  if (said.has('no:lack') && [...said.keys()].every((name) => /^(no|told):/.test(name))) level = 4;
 
   const inside = kinds.filter((k) => GIVES[k.rule] === level);
   const fired = new Map<RuleId, Hit[]>();
-  for (const { rule, frame } of certain) fired.set(rule, said.get(frame)!);
+  for (const { rule, frame } of crying) fired.set(rule, said.get(frame)!);
+  if (wanting.length > 0) fired.set('R08', wanting);
   for (const k of inside) {
-    if (
-      // «Information only» stands beside nothing.
-      ((k === inside[0] && certain.length === 0) || (k.share >= BESIDE && k.rule !== 'R14')) &&
-      k.rule !== 'none' &&
-      k.rule !== 'soon' &&
-      !fired.has(k.rule)
-    )
+    if (wanting.length > 0) break;
+    // «Information only» stands beside nothing.
+    const counts = (k === inside[0] && fired.size === 0) || (k.share >= BESIDE && k.rule !== 'R14');
+    if (counts && k.rule !== 'none' && k.rule !== 'soon' && !fired.has(k.rule))
       fired.set(k.rule, wordsFor(k, said, level === 1 ? loud : []));
   }
-  if (level === 2 && without.length > 0 && fired.size === 0) fired.set('R08', without);
   const votes = new Map<Category, number>();
-  const sure = certain.map(({ rule }) => rule as Kind['rule']);
-  for (const k of kinds) {
-    // What settled the rule settles the category; and whatever is urgent is more than a question.
-    if (sure.length > 0 ? !sure.includes(k.rule) : level < 4 && (k.rule === 'R14' || k.rule === 'none')) continue;
-    votes.set(k.category, (votes.get(k.category) ?? 0) + k.share);
-  }
+  const cried = crying.map(({ rule }) => rule as Kind['rule']);
+  for (const k of kinds)
+    if (cried.length === 0 || cried.includes(k.rule)) votes.set(k.category, (votes.get(k.category) ?? 0) + k.share);
   let category = [...votes].sort((a, b) => b[1] - a[1])[0]![0];
   // Out of water because a driver left them: they are on the way, not at home.
   if (category === 'trapped_basic_needs' && said.has('dumped') && said.has('road')) category = 'stranded_in_transit';
@@ -134,20 +110,14 @@ export function decide(
   return { priority: `P${level}` as Priority, category, fired };
 }
 
-/** Which rules a few words cry for. */
+/** Which rules a few words cry for, or more of them with a call for help («الحقونا … بتنزف»). */
 function cries(f: Facts, said: ReadonlyMap<string, Hit[]>): { rule: RuleId; frame: Idea }[] {
-  if (f.tokens.length > CRY_WORDS || said.has('asked') || NO_CRY.some((idea) => said.has(idea))) return [];
+  const few = f.tokens.length <= CRY_WORDS && !said.has('asked') && !NO_CRY.some((idea) => said.has(idea));
+  if (!few && !said.has('help')) return [];
   return CRIES.flatMap(({ rule, ideas, of }) => {
     const frame = ideas.find((idea) => said.has(idea));
     return frame && (!of || of.some((idea) => said.has(idea))) ? [{ rule, frame }] : [];
   });
-}
-
-/** Where somebody says that water, food or power is lacking or has run out. */
-function lacking(f: Facts, said: ReadonlyMap<string, Hit[]>): Hit[] {
-  if (said.has('fine') || said.has('canMove')) return [];
-  const out = (['waterOut', 'foodOut', 'powerOut'] as const).flatMap((idea) => f.live(idea));
-  return [...out, ...asking(f)];
 }
 
 /** Where somebody asks for water or food. */
@@ -169,7 +139,8 @@ function raising(
   fired: ReadonlyMap<RuleId, Hit[]>,
 ): [RuleId, Hit[], Level][] {
   const out: [RuleId, Hit[], Level][] = [];
-  if (fired.size === 0 || fired.has('R14')) return out;
+  // Nothing raises a mere question; whoever complains again asks for more.
+  if (fired.size === 0 || (fired.has('R14') && !said.has('complain'))) return out;
   const of = (name: string) => said.get(name) ?? said.get(`told:${name}`) ?? [];
   const low = f.numbers.percents.filter((p) => p.value < BATTERY_LOW).map((p) => ({ s: p.at, e: p.at, denied: false }));
   const aboutPhone = of('phone').length + of('flat').length > 0 || f.tokens.length < 40;

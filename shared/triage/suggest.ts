@@ -65,7 +65,7 @@ export function suggest(text: string, context: Context = {}): Suggestion {
     if (SILENT.has(context.kind ?? 'text')) return answer('P4', 'other', new Map());
     return answer('P2', 'other', new Map([['R19', f.live('help')]]));
   }
-  const single = listen(piecesOf(f.tokens, f.lang === 'ar-Latn'), heard());
+  const single = listen(piecesOf(said.keys(), f.tokens, f.lang === 'ar-Latn'), heard());
   const kinds = lean(weigh([...said.keys()], table()), single.shares);
   const { priority, category, fired } = decide(f, said, kinds, single.hits);
   return answer(priority, category, fired);

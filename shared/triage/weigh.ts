@@ -1,8 +1,9 @@
 /**
  * Two readings of a message, weighed together. The first adds up what ideas speak for each kind of case: the points stand in weights.ts,
- * one line an idea; a kind is a rule of domain.md c.4 and a category. The second knows no ideas: it listens to stems and to runs of four letters, of which
- * each speaks a little for one priority or another (heard.ts), so that whoever uses words, dialects or spellings that no list foresaw is heard
- * as well. Both were learnt from the labelled messages by tests/bench/triage-train.ts.
+ * one line an idea; a kind is a rule of domain.md c.4 and a category. The second says how likely each priority is: it hears the same ideas
+ * and besides them stems and short runs of letters, of which each speaks a little for one priority or another (heard.ts), so that whoever uses
+ * words, dialects or spellings that no list foresaw is heard as well. Both were learnt from the labelled messages by
+ * tests/bench/triage-train.ts.
  */
 import type { Category, RuleId } from '../case/vocabulary.ts';
 import type { Hit } from './matcher.ts';
@@ -83,48 +84,74 @@ export function weigh(evidence: readonly string[], table: ReadonlyMap<string, We
     because.sort((a, b) => b[1] - a[1]);
     return { rule, category, score, because: because.map(([e]) => e) };
   });
-  const top = Math.max(...scored.map((k) => k.score));
-  const sum = scored.reduce((s, k) => s + Math.exp(k.score - top), 0);
-  return scored
-    .map(({ score, ...kind }) => ({ ...kind, share: Math.exp(score - top) / sum }))
-    .sort((a, b) => b.share - a.share);
+  const shares = sharesOf(scored.map(({ score }) => score));
+  return scored.map(({ score: _, ...kind }, i) => ({ ...kind, share: shares[i]! })).sort((x, y) => y.share - x.share);
 }
 
-/** Into so many places all stems and runs of letters are told apart; two that share one share its points. */
-export const PLACES_HEARD = 2048;
-/** A digit of heard.ts is so many steps of a point from the middle. */
-const MIDDLE = 7;
+/** Into so many places all pieces are told apart; two that share one share its points. */
+export const PLACES_HEARD = 16_384;
+/** A digit of 0–8 in heard.ts is so many steps of a point from this one. */
+export const MIDDLE = 4;
+/** One letter of heard.ts holds the digits of two places: alone, most of them would be the same and still cost a bit each. */
+export const DIGITS = 2 * MIDDLE + 1;
+export const FIRST_LETTER = 40;
 
-/** What the second reading adds up, as heard.ts holds it: for each place of a piece its points for P1, P2 and P3; those for P4 are the measure, 0. */
+/** What the second reading adds up, as heard.ts holds it: for each place its points for P1, P2 and P3; those for P4 are what lacks to 0. */
 export interface Heard {
+  /** Before anything was said, for P1–P4. */
   base: readonly number[];
   points: readonly Float32Array[];
 }
 
-/** Reads the digits (base 15) of heard.ts. */
-export function readHeard({ base, step, points }: { base: number[]; step: number; points: string[] }): Heard {
-  return {
-    base,
-    points: points.map((line) => Float32Array.from(line, (d) => (Number.parseInt(d, 15) - MIDDLE) * step)),
-  };
+/** Reads the letters of heard.ts. */
+export function readHeard({ base, steps, points }: { base: number[]; steps: number[]; points: string[] }): Heard {
+  const line = (letters: string, step: number) =>
+    Float32Array.from({ length: 2 * letters.length }, (_, place) => {
+      const pair = letters.charCodeAt(place >> 1) - FIRST_LETTER;
+      return ((place % 2 === 0 ? Math.floor(pair / DIGITS) : pair % DIGITS) - MIDDLE) * step;
+    });
+  return { base, points: points.map((letters, level) => line(letters, steps[level]!)) };
 }
 
-/** Stems and runs of four letters of a message as places in heard.ts, each once, with the token where it stands first. */
-export function piecesOf(tokens: readonly Token[], arabizi: boolean): Map<number, number> {
-  const out = new Map<number, number>();
-  const add = (piece: string, at: number) => {
-    const place = placeOf(piece);
-    if (!out.has(place)) out.set(place, at);
-  };
+/** A piece of a message: its place in heard.ts, how loudly it is said, and the token where it stands first, if it stands in one. */
+export interface Piece {
+  place: number;
+  loud: number;
+  at?: number;
+}
+
+/**
+ * A message in pieces: the ideas that it says, the stems of its words, and their runs of three to five letters. Of each sort together they are
+ * as loud as the root of their number, so that a long message does not shout.
+ */
+export function piecesOf(said: Iterable<string>, tokens: readonly Token[], arabizi: boolean): Piece[] {
+  const ideas = new Map<string, number | undefined>();
+  const stems = new Map<string, number>();
+  const runs = new Map<string, number>();
+  for (const name of said) ideas.set(`!${name}`, undefined);
   tokens.forEach((token, at) => {
     const stem = stemOf(token, arabizi);
-    if (stem !== undefined) add(`=${stem}`, at);
+    if (stem !== undefined && !stems.has(`=${stem}`)) stems.set(`=${stem}`, at);
     const word = `_${arabizi && token.script === 'la' ? looseRoman(token.norm) : token.norm}_`;
-    for (let i = 0; i + RUN <= word.length; i++) add(word.slice(i, i + RUN), at);
+    for (const length of RUNS)
+      for (let i = 0; i + length <= word.length; i++) {
+        const run = word.slice(i, i + length);
+        if (!runs.has(run)) runs.set(run, at);
+      }
   });
-  return out;
+  return [
+    { sort: ideas, loud: 1.5 },
+    { sort: stems, loud: 1 },
+    { sort: runs, loud: 1 },
+  ].flatMap(({ sort, loud }) =>
+    [...sort].map(([piece, at]) => ({
+      place: placeOf(piece),
+      loud: loud / Math.sqrt(sort.size),
+      ...(at === undefined ? {} : { at }),
+    })),
+  );
 }
-const RUN = 4;
+const RUNS = [3, 4, 5];
 
 /** FNV-1a over the letters. */
 function placeOf(piece: string): number {
@@ -133,37 +160,33 @@ function placeOf(piece: string): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % PLACES_HEARD;
 }
 
-/** Shares of P1–P4 by the single pieces, and the words that speak most for P1. */
-export function listen(pieces: ReadonlyMap<number, number>, heard: Heard): { shares: number[]; hits: Hit[] } {
-  // A long message says more of everything.
-  const scale = 1 / Math.sqrt(Math.max(1, pieces.size));
-  const scores = heard.points.map((line, level) => {
-    let sum = 0;
-    for (const place of pieces.keys()) sum += line[place]!;
-    return heard.base[level]! + sum * scale;
-  });
-  scores.push(0);
-  const top = Math.max(...scores);
-  const powers = scores.map((s) => Math.exp(s - top));
-  const whole = powers.reduce((a, b) => a + b);
+/** Shares of P1–P4 by the pieces, and the words that speak most for P1. */
+export function listen(pieces: readonly Piece[], { base, points }: Heard): { shares: number[]; hits: Hit[] } {
+  const scores = [...base];
   const byToken = new Map<number, number>();
-  for (const [place, at] of pieces) {
-    const [first = 0, ...others] = heard.points.map((line) => line[place]!);
-    byToken.set(at, (byToken.get(at) ?? 0) + first - others.reduce((a, b) => a + b, 0) / 3);
+  for (const { place, loud, at } of pieces) {
+    points.forEach((line, level) => {
+      const said = line[place]! * loud;
+      scores[level]! += said;
+      scores[3]! -= said;
+    });
+    if (at !== undefined) byToken.set(at, (byToken.get(at) ?? 0) + points[0]![place]! * loud);
   }
-  const loudest = [...byToken].filter(([, points]) => points > 0).sort((a, b) => b[1] - a[1]);
-  return {
-    shares: powers.map((p) => p / whole),
-    hits: loudest.slice(0, 3).map(([at]) => ({ s: at, e: at, denied: false })),
-  };
+  const loudest = [...byToken].filter(([, said]) => said > 0).sort((a, b) => b[1] - a[1]);
+  return { shares: sharesOf(scores), hits: loudest.slice(0, 3).map(([at]) => ({ s: at, e: at, denied: false })) };
 }
 
-/** How far the second reading is trusted beside the first. */
-const TRUST = 0.7;
+/** Scores as shares of 0–1 that sum to 1. */
+export function sharesOf(scores: readonly number[]): number[] {
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const sum = powers.reduce((a, b) => a + b);
+  return powers.map((power) => power / sum);
+}
 
 /** The kinds after the second reading was heard: those of a likely priority have more of the whole, their order among themselves stays. */
-export function lean(kinds: readonly Kind[], shares: readonly number[], trust = TRUST): Kind[] {
-  const raised = kinds.map((k) => ({ ...k, share: k.share * shares[GIVES[k.rule] - 1]! ** trust }));
-  const sum = raised.reduce((s, k) => s + k.share, 0);
-  return raised.map((k) => ({ ...k, share: k.share / sum })).sort((a, b) => b.share - a.share);
+export function lean(kinds: readonly Kind[], shares: readonly number[]): Kind[] {
+  const leant = kinds.map((kind) => ({ ...kind, share: kind.share * shares[GIVES[kind.rule] - 1]! }));
+  const sum = leant.reduce((s, { share }) => s + share, 0);
+  return leant.map((kind) => ({ ...kind, share: kind.share / sum })).sort((a, b) => b.share - a.share);
 }

@@ -5,375 +5,306 @@
  */
 export const WEIGHTS = {
   kinds: [
-    'R01 injury 7',
-    'R01 medical 6',
-    'R01 stranded_in_transit -2',
-    'R01 trapped_basic_needs 9',
-    'R02 unaccompanied_child 1',
-    'R03 abduction_ransom 6',
-    'R03 abuse_exploitation -3',
-    'R04 medical 4',
-    'R05 trapped_basic_needs 3',
-    'R06 medical 13',
-    'R07 evacuation_request -13',
-    'R07 injury -1',
-    'R07 medical 1',
-    'R08 trapped_basic_needs 1',
-    'R09 stranded_at_border -5',
-    'R09 stranded_in_transit -7',
-    'R10 missing_person 6',
-    'R11 abuse_exploitation -5',
-    'R11 death_remains -6',
-    'R11 detention_arrest -1',
-    'R12 evacuation_request 4',
-    'R12 family_separation -20',
-    'R12 stranded_at_border -15',
-    'R12 trapped_basic_needs -15',
-    'R13 documents 3',
-    'R13 lost_belongings_money 0',
-    'R13 pet_property -5',
-    'R13 student_affairs -3',
-    'R14 information 26',
-    'none other 18',
-    'soon missing_person -7',
+    'R01 injury 14',
+    'R01 medical 16',
+    'R01 stranded_in_transit 4',
+    'R01 trapped_basic_needs 13',
+    'R01 unaccompanied_child -17',
+    'R02 unaccompanied_child 10',
+    'R03 abduction_ransom 15',
+    'R03 abuse_exploitation 6',
+    'R04 medical 11',
+    'R05 stranded_in_transit -13',
+    'R05 trapped_basic_needs 8',
+    'R06 abuse_exploitation -19',
+    'R06 medical 17',
+    'R07 evacuation_request -8',
+    'R07 injury 6',
+    'R07 medical 9',
+    'R08 trapped_basic_needs 9',
+    'R09 family_separation -20',
+    'R09 stranded_at_border 2',
+    'R09 stranded_in_transit 0',
+    'R10 family_separation -23',
+    'R10 missing_person 11',
+    'R11 abuse_exploitation 1',
+    'R11 death_remains -2',
+    'R11 detention_arrest 7',
+    'R12 abuse_exploitation -17',
+    'R12 evacuation_request 12',
+    'R12 family_separation -13',
+    'R12 lost_belongings_money -24',
+    'R12 pet_property -24',
+    'R12 stranded_at_border -8',
+    'R12 stranded_in_transit -12',
+    'R12 student_affairs -20',
+    'R12 trapped_basic_needs -10',
+    'R13 documents 11',
+    'R13 family_separation -26',
+    'R13 lost_belongings_money 4',
+    'R13 pet_property 0',
+    'R13 student_affairs 3',
+    'R14 information 35',
+    'none other 30',
+    'soon missing_person 4',
   ],
-  points: `abduct F10
-able I2Z3d-3
-adult Q2U3c-3
-adultAge B2J-2Q5
-advert J-2Z2d23
-again Q-3Y10Z7b4
-age65 O3P4
-age<18 D-2E14H2L2O2U4
-airport A-2G4J-2K2P15U2Z5c-2d-4
-alone E9W3
-aloneMe D2U3W6c-4
-ambulance B6
-apart K2U-11V17
-armed D5F7I5N7d-2
-arrest B-2D3Q-4T34U-2Y2c-5d-3
-ask A-2C-2F-6I-3J-2N-4O-3P-3S6T-3U3V-2W10X7Y6Z10a7b3c3d-4e-2
-asked A-4B-2D-6F-5G-2H-4I-2J-7L-3N-4O-3P-3Q-5R-2S-4T-3U9W7X2Y14Z11a17b12c17
-badSign A2B3H7
-bags B5O4U-3
-belongings A-2I-3M2O3U-3Z23b-2c-4d4
-birthLater K3c4
-blaze A4D2
-bleed A9
-blood A14B2L3
-boat C20D-3E3U2
-body M4S25Z-4
-bodyFails A5B6
-bodyHurt A15L5
-bodyPart A14B12H2L13M-3T-2U-4Y-2c-7d-4e4
-border B-2E2O27Q-2U5W12Y-6Z3d-2
-breathe A3H4
-breathless B13H2c-2
-burn A3
-canMove U3
-cannotMove D5F-3I4N12Q-2X5Z-3
-carLeft L3a10c-3
-cash O3Q3U2Z4c-3
-ceased A-3B3C3D-4L2M2N5U7
-certificate F-3T2Y24b3c-2
-child C2D3E8F-2I6L-2N-4O5P2Q2U-3V7Z-2b-2
-childAlone E11c3
-childWithNobody E7
-childWriter E11
-chronic B6F-4H2M19Q-3
-closed F2G4H3I-2J4P4U2W3Z-5c-2d-4
-collapse A2
-complain Y7
-confused B6
-contactless U6Z-2d4
-contract G5R2U5Y2c-2
-crash A2
-crew C2P9U-3
-cureOut H8M6
-curfew X3
-dangerHere A6C5D9
-dead A-2E4O-2Q6S16
-demand D-3F15Q2R4S2U-2Y-4b6c-4
-device H13
-diabetic H11c-2d3
-dialysis B-2H17M12
-distant D-2E-2N3U3c12
-doctor B6E2H5J-5K12L17M10S5T-2U-9Y-3b-2
-drill c5
-dry>12 I13
-dumped E2P4
-dying c2
-elderly M4O3
-employer D-4G6H-3I-3J2N-2P5Q3R10Y-4Z10c-4d-2
-engineDead C4
-enter D8G3
-equivalence b15c-2
-evacuate U2X6c5
-exploit G25
-faint A2B14C3Q-2U-3
-farewell J17Q4
-fear F4Q-2e2
-fees Y3
-fell A9B9D5J-2L8c-4
-fiction c2
-fighting I9J-2Q12d4
-find E2M6
-fine B-2C-2D-8E-5F-4G-2H-6I-3K7L3M12N-2Q-4R4S-2T3U22V6X3a-2d-4e9
-fire A2B5D8d3
-flat Y3
-food D-6F-3L4N11P2X12Y-2c-2
-foodFine X5
-foodOut D-3N17
-forMore F12G3
-found G2c3
-fracture L8
-gangWord F5G7J-2c-2e8
-goHome J-3K9M-4P2R3U11V6Y2c-5d-4
-gunWound A7L5
-heardWord Q9c4
-heart A3B7C2G3J-2Q-2S3c-2
-heavy A11c2
-heldForMoney F3G3
-help A2D5c3
-hiding A3D8G8
-hit A10D2Q4Y-2
-home B-2D16E2G9I2J5M-5N5Q-3R-3T-2U3Y-6Z2a-2b-4c-3d-2e-3
-homeHit A4C2D10I4U-4
-hours A3E-2F-3J-2S-2W3Y2c9
-housework G3
-ill B9H7Q-2Z3
-infant I4
-is:advert d17
-is:drill c5
-is:joke S4c7
-is:offer N4U5c3
-is:over c8
-is:press M3c6
-is:rumour c10
-is:test c-3d10
-is:wrongNumber J2d13
-keeper D-2E3F5G2S2
-kin A-2B8C-5D-7E4F6G-4H3I-7J2K4M3N-7Q13R-4S5T9U-3V6W-3Z-3a-5b-2c-6d-10e13
-labour B17c2
-lack A-3B-4D-6E-2F6I-3J-5K7L8M3P-2Q-4S8U5V9Y6Z-4a4c-7
-lastWill J2
-lateBirth K8M5U-2
-lateMonth K12M4U-2
-laugh c8
-leave B2F-5G6J-2U8W2X3c-5
-left H2M14Q-2Z3c-3d4
-left<26 H6M9
-left<80 M20
-lifeEnds H15
-lifeMed H25M4d-2
-lifeOut H9
-limbLoss A8
-long B3
-lost H4U-2Y9Z15c-7
-lostVerb A2B5C3E4M-4N2O-3S9T3c3d-3e-3
-many C8D2I5P3R3c-2
-medicine H14J6L2M14c-2
-milk I4M3
-milkOut I8
-mine A-4D3E-6G-2L2O2b6
-minor D2
-missed H3M2Q4c-2e4
-night D-2G3J14U-2e3
-no J2
-no:abduct c4
-no:able A-2D2I6J6R3c-5d-4
-no:ambulance A2B2
-no:ask E3F4Q4
-no:bleed L13
-no:blood L5
-no:body S3
-no:bodyPart B2
-no:cannotMove X3
-no:demand F4
-no:distant c2
-no:doctor A3B4
-no:fear J3
-no:fighting U5
-no:find H7
-no:fire c8
-no:food D-2N6U4
-no:goHome X2a2
-no:heardWord B2Q11
-no:hearsay Q2
-no:hit U2
-no:hours D3
-no:ill L5
-no:lack J2U4c4
-no:leave U-3X7
-no:lifeMed H3
-no:notary b2
-no:out U4
-no:pain M2
-no:parent F3
-no:power H3N8
-no:present A4
-no:refused O3b2
-no:respond d-3e6
-no:ride K3
-no:shooting U2
-no:silent Q2c2
-no:stir B-3C4
-no:study b2
-no:trapped X3
-no:urgent Y3
-no:vehicle B3
-no:wake B7
-no:want Y4c5
-no:water I9K2
-no:wound N8U4c2
-noCall D2G3
-noPharmacy H3M10U-2
-notYet c3
-notary O5U-5Y12
-offer N4U3
-office D-4T5Y11Z5b4c10
-onUs C2D9G2
-out B-4F-2G-4H7I11L-2N6Q7T-4W2a-2c-2e4
-over A-2D-2J-4N-2P2S2W14Z3c7
-oxygen H5c2
-p:elderly M4O7P3
-p:infants I7K3P2c-3
-p:minors A-3B-2E15F-3I4J-4M-2N-3O8P6T-2U3V3c-3d-3
-pain E3c-2d2
-paper F-2J3Q-2S3U-2W2Y6b2d-3
-papersWithheld R19U-2
-parent E18H3I2M5O3P3Q-5U-3d2e-4
-parentGone E5a4
-passport D-3G9O2R19Y18c-6
-percent<10 N5Y9c-2
-persons G5H-4J-4U3Z-6a-3c-2e-2
-pet I3Q2Y-4a28c-4
-phone A-5B-3E3F6I-2Q2T3Z3e8
-phoneOff J2Q-2Z-2d-4e2
-poison B13
-port P14Q-2V2a7
-power H7I-4N7Q-3X13c-4
-powerOut H7N15
-pregnant B4K19M5U-6
-present B2M2Q3R3U4W4X3c-2d-2
-press M3c2
-refused O8S2U-4Y2
-renew L-2Y12d4
-respond F8H-2S2V5
-ride A-3B-5C6D-2F-4G-2I-2K9L-3N-2P14U15Y-3a4b-3
-road C6D-2F4I5c-2e5
-salary R3Z5
-schoolChild E7b2
-sea C8T2
-seat P2Q-2U10b-2c4
-severe B3
-shelling A7B-3D4L3S4Y-2c4
-shooting A3B-3I7L2
-short A4J-2N6U-3c8
-sickNow A6B6H2
-silent C2F-2H-2Q11d-2e15
-silent:? B3C3D2Q4
-silent<12 Q-2e9
-silent<44 e11
-silent>44 Q12
-smoke B4D3
-span:future:d L2M5d2
-span:future:h H3T2
-span:future:m c-2
-span:future:w K6Q5
-span:past:d D-4I9L2M7O5P3Q8T3U-10d-2
-span:past:h B10W8
-span:past:m R5Y2
-span:past:w A-3B-2D-3E-2F-2I-4J-2L2N4P6Q21T7U2d-2
-span:unknown:d M6P6
-span:unknown:h F3O-2P3d4
-span:unknown:m I2K11U-5Z2
-span:unknown:w Q8
-speak B9
-stir W2c-4
-stuck O8P13Q-6W3X3Z-2c-2
-stuckIn I6
-study D-3E5F-2J-3L6Y-5b31c-2
-sudden A8B8c-2
-suggestion c10
-suicide J20
-sum F14Z6d4
-taken A3B-5F11G13I-3T9Y-2c-5
-tankOf I13N8c-2
-test c-2d17
-thanks U-2c24
-theirSilence B3E2T-2d-2e2
-there:long U-2
-there<24 O5U-3W14
-there>24 D-5J-2N2O18P15Q-2T5c-4
-thirst B5c5
-thirstHere I5
-threat F7Q2c-2
-told:advert c-3d8
-told:airport U2
-told:belongings F4
-told:boat S2
-told:cannotMove c5
-told:cash F3
-told:certificate Y6
-told:dead S4Y3
-told:demand F5
-told:distant c3
-told:employer R4
-told:fine U4
-told:food N2
-told:foodOut N2U3
-told:forMore D2
-told:gangWord L4
-told:goHome c-2
-told:heardWord D2T-2U6
-told:hearsay A-2B-2E-2Q5S2T3U3Y-2c7d7
-told:heldForMoney D2
-told:hiding D2
-told:hit Q3
-told:home J3
-told:ill U3
-told:kin S3Y3
-told:lack O2U4c-2
-told:longAgo J-2R3Y6Z3b2c2d-2
-told:lost Z3
-told:lostVerb S4
-told:missed Y6c-3
-told:office Y2c4
-told:paper Y4
-told:passport R4Y3
-told:poison S2
-told:power N2
-told:ride U2
-told:shelling c3
-told:sum F3
-told:supposing J7
-told:taken Z4
-told:theirSilence Q2U4
-told:trapped c6
-told:voiceOf D2
-told:want U6Y5
-told:withhold R4
-told:youth S5
-torture A2F6G4H-2I2d-3
-trapped I8N8e2
-travelWish E-2J-3K3N-2P2U12V11X4b-3c-5e2
-treated G4L26M7c-3
-truthAsked M2c9
-under A12
-urgent A2d6
-vehicle A3C2E3J-2U2a3c-2
-visa Y11d4
-want A-4B-6C-2D-5E-8H-3I-5K9M-3N-4O-3Q-7S6U14V10X3Y6b4
-water A-3B6C16I9N13Q-2X10Y-2d-2
-waterFine N8X6c-2
-waterIn C5D3
-waterOut B3H3I13K2U-2c4
-weAre B4C2D12E-3J-3L-4O5P2Q-3R3T-2U6X2b-3c-2d-8
-wife A-3B9E-4F-3K5O4P2Q-4U3V8Y7Z3c-6e-2
-withUs B-3D12E-2J-2O7P6Q-2U8V7c-2
-withhold F2J5R12Y-3c-2
-wound A6E2L8Y-2c9
-wrongNumber J2d13
-youth E7G10J-4U-6Y3Z-2e2`,
+  points: `abduct G12n5
+able o-4
+adult n-3
+adultAge M-3V10a4
+advert B-3k3o19
+again V-3i8k6m6n-4
+age65 S4T4
+age<18 D-3F15S3a3n-3
+age<2 K3
+airport A-3M-4N3T16Y4f6i-3k6l3n-3o-5
+alone F13e5
+aloneMe a3e5n-3
+ambulance A5B6F4
+armed D10G9K5Q5a-3
+arrest V-3Y31i3n-3o-4
+ask D-4G-3K-4Q-5S-3T-5W-3X3a4e6h8i6k10l8m5n3o-6
+asked A-4B-6C-3D-6F-5G-8H-5I-6K-4M-6O-4Q-6S-5T-5V-6W-3Y-5a8e8h3i14k13l18m15n14
+badSign A4B8I4n-3
+belongings A-4K-3S3k20m-3n-5
+blaze A7D4
+bleed A13O3
+blood A19B4
+boat A-3C19D-3o-3
+body X25
+bodyPart A17B13G3H3K3O13P-5Q-3Y-3a-5i-4k-3m-3n-7o-6p4
+border B-3D-3F5I-3R3S26a5b4e13i-5m-3o-5
+breathe I4
+breathless B15I3n-3
+burn O3
+canMove a5
+cannotMove D4K9Q14h5k-3o-5
+cash k4n-3
+ceased A-3C3D-3O3Q4V-3a6n3o-3
+certificate G-3i21l4m4n-3
+child A-4F10G-3J7K4O-4Q-5S6Y-3a-3b6k-3m-4
+childWriter F9
+chronic B6F-3G-5I6M3P14
+closed A3D-3H5I3K-3M4O4T3o-4
+collapse D3
+complain i6
+contactless a4o5
+crash A5
+crew C4S3T9a-4
+cureOut I9P7
+dead A-3B-3F5Q-4X15i3
+demand F-3G10i-3m6n-5o3
+device I15
+diabetic I11
+dialysis B-3I19P12V-4
+distant D-3P3Q5n9
+doctor B5I5M-4N9O16P11X8Y-3a-5i-4k-3m-3
+drill n3
+dry>12 K13
+dumped J9K-3
+dying o3
+elderly S6
+employer D-4H10L4Q-4T4V6W12X4i-6k9n-5o-3
+engineDead C5
+enter D12n-3
+evacuate a7h4
+exploit G3H15
+faint A5B16n-4
+farewell B-3M17V8
+fell A7B10C3D5O6V-3
+fighting D5K10V13n-3o3
+find F5P3a-3
+fine A-3B-3C-3D-6F-5G-5H-5I-6N5O4P10V-6W5X-4a17b10g4h3l-3n4o-7p5
+fire A5D9o5
+flat i3
+food D-5O3Q10T3X-3h11i-4m-3n-4o8
+foodOut D-3Q19
+forMore G12H4
+found F5
+gangWord G11H5o-3p7
+goHome A-4D-3I-3M-5N8P-5W5Z4a12b7n-6o-4
+gunWound A13
+heardWord V6n5
+heart B10H3V-3
+heavy A10
+help D4n3
+hiding D8H5
+hit A15D4M-3O3P-3V4
+home D20H9I-4K4M7P-5V-4f3i-5m-4n-3o-5p-4
+hours G-3e3n8o6
+infant F3K5
+insulin I3
+is:advert o9
+is:drill n3
+is:joke n4
+is:offer Q7a4n4
+is:over n4
+is:press n4
+is:rumour n7
+is:test n-3o8
+is:wrongNumber o7
+keeper F7G4H3i-3
+kin B6C-5D-5F3G5H-4I4J-3K-6M3N4O-5P4Q-8V15X7Y8b9e-4i-3k-4l-5m-4n-8o-11p15
+labour B19n7
+lack A-3B-3D-4F-5G3K-5M-5N5O12Q3V-6X8a4b7i4k-4l6n-6o-5p-3
+lateBirth N10P4a-3
+lateMonth B3N9P7a-3
+laugh n7
+leave G-4H3M-3Y-3a7e5h7n-5
+left P17n-6o3
+left<26 I7P10
+left<80 I-3P19
+lifeMed I20P4
+lifeOut I14
+limbLoss A5
+long B3a-3n3
+lost I7a-3i5k15n-4
+lostVerb A3B4F5Q9X9a-4o-3p-5
+many C5J9K4T3W3n-6
+medicine B3I11M5O3P14n-3
+milk K7P3
+milkOut K9
+mine A-3F-8M3b4m8
+missed B-3I8V5p4
+night H7M12p5
+no:abduct n4
+no:able B3I3K6M4W3a-3n-6o-5
+no:ambulance B4
+no:ask F3V4
+no:bleed O13
+no:blood O6
+no:breathe B3
+no:doctor B6
+no:fighting a4
+no:find I9P4n-3
+no:fire n17o-3
+no:food Q8
+no:goHome F3
+no:heardWord V11
+no:hearsay V3
+no:insulin I9
+no:lack M3a4n4
+no:leave a-3h4
+no:lifeMed I8
+no:lostVerb n3
+no:milk K3
+no:onUs a4
+no:power I3Q9
+no:refused S3
+no:respond o-3p5
+no:stir A4
+no:vehicle B4
+no:wake B6
+no:want M4W3
+no:water K14N3
+no:wound Q12a3
+notYet B-3n9
+notary S6a-5i13
+offer Q7a3n3
+office A-3D-3Q-3V-3Y8i14k5m3n11o-4p-3
+onUs C3D11H3a3
+out A-3B-5D-3I7J8K9Q8V9Y-5n-3
+over A-3M-3T3V-3e8n7
+oxygen I9
+p:elderly S8T4n-3
+p:infants K8N3S3n-3
+p:minors F13G-4J8M-4P-3Q-4R4S4T4Y-4b4n-4o-4
+paper X4a-3i7m5o-4
+papersWithheld W17
+parent A-3F16G4I3P4V-5Y-3b5p-3
+parentGone F10
+passport B-3D-3H7S3W20Z3i19n-6
+percent<10 Q4i9n-3
+persons D3G3H6I-4O-3Q3a4i-4k-5l-3o3p-3
+pet O3a-3i-5l20n-6o4
+phone A-5B-5G6H5Y3k5p9
+phoneOff H3M3h3n-3o-3p3
+poison B12C3M4
+port D-3T13b4l4o-3
+power I8K-4Q9V-3h10n-3
+powerOut I5Q12
+pregnant N18P10a-5
+present P5V3W3a4h7o-3
+refused R3S5X4a-3i4n-3
+respond G8n3
+ride A-3B-4C4D-3H-3K-3N7P-3Q-4T13V-3a12b4f7i-5m-5n-3o-3
+road G3p3
+sea C9Y4
+seat T4V-4a13m-3
+shelling A10B-5D7G-3O4V3i-3
+shooting A7B-4K11O4Q3n-3
+silent G-3I-3V9o-3p11
+silent:? G-3V6n6p-5
+silent<12 V-3p10
+silent<44 p9
+silent>44 V9
+smoke D6
+span:future:d O3P11o6
+span:future:h I3
+span:future:w N4V5
+span:past:d A-3D-6G-3K9O4P5S6T6V10a-7n-4o-4
+span:past:h B8a-5e10f4n-3p3
+span:past:m W7i3o-3
+span:past:w A-4B-4D-4G-3I4M-3O3Q3T4V22Y8n-4o-4p-3
+span:unknown:d P9T6
+span:unknown:h H3I3a-3
+span:unknown:m K7N10P4a-4n-3
+span:unknown:w V9
+speak B9a-3b3
+stuck S11T9V-5e5h3n-3
+study A-3D-3F4G-3O5i-4m29
+sudden A3B8
+suicide B3M18
+sum G19J9K-4k5o7
+taken A3B-3G3H13Y9n-4
+tankOf K14Q9o-3
+test o11
+thanks a-3n26
+theirSilence F3V5p3
+there<24 S5a-6e12f6
+there>24 D-5F-3K3S16T16Y5n-4o-3
+thirst B4n3
+threat G8
+told:bodyPart n-3
+told:cannotMove n3
+told:certificate i9
+told:dead i7
+told:demand G3
+told:distant n3
+told:forMore D3
+told:heardWord D3a3
+told:hearsay D3G4Y4a3n7
+told:hiding D3
+told:kin i5
+told:lack a3
+told:longAgo a4i5k3n5o-4
+told:lostVerb i5
+told:missed i6
+told:paper i7
+told:papersWithheld W3
+told:passport W3i3
+told:supposing M4
+told:theirSilence V3
+told:travelWish a3
+told:voiceOf D3
+told:want a5i6
+torture A3G6n-3
+trapped K9Q9Y3
+travelWish G-3N5Q-3V-3a10b9h4n-4o-3
+treated B-3H3O23P7n-5
+truthAsked n9
+under A7D7
+vehicle A3B-3F3G4M-3P-3a3l3
+visa S4Y4i9
+want A-6B-7C-4D-6F-7I-5K-7M4N9O3Q-8S-3V-8X5a12b11f4h4i7m4p-3
+water A-3B6C13J10K7P-3Q16a-3h11n-5o-3
+waterIn C4D3
+waterOut J10K14Q-4n3
+weAre C6D13F-4G-3J7M-5O-7S4T4V-4a8h3m-3o-8
+wife B10F-5G-4N7V-5Y-3b8i3n-5o-3
+withUs B-3D6F-3S6T6V-3a9b3
+withhold M6V-3W11a-4i-3o-3
+wound A10B-3O11n10
+wrongNumber o7
+youth F10H6M-3Q-4W-3a-4i3k-4m3o-3`,
 };

@@ -1,28 +1,32 @@
 /**
  * Learns from the labelled messages what shared/triage/weigh.ts adds up: points of ideas per kind of case (weights.ts, kept few by an elastic
- * net, so that each line stays readable), and points of stems and runs of letters per priority (heard.ts). The two are learnt apart:
- * the word lists were written with many of these messages in view, so ideas look surer here than they are on a new message, and pieces
- * learnt beside them would be left with nothing to say. Run: `npx tsx tests/bench/triage-train.ts`; the result is committed.
+ * net, so that each line stays readable), and points of ideas, stems and runs of letters per priority (heard.ts).
+ * Run: `npx tsx tests/bench/triage-train.ts`; the result is committed.
  */
 import { writeFileSync } from 'node:fs';
 import { evidence } from '../../shared/triage/evidence.ts';
 import { readFacts } from '../../shared/triage/facts.ts';
 import type { HEARD } from '../../shared/triage/heard.ts';
 import {
+  DIGITS,
+  FIRST_LETTER,
   GIVES,
   type Heard,
   type Kind,
   LETTERS,
+  MIDDLE,
+  type Piece,
   PLACES_HEARD,
   piecesOf,
   readHeard,
+  sharesOf,
   type Weights,
 } from '../../shared/triage/weigh.ts';
 import { type Labelled, labelled, SETS, type SetName } from './triage-sets.ts';
 
 interface Example {
   evidence: string[];
-  pieces: number[];
+  pieces: Piece[];
   /** 0 is P1: what its rule gives, before anything raised it. */
   level: number;
   kind: string;
@@ -54,9 +58,10 @@ export function examples(sets: readonly (readonly [readonly Labelled[], number])
   const out = sets.flatMap(([set, weight]) =>
     set.filter(hasContent).map((m) => {
       const f = readFacts(m.text);
+      const said = [...evidence(f).keys()];
       return {
-        evidence: [...evidence(f).keys()],
-        pieces: [...piecesOf(f.tokens, f.lang === 'ar-Latn').keys()],
+        evidence: said,
+        pieces: piecesOf(said, f.tokens, f.lang === 'ar-Latn'),
         level: GIVES[kindOf(m).split(' ')[0] as Kind['rule']] - 1,
         kind: kindOf(m),
         weight,
@@ -76,13 +81,13 @@ export function examples(sets: readonly (readonly [readonly Labelled[], number])
 
 /** Both readings. */
 export function learn(all: readonly Example[]): Learnt {
-  return { table: learnKinds(all), heard: readHeard(digits(learnHeard(all))) };
+  return { table: learnKinds(all), heard: readHeard(letters(learnHeard(all))) };
 }
 
 /** Points per kind. Accelerated proximal gradient on the mean loss with `l1` and `l2` against large points. */
 export function learnKinds(
   all: readonly Example[],
-  { l1 = 3e-4, l2 = 5e-4, rounds = 300, least = 0.2 } = {},
+  { l1 = 1e-4, l2 = 5e-4, rounds = 600, least = 0.3 } = {},
 ): Map<string, Weights> {
   const kinds = [...new Set(all.map((e) => e.kind))].sort();
   const seen = new Map<string, number>();
@@ -145,84 +150,93 @@ export function learnKinds(
 }
 
 const LEVELS = 4;
-/** So many standard deviations of a point are one step of a digit. */
-const STEP = 0.7;
+/** Pieces are many and each says little: so much louder they are laid before the learner. */
+const SPREAD = 4.5;
+/** So many standard deviations of a point are one step of a digit: P1 is told apart more finely than P2 and P3. */
+const STEPS = [1.5, 2.2, 2.2];
 
-/** Points of single pieces per priority, by the same method without the part that keeps them few. */
-function learnHeard(all: readonly Example[], { l2 = 2.7e-4, rounds = 80 } = {}): Heard {
-  const rows = all.map((e) => ({
-    at: e.pieces,
-    scale: SPREAD / Math.sqrt(Math.max(1, e.pieces.length)),
-    y: e.level,
-    w: e.weight,
-  }));
-  const total = rows.reduce((s, r) => s + r.w, 0);
+/** Points of single pieces per priority, by logistic regression; each point has its own pace (Adagrad), or the rare pieces would never be learnt. */
+function learnHeard(all: readonly Example[], { l2 = 0.01, pace = 0.1, rounds = 15 } = {}): Heard {
   const base = PLACES_HEARD * LEVELS;
-  const size = base + LEVELS;
-  const step = 1 / (0.5 * SPREAD * SPREAD + 0.5 + l2);
-  let W = new Float64Array(size);
-  let V = new Float64Array(size);
-  const p = new Float64Array(LEVELS);
-  let t = 1;
+  const W = new Float64Array(base + LEVELS);
+  const G = new Float64Array(base + LEVELS).fill(1e-6);
+  const order = [...all];
+  const random = seeded(7);
   for (let round = 0; round < rounds; round++) {
-    const grad = new Float64Array(size);
-    for (const r of rows) {
-      for (let k = 0; k < LEVELS; k++) {
-        let z = 0;
-        for (const i of r.at) z += V[i * LEVELS + k]!;
-        p[k] = V[base + k]! + z * r.scale;
-      }
-      const top = Math.max(...p);
-      let sum = 0;
-      for (let k = 0; k < LEVELS; k++) sum += p[k] = Math.exp(p[k]! - top);
-      for (let k = 0; k < LEVELS; k++) {
-        const slope = ((p[k]! / sum - (k === r.y ? 1 : 0)) * r.w) / total;
-        grad[base + k]! += slope;
-        for (const i of r.at) grad[i * LEVELS + k]! += slope * r.scale;
-      }
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = Math.floor(random() * (i + 1));
+      [order[i], order[j]] = [order[j]!, order[i]!];
     }
-    const next = V.map((v, i) => v - step * (grad[i]! + (i >= base ? 0 : l2 * v)));
-    const u = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
-    V = next.map((x, i) => x + ((t - 1) / u) * (x - W[i]!));
-    W = next;
-    t = u;
+    for (const { pieces, level, weight } of order) {
+      const scores = [0, 1, 2, 3].map((k) =>
+        pieces.reduce((z, { place, loud }) => z + W[place * LEVELS + k]! * loud * SPREAD, W[base + k]!),
+      );
+      sharesOf(scores).forEach((share, k) => {
+        const slope = (share - (k === level ? 1 : 0)) * weight;
+        const learn = (i: number, g: number) => {
+          G[i]! += g * g;
+          W[i]! -= (pace / Math.sqrt(G[i]!)) * g;
+        };
+        learn(base + k, slope);
+        for (const { place, loud } of pieces) {
+          const i = place * LEVELS + k;
+          learn(i, slope * loud * SPREAD + l2 * W[i]!);
+        }
+      });
+    }
   }
-  const beforeP4 = (i: number, k: number) => W[i * LEVELS + k]! - W[i * LEVELS + LEVELS - 1]!;
+  // Only what sets the four priorities apart counts.
+  const apart = (i: number, k: number) =>
+    W[i * LEVELS + k]! - [0, 1, 2, 3].reduce((s, other) => s + W[i * LEVELS + other]!, 0) / LEVELS;
   return {
-    base: [0, 1, 2].map((k) => beforeP4(PLACES_HEARD, k)),
-    points: [0, 1, 2].map((k) => Float32Array.from({ length: PLACES_HEARD }, (_, i) => beforeP4(i, k) * SPREAD)),
+    base: [0, 1, 2, 3].map((k) => apart(PLACES_HEARD, k)),
+    points: [0, 1, 2].map((k) => Float32Array.from({ length: PLACES_HEARD }, (_, i) => apart(i, k) * SPREAD)),
   };
 }
-/** Pieces are many and each says little: so much larger than by their number alone they are laid before the learner. */
-const SPREAD = 3;
 
-/** Whole steps of a point from the middle, as digits of base 15. */
-function digits({ base, points }: Heard): typeof HEARD {
-  const mean = Math.sqrt(
-    points.reduce((s, line) => s + line.reduce((a, x) => a + x * x, 0), 0) / (points.length * PLACES_HEARD),
-  );
-  const step = Number((mean * STEP).toPrecision(3));
+/** Numbers of 0–1 that come in the same order each time. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
+
+/** Whole steps of a point from the middle, two places a letter. */
+function letters({ base, points }: Heard): typeof HEARD {
+  const steps = points.map((line, k) => {
+    const deviation = Math.sqrt(line.reduce((a, x) => a + x * x, 0) / PLACES_HEARD);
+    return Number((deviation * STEPS[k]!).toPrecision(3));
+  });
+  const digit = (point: number, step: number) => Math.max(0, Math.min(DIGITS - 1, Math.round(point / step) + MIDDLE));
   return {
     base: base.map((b) => Math.round(b * 100) / 100),
-    step,
-    points: points.map((line) =>
-      Array.from(line, (x) => Math.max(0, Math.min(14, Math.round(x / step) + 7)).toString(15)).join(''),
+    steps,
+    points: points.map((line, k) =>
+      String.fromCharCode(
+        ...Array.from(
+          { length: PLACES_HEARD / 2 },
+          (_, pair) =>
+            FIRST_LETTER + digit(line[2 * pair]!, steps[k]!) * DIGITS + digit(line[2 * pair + 1]!, steps[k]!),
+        ),
+      ),
     ),
   };
 }
 
 /** The pieces as a source file. */
-function printHeard({ base, step, points }: typeof HEARD): string {
+function printHeard({ base, steps, points }: typeof HEARD): string {
   return `/**
- * What the second reading of weigh.ts adds up: one digit (base 15, \`7\` says nothing) for each place of a piece of a word, one line for each of
- * P1–P3 as against P4; \`step\` is the points of one digit from the middle, \`base\` those before anything was said.
+ * What the second reading of weigh.ts adds up: one line for each of P1–P3, one letter for two places of pieces of a message;
+ * \`steps\` are the points of one step from the middle in each line, \`base\` those of P1–P4 before anything was said.
  * Written by tests/bench/triage-train.ts; not by hand.
  */
 export const HEARD = {
   base: [${base.join(', ')}],
-  step: ${step},
+  steps: [${steps.join(', ')}],
   points: [
-${points.map((line) => `    '${line}',`).join('\n')}
+${points.map((line) => `    '${line.replaceAll('\\', '\\\\')}',`).join('\n')}
   ],
 };
 `;
@@ -257,5 +271,5 @@ if (import.meta.url === `file://${process.argv[1]}`) {
   const sets = (Object.keys(SETS) as SetName[]).map((name) => [labelled(name), SETS[name]] as const);
   const all = examples(sets);
   writeFileSync(new URL('../../shared/triage/weights.ts', import.meta.url), print(learnKinds(all)));
-  writeFileSync(new URL('../../shared/triage/heard.ts', import.meta.url), printHeard(digits(learnHeard(all))));
+  writeFileSync(new URL('../../shared/triage/heard.ts', import.meta.url), printHeard(letters(learnHeard(all))));
 }

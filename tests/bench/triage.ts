@@ -52,7 +52,7 @@ async function readUnlearnt(name: SetName, progress: (line: string) => void): Pr
         continue;
       }
       const said = evidence(f);
-      const single = listen(piecesOf(f.tokens, f.lang === 'ar-Latn'), heard);
+      const single = listen(piecesOf(said.keys(), f.tokens, f.lang === 'ar-Latn'), heard);
       const kinds = lean(weigh([...said.keys()], table), single.shares);
       out.push({ message, said: { ...decide(f, said, kinds), reasons: [] } });
     }

@@ -1,44 +1,43 @@
 /** Words about the talk itself: denial, hearsay, past, jokes, thanks, advertising. They say how much the other words weigh. */
 export const TALK = {
   // What denies the words after it. `noThing` denies things («مفيش مصابين»), `notDo` what is done («مش قادر»).
-  noThing: `=بعيد عن|=بلا|=دون|=لا توجد|=لا في|=لا يوجد|=ليس|=ما بقى|=ما عندنا|=ما عندي|=ما في|=ما فيه|=مافي|=ماكو|=مالهاش|=مبقاش|=محد|=محدش|=معناش|=معندناش|=معندوش|=معنديش|=معهاش|=معيش|=مفيش|=مفيهاش|=مفيهوش|=من غير|=ولا حد|no|nobody|none|without|zero`,
-  notDo: `=عدم|=لا|=لم|=لن|=ما|=مب|=مش|=مو|cannot|cant|didnt|dont|not|nothing|wont`,
+  noThing: `=بعيد عن|=بلا|=دون|=لا توجد|=لا في|=لا يوجد|=ليس|=ما عندنا|=ما عندي|=ما في|=ما فيه|=مافي|=مبقاش|=محدش|=معندوش|=معنديش|=معيش|=مفيش|=مفيهوش|=من غير|=ولا حد|no|nobody|none|without|zero`,
+  notDo: `=عدم|=لا|=لم|=لن|=ما|=مب|=مش|=مو|cannot|cant|dont|not|nothing|wont`,
   // After these «ما» is no denial.
-  noDenial: `no problem|بعد ما|زي ما|ساعة ما|قبل ما|كل ما|لحد ما|ما زال|مفيش مشكلة|يوم ما`,
-  but: `=احنا|=الا|=الحمد|=المهم|=بدي|=بس|=بسبب|=حتي|=داير|=دايرين|=عايز|=عايزه|=عايزين|=عشان|=غير|=كلنا|=لان|=لانه|=لحد|=لكن|=محتاج|=محتاجين|=نحن|=يعني|because|but|except|just|only|since|until|we`,
+  noDenial: `no problem|بعد ما|زي ما|ساعة ما|قبل ما|كل ما|لحد ما|ما زال|يوم ما`,
+  but: `=احنا|=الا|=الحمد|=المهم|=بس|=بسبب|=حتي|=داير|=دايرين|=عايز|=عايزه|=عايزين|=عشان|=غير|=كلنا|=لان|=لحد|=لكن|=محتاج|=محتاجين|=نحن|=يعني|because|but|except|just|only|since|until|we`,
 
   // Figures of speech. What `figure` covers says nothing.
-  dying: `=حرجة|bamoot|dead|die|dying|hamoot|hanmoot|mayet|motte|starving|اتخنقت|انفجر|خنق|طق|قتل|متت|متجمد|متنا|مخنوق|موت|ميت|هلك`,
-  trifle: `=heat|boredom|far7a|paperwork|queue|suspense|ta3ab|waiting|zaha2|الانتظار|التعب|الحر|الحرارة|الزحمة|الزهق|الشوق|الضحك|الطابور|الفرحة|الملل|النوم`,
+  dying: `bamoot|dead|die|dying|hamoot|hanmoot|mayet|motte|starving|اتخنقت|انفجر|خنق|طق|قتل|متت|متجمد|متنا|مخنوق|موت|ميت|هلك`,
+  trifle: `=heat|paperwork|queue|waiting|الانتظار|التعب|الحر|الزحمة|الشوق|الضحك|الطابور|الفرحة|الملل|النوم`,
   price: `as3ar|price|prices|اسعار|الجروب|الجو|الدنيا|الدولار|الماتش|ايجار|تذاكر|سعر`,
   blaze: `=نار|والع|ولع`,
-  figure: `{dying} .. {trifle}|{trifle} .. {dying}|{dying} .. {laugh}|{dying} from the {trifle}|{price} .. {blaze}|الغربة {dying}|قلب {blaze}|الدنيا {blaze}|dying to|heart attack when|killing me|murder|بتدبحنا|جاب .. جلطة|قتلتني|قلب .. نار|قلب بيقف|ميت في`,
+  figure: `الجو =نار|{dying} .. {trifle}|{trifle} .. {dying}|{dying} .. {laugh}|{dying} from the {trifle}|{price} .. {blaze}|الغربة {dying}|قلب {blaze}|الدنيا {blaze}|killing me|murder|ميت في`,
   laugh: `haha|hahaha|lol|😂|😅`,
-  calmSign: `🌹`,
 
   // Heard from others, read, seen: a story, not a report.
-  hearsay: `5abar|=بيقولوا|=قريت|bte2ol|by2olo|clip|esha3a|footage|forwarded|i heard|on tv|posted|rumor|telegram|they say|tiktok|tweet|ابعتها|اتقال|اشيره|الاخبار|الفيديو|الفيس|اللي نازلة|انفراد|بتتقال|بوست|بيتقال|بيلف|تزعم|تيك توك|جروب|ده كلام|رؤيا|سمعت|سمعنا|شائعة|قرأت|قروب|كلام فيس|متداول|منتشر|منشور|منقول|ناس بتقول|نشر|يتداول`,
-  truthAsked: `confirm|da sa7|fake|official|real or|true|اكدوا|الخبر ده|الكلام دا|تأكيد|حقيقة|حقيقي ولا|ده حقيقي|رسمي|صح ولا|صحة|صحتها|فبركة|قديم ولا|كضب|كلام ده|مصدق|نصدق|نفي`,
+  hearsay: `5abar|=بيقولوا|=قريت|forwarded|posted|telegram|they say|tiktok|ابعتها|الاخبار|الفيديو|الفيس|بوست|بيتقال|تيك توك|جروب|سمعت|سمعنا|قروب|منشور|ناس بتقول|نشر`,
+  truthAsked: `confirm|fake|official|true|الكلام دا|حقيقة|حقيقي ولا|ده حقيقي|رسمي|صحة|صحتها|قديم ولا|كضب|كلام ده|مصدق|نفي`,
   // What may happen, or happens to somebody in general.
-  supposing: `if i|احتياطي|بفكر|سؤال عام|لو انا|لو حد|مستقبلا`,
+  supposing: `if i|احتياطي|بفكر|لو حد`,
   // Time that is over.
-  longAgo: `in march|kont|last month|last year|years ago|الاسبوع اللي فات|السنة اللي فاتت|السنه الفاتت|ذكريات|زمان|فاكرين|كنت محبوس|من سنة|من شهر`,
+  longAgo: `kont|last month|last year|الاسبوع اللي فات|السنة اللي فاتت|السنه الفاتت|زمان|فاكرين|من سنة|من شهر`,
   // The speaker's own trouble is over, or the matter is closed.
-  over: `=عدينا|=لقيناه|=لقيناهو|=وصلت|=وصلنا|cancel|false alarm|ignore|re3na|was found|weselna|weslo|اتحل|اتطمنا|اطمنا|اقفلو|انتهى|بطمنكم|تعبناكم|رجع البيت|رجعنا|سالمين|طبت|في اسوان عند|قفلوا|لقوه|لقيته|متبعتوش|نجونا|وصلو`,
+  over: `=لقيناه|=لقيناهو|=وصلت|=وصلنا|cancel|false alarm|ignore|اتحل|اطمنا|اقفلو|انتهى|رجعنا|سالمين|في اسوان عند|قفلوا|لقوه|لقيته|متبعتوش|وصلو`,
   distant: `{press}|{offer}|{drill}|{fiction}`,
-  nowWord: `now|still|today|الآن|النهارده|حاليا|دلوقت|لسه|هسع|هلق`,
-  ceased: `=انتهي|=توقف|=خلص|=سكت|=وقف|=وقفت|ended|stopped|بعيد|لسه ما|ما جاها`,
-  thanks: `thank|اشكر|التقدير|تسلم|تعبناكم|جزاكم الله|دعوات|ربنا يجازيكم|ربنا يكرمكم|شكر|شكرا|كتر خيركم|لجهودكم|ما قصرتو|مجهودكم|نشكر|يجزيكم`,
-  fine: `=آمن|=آمنة|=امان|=زينة|=سليم|=طيب|=طيبة|=طيبين|amaan|aman|bekheir|calm|fine|hady|hadya|healthy|kwayes|no danger|no problem|normal|not in danger|nothing happen|ok|okay|quiet|safe|safely|tamam|well|احوالنا|احوالي|اكلين شاربين|الحال ماشي|الدنيا تمام|امنين|بالسلامة|بخييير|بعيد عننا|تمام|ثابتة|حلو|دافي|رايق|زي الفل|سالك|سالمين|صحتي|ظابطة|عادي|عايشين|في امان|كله تمام|كويس|لا خطر|مأكلينا|ما في عوجة|مبسوط|مرتاح|مستتب|مستقر|مستورة|مش مستعجل|مطمئن|مفيش خطر|مفيش علينا خطر|مفيش مشاكل|مفيش مشكلة|منيح|نضيف|نعيم|هادي|هدوء`,
+  nowWord: `now|still|today|الآن|النهارده|حاليا|دلوقت|لسه|هسع`,
+  ceased: `=انتهي|=توقف|=خلص|=سكت|=وقف|=وقفت|ended|stopped|بعيد|لسه ما`,
+  thanks: `thank|اشكر|تسلم|جزاكم الله|ربنا يجازيكم|شكر|شكرا|كتر خيركم|نشكر`,
+  fine: `=آمن|=امان|=سليم|=طيب|=طيبة|=طيبين|amaan|aman|calm|fine|hady|hadya|healthy|kwayes|no problem|normal|nothing happen|ok|okay|quiet|safe|tamam|well|احوالنا|الحال ماشي|بالسلامة|بخييير|بعيد عننا|تمام|ثابتة|حلو|دافي|رايق|زي الفل|سالك|سالمين|صحتي|ظابطة|عادي|عايشين|في امان|كله تمام|كويس|مبسوط|مرتاح|مستقر|مستورة|مش مستعجل|مفيش خطر|مفيش مشاكل|نضيف|هادي|هدوء`,
   // Not asking for themselves: offers, press, research, exercises, stories.
-  offer: `عندي {ride}|beds|donate|for free|offer|volunteer|اتبرع|اساعد|استقبل|اعرض|ببلاش|تبرع|تبرعات|تكفل|لله|متبرع|متطوعين|مجانا|مستعد|نساعد`,
-  press: `=فصل|=كتاب|bulletin|documentary|interview|journalist|podcast|radio|researcher|statement|subscribe|thesis|tv|tweet|احصائيات|اغنية|باحث|بحث|برنامج|تحقيق|تصوير|تقرير|جريدة|حلقة|رواية|صحفي|صحيفة|ضيف|في قناة|قصيدة|كاتب|لقاء|مؤلف|مراسل|مشهد|معد|مقال|نشرة`,
+  offer: `عندي {ride}|offer|volunteer|اتبرع|اساعد|استقبل|اعرض|ببلاش|تبرع|تبرعات|تكفل|لله|متطوعين|مجانا|مستعد`,
+  press: `=فصل|=كتاب|podcast|thesis|tv|باحث|بحث|برنامج|تحقيق|تقرير|جريدة|حلقة|رواية|صحفي|ضيف|كاتب|لقاء|مشهد|معد|مقال|نشرة`,
   drill: `false|بالغلط|تجربة|تدريب`,
-  fiction: `مسلسل`,
-  test: `=test|اختبار|بجرب|تجاهلوها|تجربة|تجريبي|تيست`,
+  fiction: `television|تلفزيون|مسلسل`,
+  test: `=test|اختبار|بجرب|تجربة|تجريبي|تيست`,
 
   // Advertising and wrong numbers.
-  advert: `=اضغط|=خاص|=عرض|audit|beneficiary|claim|click|coin|congratulations|discount|earn|expert|followers|forsa|gift|guaranteed|http|limited|link|loan|parcel|reply|seo|traffic|unsubscribe|usdt|wallet|widow|ارباح|اربح|استثمار|استثمر|اشترك|اعشاب|اكسب|الرابط|اللهم|انذار|انسى|انشر|انضم|تؤجر|تطلب|تعالج|تقسيط|تليجرام|ثواب|جايزة|حول الان|خصم|رؤيا|زكاتك|سداد|سوبر|شهريا|شيف|عيادات|فرصة|فودافون كاش|فوركس|قبل نفاد|قرض|قسط|كبسولات|كسبت|كلمنا|كورس|لايك|للبيع|للتواصل|للجادين|للفرد|مبروك|مضمون|مقدم|ملكية|هدية|وظائف|يوميا`,
-  wrongNumber: `=سلطة|=كشف|=ميس|delivery|el tarabeza|mechanic|order|pizza|torta|wrong number|استبن|الاسانسير|الاوردر|البلكونة|البيبان|التانك|التورتة|الجنط|السوبر ماركت|الضرس|الطلب اتاخر|الطلبية|العروسة|العنوان القديم|القياس|الكارتة|الكفتة|الكوافير|اللوكيشن|الماتش|المحبس|المخزن|المطعم|المفتاح|انا تحت|بيتزا|توصيل|حشيتيه|درس|دليفري|سباك|غسالة|فرخة|كرتونة|كشري|مستعملة|مستنيك|يونيفورم`,
+  advert: `=اضغط|=خاص|=عرض|claim|congratulations|link|reply|traffic|usdt|wallet|widow|اعشاب|اكسب|الرابط|اللهم|انذار|انشر|انضم|تطلب|تعالج|تقسيط|خصم|سوبر|شيف|عيادات|فرصة|كلمنا|كورس|مبروك|مضمون|مقدم|ملكية|هدية|يوميا`,
+  wrongNumber: `=كشف|delivery|el tarabeza|order|الاسانسير|البلكونة|التانك|السوبر ماركت|الماتش|المخزن|المطعم|المفتاح|انا تحت|توصيل|درس|سباك|غسالة|كرتونة|كشري`,
   no: `=مبقاش`,
 };
