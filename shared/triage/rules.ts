@@ -11,7 +11,7 @@ import { GIVES, type Kind, type Level } from './weigh.ts';
 import type { Idea } from './words/index.ts';
 
 /** «When unsure, the higher one»: P1 from this share on, which is far less than half. */
-const UNSURE = 0.15;
+const UNSURE = 0.1;
 /** R03 hides a case from most of the room, so weighing alone does not reach it: one of these must be said. */
 const CAPTIVITY: readonly Idea[] = [
   'abduct',

@@ -325,8 +325,8 @@ mesh 2ader atnafes
 describe('the labelled sets', () => {
   // Thresholds a little under what was measured; all of these were learnt from. See `npm run bench` for the honest figures.
   it.each([
-    { name: 'public', set: PUBLIC, recall: 0.97, precision: 0.9, priority: 0.95, category: 0.87 },
-    { name: 'written', set: WRITTEN, recall: 0.97, precision: 0.91, priority: 0.93, category: 0.83 },
+    { name: 'public', set: PUBLIC, recall: 0.97, precision: 0.88, priority: 0.95, category: 0.87 },
+    { name: 'written', set: WRITTEN, recall: 0.97, precision: 0.88, priority: 0.93, category: 0.83 },
     { name: 'own', set: OWN, recall: 0.97, precision: 0.92, priority: 0.94, category: 0.83 },
     { name: 'blind', set: BLIND, recall: 0.96, precision: 0.92, priority: 0.93, category: 0.85 },
     { name: 'plain', set: labelled('plain'), recall: 0.96, precision: 0.9, priority: 0.89, category: 0.85 },
