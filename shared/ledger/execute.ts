@@ -253,7 +253,7 @@ export function appendBoth(
     const decided = step(first.state, second.state, context);
     if ('rejected' in decided) return { final: { outcome: 'rejected', rejection: decided } };
     const [a, b] = decided;
-    const pointers = await pointersFollowing(room.store, first.state, a.state, secondId);
+    const pointers = await pointersFollowing(room.store, first.state, a.state, second.state);
     return {
       changes: [caseChange(first, a, context), caseChange(second, b, context)],
       extras: { ...options, pointers },
