@@ -94,8 +94,9 @@ async function brought(): Promise<{ messages: string[]; statuses: string[] }> {
   return { messages: alone.messages().map(nameOf), statuses };
 }
 
+/** A receipt up to an instant names no message; whom it names does not stay in the ledger. */
 const statusName = ({ providerMessageId, status }: { providerMessageId?: string; status?: string }) =>
-  `${providerMessageId} ${status}`;
+  `${providerMessageId?.replace(/^read:.*/, 'read:')} ${status}`;
 
 const once = (names: readonly string[]) => [...new Set(names)].sort();
 
