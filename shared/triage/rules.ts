@@ -94,8 +94,11 @@ export function decide(
   }
   const votes = new Map<Category, number>();
   const cried = crying.map(({ rule }) => rule as Kind['rule']);
-  for (const k of kinds)
-    if (cried.length === 0 || cried.includes(k.rule)) votes.set(k.category, (votes.get(k.category) ?? 0) + k.share);
+  for (const k of kinds) {
+    // What settled the rule settles the category; and whatever is urgent is more than a question.
+    if (cried.length > 0 ? !cried.includes(k.rule) : level < 3 && (k.rule === 'R14' || k.rule === 'none')) continue;
+    votes.set(k.category, (votes.get(k.category) ?? 0) + k.share);
+  }
   let category = [...votes].sort((a, b) => b[1] - a[1])[0]![0];
   // Out of water because a driver left them: they are on the way, not at home.
   if (category === 'trapped_basic_needs' && said.has('dumped') && said.has('road')) category = 'stranded_in_transit';
