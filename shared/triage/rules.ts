@@ -33,7 +33,7 @@ const isEveryday = (name: string): boolean =>
 /** Of whom such words are said. */
 const SOMEBODY: readonly Idea[] = ['kin', 'mine', 'youth', 'child', 'persons', 'weAre', 'onUs', 'home'];
 /**
- * A cry of a few words means what it says: too little is said for it to be weighed, and the labelled messages are longer. `of`: said of somebody.
+ * A cry means what it says, in few words or with a call for help: too little is said beside it to be weighed. `of`: said of somebody.
  */
 const CRIES: readonly { rule: RuleId; ideas: readonly Idea[]; of?: readonly Idea[] }[] = [
   { rule: 'R01', ideas: ['bleed', 'gunWound', 'limbLoss', 'breathless', 'faint', 'under', 'poison'] },
@@ -75,6 +75,8 @@ export function decide(
   const { over, rumour, press, drill, joke } = f.told;
   const crying = over || rumour || press || drill || joke ? [] : cries(f, said);
   if (crying.length > 0) level = 1;
+  // R07: pregnant from the seventh month on, however calmly it is told.
+  if (level > 2 && said.has('lateBirth')) level = 2;
   // «نحتاج ماء» says too little to be weighed: it is what it says.
   const wanting = crying.length === 0 && f.tokens.length <= FEW_WORDS ? asking(f) : [];
   if (wanting.length > 0) level = 2;
@@ -85,8 +87,7 @@ export function decide(
   const fired = new Map<RuleId, Hit[]>();
   for (const { rule, frame } of crying) fired.set(rule, said.get(frame)!);
   if (wanting.length > 0) fired.set('R08', wanting);
-  for (const k of inside) {
-    if (wanting.length > 0) break;
+  for (const k of wanting.length > 0 ? [] : inside) {
     // «Information only» stands beside nothing.
     const counts = (k === inside[0] && fired.size === 0) || (k.share >= BESIDE && k.rule !== 'R14');
     if (counts && k.rule !== 'none' && k.rule !== 'soon' && !fired.has(k.rule))

@@ -136,7 +136,7 @@ infant F3K5
 insulin I3
 is:advert o9
 is:drill n3
-is:joke n4
+is:joke n5
 is:offer Q7a4n4
 is:over n4
 is:press n4
